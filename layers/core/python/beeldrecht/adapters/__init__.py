@@ -1,0 +1,1 @@
+"""The stores, each behind a repository; items never leave this package."""

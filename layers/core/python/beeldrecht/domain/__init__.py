@@ -1,0 +1,1 @@
+"""The rules. Pure functions and frozen values; imports the standard library only."""

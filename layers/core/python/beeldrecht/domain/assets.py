@@ -1,0 +1,105 @@
+"""The picture, the faces found in it, and what software and people did about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from .channels import Channel, Verdict
+
+
+class AssetStatus(StrEnum):
+    """How far a picture has come. A cache for lists: `decide` says what may leave."""
+
+    EXPECTED = "expected"
+    """Announced; its bytes have not arrived."""
+    RECEIVED = "received"
+    """Read, described and rendered."""
+    EXAMINED = "examined"
+    """Looked through for faces."""
+    EMBARGOED = "embargoed"
+    READY = "ready"
+    RELEASED = "released"
+    REJECTED = "rejected"
+    """Unreadable; the reason is on record and the uploader sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in upright pixels: x to the right, y down, from the top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacePose:
+    """How the head is held, judged from five landmarks.
+
+    `roll` in degrees, clockwise positive; `nose_offset` is the nose's distance from the
+    eyes' midline over the distance between the eyes (0 is frontal); `eye_mouth` is the
+    distance between the eyes over that from eyes to mouth (small is a profile).
+    """
+
+    roll: float
+    nose_offset: float
+    eye_mouth: float
+
+
+class FaceMark(StrEnum):
+    """What a person decided about a face that carries no name."""
+
+    UNMARKED = "unmarked"
+    NOT_RECOGNISABLE = "not_recognisable"
+    """Nobody could tell who it is: it needs nobody's leave."""
+    MASK = "mask"
+    """It is always covered."""
+
+
+Point = tuple[float, float]
+Landmarks = tuple[Point, Point, Point, Point, Point]
+"""Right eye, left eye, nose, right and left mouth corner, as the person has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A box around a face: no template, nothing biometric."""
+
+    face_id: str
+    box: Box
+    landmarks: Landmarks
+    score: float
+    """How sure the detector was, 0 to 1."""
+    pose: FacePose
+    mark: FaceMark = FaceMark.UNMARKED
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A person's leave for a picture to be used, per channel, as its faces then stood.
+
+    Software narrows it and never widens it; a face that was not there when the person
+    looked makes it void.
+    """
+
+    released_by: str
+    at: datetime
+    channels: Mapping[Channel, Verdict]
+    """Clear or masked; a channel that is not named was not released."""
+    face_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """What a decision needs to know of a picture."""
+
+    asset_id: str
+    session_id: str | None = None
+    examined: bool = False
+    """Whether the detector has looked; until then nothing is known, so nothing may."""
+    faces_complete: bool = True
+    """False when there were more faces than the detector reports."""
+    faces: tuple[Face, ...] = field(default=())
+    release: Release | None = None

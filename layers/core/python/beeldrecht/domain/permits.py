@@ -1,0 +1,238 @@
+"""The only place where a permit to compute a face template can be made (R2).
+
+A template computed from a face in order to compare it is biometric data even if it is
+thrown away at once (EDPB guidelines 3/2019, paragraph 82). So nothing computes one
+without a `Permit`, a permit names its lawful ground, whose templates it covers and until
+when, and each ground has one function here that weighs the recorded facts and either
+makes the permit or says why not.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from .consent import Grant, GrantKind, Withdrawal, in_force
+from .sessions import Session
+from .time import Period, instant
+
+_MAKER: Final = object()
+
+
+class PermitGround(StrEnum):
+    """Why a template may lawfully be computed."""
+
+    ENROLMENT = "enrolment"
+    """The person's own explicit biometric consent, GDPR 9(2)(a)."""
+    CLOSED_SESSION = "closed_session"
+    """Everyone portrayed in the session gave biometric consent."""
+    ENROLLED = "enrolled"
+    """A recorded Article 9(2) ground with a signed, unexpired assessment (DPIA)."""
+
+
+class PermitRefusal(StrEnum):
+    """Why a permit was not made, or no longer holds."""
+
+    MODE_OFF = "recognition_mode_off"
+    NO_BIOMETRIC_CONSENT = "no_biometric_consent"
+    SESSION_NOT_CLOSED = "session_not_closed"
+    SESSION_NOT_ATTESTED = "session_not_attested"
+    MORE_HEADS_THAN_SIGNATURES = "more_heads_than_signatures"
+    EMPTY_ROSTER = "empty_roster"
+    NO_GROUND = "no_article_9_ground"
+    NO_ASSESSMENT = "no_signed_assessment"
+    ASSESSMENT_LAPSED = "assessment_lapsed"
+    PUBLIC_WEB_SOURCE = "public_web_source"
+    NOT_YET = "permit_not_yet_in_force"
+    ENDED = "permit_ended"
+    OTHER_PERSON = "person_outside_permit"
+    OTHER_ASSET = "asset_outside_permit"
+
+
+class PermitRefusedError(Exception):
+    """No template may be computed; `reason` says why."""
+
+    def __init__(self, reason: PermitRefusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class RecognitionMode(StrEnum):
+    """How far a deployment lets recognition go; `detect` when nothing is recorded."""
+
+    OFF = "off"
+    DETECT = "detect"
+    CLOSED_SESSION = "closed_session"
+    ENROLLED = "enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A data-protection impact assessment, signed by the officer for a period (R18)."""
+
+    assessment_id: str
+    signed_by: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Leave to compute templates of these people, in these assets, until an instant.
+
+    Made by this module's functions alone: anything else that calls the class gets a
+    TypeError, and so does `dataclasses.replace`, so that no permit is ever widened.
+    """
+
+    ground: PermitGround
+    subject_ids: frozenset[str]
+    asset_ids: frozenset[str] | None
+    """None: any asset that the ground covers (an enrolment photo)."""
+    valid_from: datetime
+    valid_until: datetime | None
+    evidence_ids: frozenset[str]
+    """The grants, session or assessment that carry it, for the audit trail."""
+    _maker: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse to exist unless this module made it."""
+        if self._maker is not _MAKER:
+            raise TypeError("a Permit is made by beeldrecht.domain.permits alone")
+        object.__setattr__(self, "_maker", None)
+
+    def check(self, at: datetime, asset_id: str | None = None) -> None:
+        """Raise PermitRefusedError unless the permit holds now, for this asset."""
+        at = instant(at)
+        if at < self.valid_from:
+            raise PermitRefusedError(PermitRefusal.NOT_YET)
+        if self.valid_until is not None and at >= self.valid_until:
+            raise PermitRefusedError(PermitRefusal.ENDED)
+        if (
+            asset_id is not None
+            and self.asset_ids is not None
+            and asset_id not in self.asset_ids
+        ):
+            raise PermitRefusedError(PermitRefusal.OTHER_ASSET)
+
+    def check_subject(self, person_id: str) -> None:
+        """Raise PermitRefusedError unless the permit covers this person's template."""
+        if person_id not in self.subject_ids:
+            raise PermitRefusedError(PermitRefusal.OTHER_PERSON)
+
+
+def permit_enrolment(
+    person_id: str,
+    mode: RecognitionMode,
+    grants: tuple[Grant, ...],
+    withdrawals: tuple[Withdrawal, ...],
+    at: datetime,
+) -> Permit:
+    """Leave to keep a template of one person, on that person's own biometric consent."""
+    if mode not in {RecognitionMode.CLOSED_SESSION, RecognitionMode.ENROLLED}:
+        raise PermitRefusedError(PermitRefusal.MODE_OFF)
+    carrying = _biometric_consents(person_id, grants, withdrawals, at)
+    if not carrying:
+        raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
+    return Permit(
+        ground=PermitGround.ENROLMENT,
+        subject_ids=frozenset({person_id}),
+        asset_ids=None,
+        valid_from=instant(at),
+        valid_until=_first_end(carrying, withdrawals),
+        evidence_ids=frozenset(g.grant_id for g in carrying),
+        _maker=_MAKER,
+    )
+
+
+def permit_closed_session(
+    session: Session,
+    asset_ids: frozenset[str],
+    mode: RecognitionMode,
+    grants: tuple[Grant, ...],
+    withdrawals: tuple[Withdrawal, ...],
+    at: datetime,
+) -> Permit:
+    """Leave to look for the people of a session in which everyone portrayed agreed.
+
+    A person attests that nobody else was there; the head count may not exceed the
+    signatures; and one withdrawal ends it for the whole session.
+    """
+    if mode not in {RecognitionMode.CLOSED_SESSION, RecognitionMode.ENROLLED}:
+        raise PermitRefusedError(PermitRefusal.MODE_OFF)
+    if session.from_public_web:
+        raise PermitRefusedError(PermitRefusal.PUBLIC_WEB_SOURCE)
+    if not session.closed:
+        raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
+    if not session.attested_by or session.head_count is None:
+        raise PermitRefusedError(PermitRefusal.SESSION_NOT_ATTESTED)
+    if not session.roster:
+        raise PermitRefusedError(PermitRefusal.EMPTY_ROSTER)
+    if session.head_count > len(session.roster):
+        raise PermitRefusedError(PermitRefusal.MORE_HEADS_THAN_SIGNATURES)
+    carrying: list[Grant] = []
+    for person_id in sorted(session.roster):
+        theirs = _biometric_consents(person_id, grants, withdrawals, at)
+        if not theirs:
+            raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
+        carrying += theirs
+    return Permit(
+        ground=PermitGround.CLOSED_SESSION,
+        subject_ids=session.roster,
+        asset_ids=asset_ids,
+        valid_from=instant(at),
+        valid_until=_first_end(tuple(carrying), withdrawals),
+        evidence_ids=frozenset({session.session_id, *(g.grant_id for g in carrying)}),
+        _maker=_MAKER,
+    )
+
+
+def permit_enrolled(
+    subject_ids: frozenset[str],
+    asset_ids: frozenset[str],
+    mode: RecognitionMode,
+    article_9_ground_id: str | None,
+    assessment: Assessment | None,
+    at: datetime,
+) -> Permit:
+    """Leave to compare with enrolled people only, on a recorded ground with its DPIA."""
+    if mode is not RecognitionMode.ENROLLED:
+        raise PermitRefusedError(PermitRefusal.MODE_OFF)
+    if not article_9_ground_id:
+        raise PermitRefusedError(PermitRefusal.NO_GROUND)
+    if assessment is None or not assessment.signed_by:
+        raise PermitRefusedError(PermitRefusal.NO_ASSESSMENT)
+    if not assessment.period.contains(at):
+        raise PermitRefusedError(PermitRefusal.ASSESSMENT_LAPSED)
+    return Permit(
+        ground=PermitGround.ENROLLED,
+        subject_ids=subject_ids,
+        asset_ids=asset_ids,
+        valid_from=instant(at),
+        valid_until=assessment.period.end,
+        evidence_ids=frozenset({article_9_ground_id, assessment.assessment_id}),
+        _maker=_MAKER,
+    )
+
+
+def _biometric_consents(
+    person_id: str,
+    grants: tuple[Grant, ...],
+    withdrawals: tuple[Withdrawal, ...],
+    at: datetime,
+) -> tuple[Grant, ...]:
+    return tuple(
+        g
+        for g in grants
+        if g.person_id == person_id
+        and g.kind is GrantKind.BIOMETRIC_CONSENT
+        and in_force(g, withdrawals, instant(at))
+    )
+
+
+def _first_end(
+    carrying: tuple[Grant, ...], withdrawals: tuple[Withdrawal, ...]
+) -> datetime | None:
+    """The first instant at which one of the carrying consents stops, known today."""
+    ids = {g.grant_id for g in carrying}
+    ends = [g.period.end for g in carrying if g.period.end is not None]
+    ends += [instant(w.effective_at) for w in withdrawals if w.grant_id in ids]
+    return min(ends, default=None)

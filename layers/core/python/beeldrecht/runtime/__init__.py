@@ -1,0 +1,1 @@
+"""What every function shares at its edge: settings, logging, queue records, wiring."""
