@@ -1,13 +1,13 @@
 """What each Lambda layer holds, and what is left out of it: data, with a reason each.
 
-`layers.build` carries this out. A layer becomes `/opt` of the functions it is attached to:
+`layers.build` carries this out. A layer becomes `/opt` of the functions that carry it:
 Python below `python/`, models below `models/`.
 """
 
 from dataclasses import dataclass
 
 AWS_PYTHON = "3.13"
-"""The version of the functions' `Runtime`; the layers for AWS are built for it, always."""
+"""The functions' `Runtime`; the layers for AWS are built for it, always."""
 
 PLATFORM = "x86_64-manylinux_2_28"
 """x86_64 because onnxruntime aborts on Lambda's arm64 (microsoft/onnxruntime#10038)."""
@@ -26,7 +26,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: a locked dependency group, our packages and models; each may be absent."""
+    """One layer: a locked dependency group, our packages, models; each may be absent."""
 
     name: str
     group: str | None = None
@@ -68,18 +68,14 @@ LAYERS = (
     Layer(
         "opencv",
         group="opencv",
-        without=(
-            Left("numpy", "in the layer `vision`, without which this one is useless"),
-        ),
+        without=(Left("numpy", "in the layer `vision`, which always goes along"),),
     ),
     Layer("recognition", packages=("beeldrecht_recognition",), models=("sface.onnx",)),
     Layer("formats", group="formats"),
     Layer(
         "sealing",
         group="sealing",
-        without=(
-            Left("pycparser", "cffi needs it to compile declarations; we have none"),
-        ),
+        without=(Left("pycparser", "cffi needs it to compile declarations only"),),
     ),
 )
 
@@ -111,9 +107,7 @@ TRIMS = (
     Left("numpy/_core/include", "headers"),
     Left("numpy/_core/*_tests.*.so", "compiled helpers of numpy's own tests"),
     Left("numpy/_core/_simd.*.so", "shows numpy's vector types to its own tests"),
-    Left(
-        "onnxruntime/capi/libonnxruntime.so.*", "a second copy, for C; Python has its own"
-    ),
+    Left("onnxruntime/capi/libonnxruntime.so.*", "a second copy, for C programs"),
     Left("onnxruntime/backend", "runs ONNX's conformance suite"),
     Left("onnxruntime/datasets", "sample models"),
     Left("onnxruntime/quantization", "prepares models; ours are prepared at build time"),
