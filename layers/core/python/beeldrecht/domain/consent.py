@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .channels import Channel, Place
-from .time import Period
+from .time import Period, instant
 
 
 class GrantKind(StrEnum):
@@ -80,6 +80,14 @@ class Withdrawal:
     person_id: str
     effective_at: datetime
 
+    def __post_init__(self) -> None:
+        """Hold the instant in UTC: within one zone, Python compares clocks, not time."""
+        object.__setattr__(self, "effective_at", instant(self.effective_at))
+
+    def takes_back(self, grant: Grant) -> bool:
+        """Whether it is that grant, and that person's own."""
+        return self.grant_id == grant.grant_id and self.person_id == grant.person_id
+
 
 class RestrictionKind(StrEnum):
     """Why something is frozen."""
@@ -110,10 +118,6 @@ def withdraw(grant: Grant, withdrawal_id: str, at: datetime) -> Withdrawal:
 
 def in_force(grant: Grant, withdrawals: tuple[Withdrawal, ...], at: datetime) -> bool:
     """Whether the grant is in its period and not withdrawn at that instant."""
-    withdrawn = any(
-        w.grant_id == grant.grant_id
-        and w.person_id == grant.person_id
-        and w.effective_at <= at
-        for w in withdrawals
-    )
+    at = instant(at)
+    withdrawn = any(w.takes_back(grant) and w.effective_at <= at for w in withdrawals)
     return grant.period.contains(at) and not withdrawn

@@ -279,7 +279,7 @@ def _why(
         w.effective_at
         for w in withdrawals
         if w.effective_at <= at
-        and any(g.grant_id == w.grant_id and g.period.contains(at) for g in naming)
+        and any(w.takes_back(g) and g.period.contains(at) for g in naming)
     ]
     if taken_back:
         return FindingId.GRANT_WITHDRAWN, max(taken_back)
@@ -320,7 +320,7 @@ def _instants_of_change(facts: Facts, at: datetime) -> list[datetime]:
     """Every later instant at which a recorded period opens or shuts, in order."""
     instants = {b for g in facts.grants for b in g.period.boundaries()}
     instants |= {b for r in facts.restrictions for b in r.period.boundaries()}
-    instants |= {instant(w.effective_at) for w in facts.withdrawals}
+    instants |= {w.effective_at for w in facts.withdrawals}
     if facts.asset.release is not None:
         instants.add(instant(facts.asset.release.at))
     return sorted(i for i in instants if i > at)

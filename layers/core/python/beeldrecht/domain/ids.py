@@ -7,6 +7,7 @@ import re
 import uuid
 
 _NAMESPACE = uuid.UUID("6f1b7c52-6a0e-5c0f-9a55-0d6d1f6b7c52")
+_SEPARATOR = "\x1f"
 _SHAPE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -20,8 +21,13 @@ def new_id() -> str:
 
 
 def derived_id(*parts: str) -> str:
-    """The identifier these parts always have, so that doing a thing twice is once."""
-    return uuid.uuid5(_NAMESPACE, "\x1f".join(parts)).hex
+    """The identifier these parts always have, so that doing a thing twice is once.
+
+    Raises InvalidIdError for a part that holds the separator: it could be two parts.
+    """
+    if any(_SEPARATOR in part for part in parts):
+        raise InvalidIdError("a part of an identifier cannot hold the separator")
+    return uuid.uuid5(_NAMESPACE, _SEPARATOR.join(parts)).hex
 
 
 def check_id(value: str) -> str:

@@ -10,7 +10,7 @@ makes the permit or says why not.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Never, final
 
 from .consent import Grant, GrantKind, Withdrawal, in_force
 from .sessions import Session
@@ -75,12 +75,14 @@ class Assessment:
     period: Period
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Permit:
     """Leave to compute templates of these people, in these assets, until an instant.
 
     Made by this module's functions alone: anything else that calls the class gets a
-    TypeError, and so does `dataclasses.replace`, so that no permit is ever widened.
+    TypeError, and so does what replaces, copies, pickles or inherits from it, so that no
+    permit is ever widened, kept or sent on: whoever needs one asks for it anew.
     """
 
     ground: PermitGround
@@ -98,6 +100,18 @@ class Permit:
         if self._maker is not _MAKER:
             raise TypeError("a Permit is made by beeldrecht.domain.permits alone")
         object.__setattr__(self, "_maker", None)
+
+    def __init_subclass__(cls) -> Never:
+        """Refuse a subclass: it could leave out the check above."""
+        raise TypeError("a Permit has no other kinds")
+
+    def __reduce_ex__(self, protocol: object) -> Never:
+        """Refuse to be copied or pickled."""
+        raise TypeError("a Permit is not copied: ask for one anew")
+
+    def __setstate__(self, state: object) -> Never:
+        """Refuse to be filled from a state, as the dataclass would let it be."""
+        raise TypeError("a Permit is not copied: ask for one anew")
 
     def check(self, at: datetime, asset_id: str | None = None) -> None:
         """Raise PermitRefusedError unless the permit holds now, for this asset."""
@@ -137,7 +151,7 @@ def permit_enrolment(
         subject_ids=frozenset({person_id}),
         asset_ids=None,
         valid_from=instant(at),
-        valid_until=_first_end(carrying, withdrawals),
+        valid_until=_last_end(carrying, withdrawals),
         evidence_ids=frozenset(g.grant_id for g in carrying),
         _maker=_MAKER,
     )
@@ -169,17 +183,20 @@ def permit_closed_session(
     if session.head_count > len(session.roster):
         raise PermitRefusedError(PermitRefusal.MORE_HEADS_THAN_SIGNATURES)
     carrying: list[Grant] = []
+    ends: list[datetime] = []
     for person_id in sorted(session.roster):
         theirs = _biometric_consents(person_id, grants, withdrawals, at)
         if not theirs:
             raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
         carrying += theirs
+        end = _last_end(theirs, withdrawals)
+        ends += [] if end is None else [end]
     return Permit(
         ground=PermitGround.CLOSED_SESSION,
         subject_ids=session.roster,
         asset_ids=asset_ids,
         valid_from=instant(at),
-        valid_until=_first_end(tuple(carrying), withdrawals),
+        valid_until=min(ends, default=None),
         evidence_ids=frozenset({session.session_id, *(g.grant_id for g in carrying)}),
         _maker=_MAKER,
     )
@@ -228,11 +245,18 @@ def _biometric_consents(
     )
 
 
-def _first_end(
-    carrying: tuple[Grant, ...], withdrawals: tuple[Withdrawal, ...]
+def _last_end(
+    theirs: tuple[Grant, ...], withdrawals: tuple[Withdrawal, ...]
 ) -> datetime | None:
-    """The first instant at which one of the carrying consents stops, known today."""
-    ids = {g.grant_id for g in carrying}
-    ends = [g.period.end for g in carrying if g.period.end is not None]
-    ends += [instant(w.effective_at) for w in withdrawals if w.grant_id in ids]
-    return min(ends, default=None)
+    """When the last of one person's consents stops, as known today; None: never.
+
+    The last and not the first: a renewed consent is not cut short by the old one's end.
+    """
+    ends = [_stops(grant, withdrawals) for grant in theirs]
+    return None if None in ends else max(end for end in ends if end is not None)
+
+
+def _stops(grant: Grant, withdrawals: tuple[Withdrawal, ...]) -> datetime | None:
+    known = [w.effective_at for w in withdrawals if w.takes_back(grant)]
+    known += [] if grant.period.end is None else [grant.period.end]
+    return min(known, default=None)

@@ -1,0 +1,288 @@
+"""The `consent` table: people, what they signed, what they took back, what is frozen.
+
+Facts are appended and never changed; state is derived from them. Names are sealed with
+the person's own key, so that destroying the key erases them from backups too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.exceptions import PutError
+from pynamodb.models import Model
+
+from beeldrecht.domain.channels import Channel, Place
+from beeldrecht.domain.consent import (
+    Grant,
+    GrantKind,
+    Quitclaim,
+    Restriction,
+    RestrictionKind,
+    Withdrawal,
+)
+from beeldrecht.domain.people import Person
+from beeldrecht.domain.time import Period
+
+from . import keys
+
+
+class Seals(Protocol):
+    """Seals and opens what belongs to one person."""
+
+    def seal(self, person_id: str, plain: bytes) -> bytes:
+        """The sealed bytes."""
+        ...
+
+    def open(self, person_id: str, sealed: bytes) -> bytes:
+        """The plain bytes; raises KeyDestroyedError when the key is gone."""
+        ...
+
+
+class ConsentItem(Model):
+    """Any item of the table."""
+
+    class Meta:
+        """The repository that is wired fills in the name."""
+
+        table_name = ""
+        region = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = DiscriminatorAttribute()
+    expires_at = NumberAttribute(null=True)
+
+
+class PersonItem(ConsentItem, discriminator="person"):
+    """Somebody who can be portrayed."""
+
+    person_id = UnicodeAttribute()
+    sealed_name = BinaryAttribute(legacy_encoding=False)
+
+
+class QuitclaimItem(ConsentItem, discriminator="quitclaim"):
+    """A signed document."""
+
+    quitclaim_id = UnicodeAttribute()
+    person_id = UnicodeAttribute()
+    wording_version = UnicodeAttribute()
+    wording_sha256 = UnicodeAttribute()
+    language = UnicodeAttribute()
+    signed_at = UTCDateTimeAttribute()
+    signed_on = UnicodeAttribute()
+    guardian = BooleanAttribute()
+
+
+class GrantItem(ConsentItem, discriminator="grant"):
+    """One thing agreed to."""
+
+    grant_id = UnicodeAttribute()
+    quitclaim_id = UnicodeAttribute()
+    person_id = UnicodeAttribute()
+    grant_kind = UnicodeAttribute()
+    start = UTCDateTimeAttribute()
+    end = UTCDateTimeAttribute(null=True)
+    last_day = UnicodeAttribute(null=True)
+    channels = UnicodeSetAttribute(null=True)
+    places = UnicodeSetAttribute(null=True)
+
+
+class WithdrawalItem(ConsentItem, discriminator="withdrawal"):
+    """A grant taken back."""
+
+    withdrawal_id = UnicodeAttribute()
+    grant_id = UnicodeAttribute()
+    person_id = UnicodeAttribute()
+    effective_at = UTCDateTimeAttribute()
+
+
+class RestrictionItem(ConsentItem, discriminator="restriction"):
+    """A person or an asset frozen."""
+
+    restriction_id = UnicodeAttribute()
+    subject_id = UnicodeAttribute()
+    restriction_kind = UnicodeAttribute()
+    start = UTCDateTimeAttribute()
+    end = UTCDateTimeAttribute(null=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFacts:
+    """What is on record about some people and one asset."""
+
+    grants: tuple[Grant, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    restrictions: tuple[Restriction, ...]
+
+
+class ConsentRegister:
+    """The repository over the consent table."""
+
+    def __init__(self, table: str, region: str) -> None:
+        ConsentItem.Meta.table_name = table
+        ConsentItem.Meta.region = region
+
+    def facts(
+        self, person_ids: Iterable[str], asset_id: str | None = None
+    ) -> ConsentFacts:
+        """Grants, withdrawals and freezes of these people, and the asset's freezes."""
+        grants: list[Grant] = []
+        withdrawals: list[Withdrawal] = []
+        people = sorted(set(person_ids))
+        for person_id in people:
+            for item in ConsentItem.query(keys.person(person_id), consistent_read=True):
+                if isinstance(item, GrantItem):
+                    grants.append(_grant_of(item))
+                elif isinstance(item, WithdrawalItem):
+                    withdrawals.append(_withdrawal_of(item))
+        subjects = people if asset_id is None else [*people, asset_id]
+        return ConsentFacts(
+            tuple(grants),
+            tuple(withdrawals),
+            tuple(
+                _restriction_of(item)
+                for subject_id in subjects
+                for item in ConsentItem.query(
+                    keys.subject(subject_id), consistent_read=True
+                )
+                if isinstance(item, RestrictionItem)
+            ),
+        )
+
+    def add_person(self, person: Person, seals: Seals) -> None:
+        """Record a person, the name sealed with that person's key; safe to repeat."""
+        _append(
+            PersonItem(
+                keys.person(person.person_id),
+                keys.META,
+                person_id=person.person_id,
+                sealed_name=seals.seal(person.person_id, person.name.encode()),
+            )
+        )
+
+    def person(self, person_id: str, seals: Seals) -> Person | None:
+        """A person with the name opened; None when there is no such person."""
+        for item in PersonItem.query(
+            keys.person(person_id), ConsentItem.sk == keys.META, consistent_read=True
+        ):
+            name = seals.open(person_id, item.sealed_name).decode()
+            return Person(person_id, name)
+        return None
+
+    def knows(self, person_id: str) -> bool:
+        """Whether there is such a person, without opening anything."""
+        found = ConsentItem.query(
+            keys.person(person_id), ConsentItem.sk == keys.META, consistent_read=True
+        )
+        return any(True for _ in found)
+
+    def sign(self, quitclaim: Quitclaim, grants: Iterable[Grant]) -> None:
+        """Record a signed document, its grants first; safe to repeat.
+
+        The grants land before the document, so that a document on record is whole.
+        """
+        pk = keys.person(quitclaim.person_id)
+        for grant in grants:
+            _append(
+                GrantItem(
+                    pk,
+                    keys.GRANT + grant.grant_id,
+                    grant_id=grant.grant_id,
+                    quitclaim_id=grant.quitclaim_id,
+                    person_id=grant.person_id,
+                    grant_kind=grant.kind.value,
+                    start=grant.period.start,
+                    end=grant.period.end,
+                    last_day=grant.last_day.isoformat() if grant.last_day else None,
+                    channels={c.value for c in grant.channels} or None,
+                    places={p.value for p in grant.places} or None,
+                )
+            )
+        _append(
+            QuitclaimItem(
+                pk,
+                keys.QUITCLAIM + quitclaim.quitclaim_id,
+                quitclaim_id=quitclaim.quitclaim_id,
+                person_id=quitclaim.person_id,
+                wording_version=quitclaim.wording_version,
+                wording_sha256=quitclaim.wording_sha256,
+                language=quitclaim.language,
+                signed_at=quitclaim.signed_at,
+                signed_on=quitclaim.signed_on,
+                guardian=quitclaim.guardian,
+            )
+        )
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Record a withdrawal; safe to repeat. The grant stays as proof."""
+        _append(
+            WithdrawalItem(
+                keys.person(withdrawal.person_id),
+                keys.WITHDRAWAL + withdrawal.withdrawal_id,
+                withdrawal_id=withdrawal.withdrawal_id,
+                grant_id=withdrawal.grant_id,
+                person_id=withdrawal.person_id,
+                effective_at=withdrawal.effective_at,
+            )
+        )
+
+    def restrict(self, restriction: Restriction) -> None:
+        """Record a freeze; safe to repeat."""
+        _append(
+            RestrictionItem(
+                keys.subject(restriction.subject_id),
+                keys.RESTRICTION + restriction.restriction_id,
+                restriction_id=restriction.restriction_id,
+                subject_id=restriction.subject_id,
+                restriction_kind=restriction.kind.value,
+                start=restriction.period.start,
+                end=restriction.period.end,
+            )
+        )
+
+
+def _append(item: ConsentItem) -> None:
+    """Record a fact once: what is on record is never written over."""
+    try:
+        item.save(condition=ConsentItem.pk.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def _grant_of(item: GrantItem) -> Grant:
+    return Grant(
+        grant_id=item.grant_id,
+        quitclaim_id=item.quitclaim_id,
+        person_id=item.person_id,
+        kind=GrantKind(item.grant_kind),
+        period=Period(item.start, item.end),
+        channels=frozenset(Channel(c) for c in item.channels or ()),
+        places=frozenset(Place(p) for p in item.places or ()),
+        last_day=date.fromisoformat(item.last_day) if item.last_day else None,
+    )
+
+
+def _withdrawal_of(item: WithdrawalItem) -> Withdrawal:
+    return Withdrawal(
+        item.withdrawal_id, item.grant_id, item.person_id, item.effective_at
+    )
+
+
+def _restriction_of(item: RestrictionItem) -> Restriction:
+    return Restriction(
+        item.restriction_id,
+        item.subject_id,
+        RestrictionKind(item.restriction_kind),
+        Period(item.start, item.end),
+    )

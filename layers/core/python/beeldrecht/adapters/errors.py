@@ -1,0 +1,17 @@
+"""What a store can refuse, in our words; nothing outside the adapters sees theirs."""
+
+
+class StaleRevisionError(Exception):
+    """Somebody else changed it since it was read: read again and decide again."""
+
+
+class MissingAssetError(Exception):
+    """There is no such asset on record."""
+
+
+class MissingObjectError(Exception):
+    """The store holds no such object or version."""
+
+
+class KeyDestroyedError(Exception):
+    """The key is gone, and so is what it sealed: that is how erasure reaches copies."""

@@ -1,0 +1,89 @@
+"""Every key of every table, in one place.
+
+library    ASSET#<asset>     META                           by_lookup DIGEST#<sha256>
+                             FACE#<face>                    by_work   WORK#<status> / when
+                             APPEARANCE#<face>#<person>     by_lookup PERSON#<person>
+           BAND#<n>:<hex>    ASSET#<asset>
+           SESSION#<session> META
+                             ROSTER#<person>
+           SETTINGS          RECOGNITION
+consent    PERSON#<person>   META
+                             QUITCLAIM#<quitclaim>
+                             GRANT#<grant>
+                             WITHDRAWAL#<withdrawal>
+           SUBJECT#<id>      RESTRICTION#<restriction>
+biometrics PERSON#<person>   KEY#<purpose>
+                             TEMPLATE#<model>
+audit      CHAIN#<scope>     ENTRY#<number>
+                             ONCE#<entry id>
+"""
+
+META = "META"
+FACE = "FACE#"
+APPEARANCE = "APPEARANCE#"
+ROSTER = "ROSTER#"
+QUITCLAIM = "QUITCLAIM#"
+GRANT = "GRANT#"
+WITHDRAWAL = "WITHDRAWAL#"
+RESTRICTION = "RESTRICTION#"
+KEY = "KEY#"
+TEMPLATE = "TEMPLATE#"
+ENTRY = "ENTRY#"
+ONCE = "ONCE#"
+SETTINGS = "SETTINGS"
+RECOGNITION = "RECOGNITION"
+
+
+def asset(asset_id: str) -> str:
+    """Partition of an asset."""
+    return f"ASSET#{asset_id}"
+
+
+def face(face_id: str) -> str:
+    """Sort key of a face within its asset."""
+    return f"{FACE}{face_id}"
+
+
+def appearance(face_id: str, person_id: str) -> str:
+    """Sort key of a person in a face: one item for each pair."""
+    return f"{APPEARANCE}{face_id}#{person_id}"
+
+
+def digest(sha256: str) -> str:
+    """Look-up of exact duplicates."""
+    return f"DIGEST#{sha256}"
+
+
+def band(value: str) -> str:
+    """Partition of the pictures that share a quarter of their perceptual hash."""
+    return f"BAND#{value}"
+
+
+def work(status: str) -> str:
+    """Work list of everything in one status, by when it wants looking at."""
+    return f"WORK#{status}"
+
+
+def session(session_id: str) -> str:
+    """Partition of a session."""
+    return f"SESSION#{session_id}"
+
+
+def person(person_id: str) -> str:
+    """Partition of a person; also the look-up of where that person appears."""
+    return f"PERSON#{person_id}"
+
+
+def subject(subject_id: str) -> str:
+    """Partition of what freezes a person or an asset."""
+    return f"SUBJECT#{subject_id}"
+
+
+def chain(scope: str) -> str:
+    """Partition of one audit chain."""
+    return f"CHAIN#{scope}"
+
+
+def entry(number: int) -> str:
+    """Sort key of an audit entry: its place in the chain."""
+    return f"{ENTRY}{number:012d}"

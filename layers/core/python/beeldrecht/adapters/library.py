@@ -1,0 +1,432 @@
+"""The `library` table: pictures, their faces, who appears in them, and sessions.
+
+Every change of a fact about a picture raises its `revision`; a writer that has read an
+older one gets StaleRevisionError, reads again and decides again.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import (
+    DoesNotExist,
+    PutError,
+    TransactWriteError,
+    UpdateError,
+)
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from beeldrecht.domain.assets import Asset, AssetStatus, Face, Release
+from beeldrecht.domain.decisions import Decision, Outcome
+from beeldrecht.domain.intake import (
+    NEAR_BITS,
+    Announcement,
+    AssetRecord,
+    Description,
+    Original,
+    Rejection,
+    RenditionName,
+    bits_apart,
+    near_bands,
+)
+from beeldrecht.domain.people import Appearance
+from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.sessions import Session
+
+from . import keys
+from .errors import MissingAssetError, StaleRevisionError
+from .library_encoding import (
+    appearance_of,
+    asset_of,
+    decision_json,
+    geometry_of,
+    record_of,
+    release_json,
+    session_of,
+)
+from .library_items import (
+    AppearanceItem,
+    AssetItem,
+    BandItem,
+    FaceItem,
+    LibraryItem,
+    RecognitionItem,
+    RosterItem,
+    SessionItem,
+)
+
+NEVER = "9999"
+"""Sorts after every instant: nothing will change by time alone."""
+
+_REFUSED = "ConditionalCheckFailedException"
+_CANCELLED = "TransactionCanceledException"
+_BY_OUTCOME = {
+    Outcome.EMBARGOED: AssetStatus.EMBARGOED,
+    Outcome.READY: AssetStatus.READY,
+    Outcome.RELEASED: AssetStatus.RELEASED,
+}
+DECIDED = tuple(_BY_OUTCOME.values())
+UNDER_WAY = (AssetStatus.EXPECTED, AssetStatus.RECEIVED, AssetStatus.EXAMINED)
+
+
+class Library:
+    """The repository over the library table."""
+
+    def __init__(self, table: str, region: str) -> None:
+        LibraryItem.Meta.table_name = table
+        LibraryItem.Meta.region = region
+        self._region = region
+
+    # -- a file on its way in --------------------------------------------------------
+
+    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
+        """Record that a file will come; kept until then if it never does.
+
+        Safe to repeat: the first announcement of an asset stands.
+        """
+        item = AssetItem(
+            keys.asset(announcement.asset_id),
+            keys.META,
+            asset_id=announcement.asset_id,
+            file_name=announcement.file_name,
+            declared_type=announcement.media_type,
+            declared_size=announcement.size,
+            uploader_id=announcement.uploader_id,
+            session_id=announcement.session_id,
+            announced_at=announcement.announced_at,
+            status=AssetStatus.EXPECTED.value,
+            expires_at=int(keep_until.timestamp()),
+            gsi2pk=keys.work(AssetStatus.EXPECTED),
+            gsi2sk=_stamp(announcement.announced_at),
+        )
+        try:
+            item.save(condition=AssetItem.pk.does_not_exist())
+        except PutError as error:
+            _unless_refused(error)
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        """Everything on record about a file, less its faces; None when nothing is."""
+        item = self._find(asset_id)
+        return None if item is None else record_of(item)
+
+    def exact_duplicate(self, asset_id: str, sha256: str) -> str | None:
+        """The earliest other asset with the same bytes, if there is one."""
+        same = LibraryItem.by_lookup.query(keys.digest(sha256))
+        assets = (i.asset_id for i in same if isinstance(i, AssetItem))
+        return next((other for other in assets if other != asset_id), None)
+
+    def near_duplicates(self, asset_id: str, perceptual_hash: str) -> tuple[str, ...]:
+        """Other assets whose perceptual hash is within NEAR_BITS of this one."""
+        near = {
+            item.asset_id
+            for band in near_bands(perceptual_hash)
+            for item in BandItem.query(keys.band(band))
+            if item.asset_id != asset_id
+            and bits_apart(item.perceptual_hash, perceptual_hash) <= NEAR_BITS
+        }
+        return tuple(sorted(near))
+
+    def receive(
+        self,
+        record: AssetRecord,
+        original: Original,
+        description: Description,
+        renditions: frozenset[RenditionName],
+        notes: tuple[str, ...],
+        at: datetime,
+    ) -> None:
+        """Record that the file was read, described and rendered.
+
+        Written under the revision that was read: of two deliveries of one event, one
+        gets StaleRevisionError and finds the work done when it comes back.
+        """
+        asset_id = record.asset_id
+        exact = self.exact_duplicate(asset_id, original.sha256)
+        near = self.near_duplicates(asset_id, original.perceptual_hash)
+        for band in near_bands(original.perceptual_hash):
+            BandItem(
+                keys.band(band),
+                keys.asset(asset_id),
+                asset_id=asset_id,
+                perceptual_hash=original.perceptual_hash,
+            ).save()
+        item = self._load(record)
+        actions: list[Action] = [
+            AssetItem.original.set(asdict(original)),
+            AssetItem.description.set(asdict(description)),
+            AssetItem.renditions.set({r.value for r in renditions}),
+            AssetItem.notes.set(list(notes)),
+            AssetItem.near_duplicates.set(list(near)),
+            AssetItem.gsi1pk.set(keys.digest(original.sha256)),
+            AssetItem.gsi1sk.set(_stamp(record.announcement.announced_at)),
+            AssetItem.rejection.remove(),
+            AssetItem.expires_at.remove(),
+            *_status(AssetStatus.RECEIVED, at),
+        ]
+        if exact is not None:
+            actions.append(AssetItem.duplicate_of.set(exact))
+        _update(item, actions)
+
+    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
+        """Record why a file was not taken in, where the uploader sees it."""
+        _update(
+            self._load(record),
+            [
+                AssetItem.rejection.set(
+                    {"reason": rejection.reason, "detail": dict(rejection.detail)}
+                ),
+                AssetItem.expires_at.remove(),
+                *_status(AssetStatus.REJECTED, at),
+            ],
+        )
+
+    def count_attempt(self, record: AssetRecord, at: datetime) -> None:
+        """Record that the reconciler pushed a stalled file on; it waits anew."""
+        _update(
+            self._load(record),
+            [AssetItem.attempts.set(record.attempts + 1), *_status(record.status, at)],
+        )
+
+    # -- faces and who they are ------------------------------------------------------
+
+    def examine(
+        self,
+        record: AssetRecord,
+        faces: Sequence[Face],
+        complete: bool,
+        detector_id: str,
+        at: datetime,
+    ) -> None:
+        """Record the faces first, then that the picture was looked through.
+
+        Face ids are derived, and a face on record is left as it is, so a retry adds
+        nothing and undoes nothing that a person marked since.
+        """
+        for face in faces:
+            item = FaceItem(
+                keys.asset(record.asset_id),
+                keys.face(face.face_id),
+                asset_id=record.asset_id,
+                face_id=face.face_id,
+                geometry=geometry_of(face),
+                mark=face.mark.value,
+            )
+            try:
+                item.save(condition=FaceItem.pk.does_not_exist())
+            except PutError as error:
+                _unless_refused(error)
+        _update(
+            self._load(record),
+            [
+                AssetItem.detector_id.set(detector_id),
+                AssetItem.face_count.set(len(faces)),
+                AssetItem.faces_complete.set(complete),
+                *_status(AssetStatus.EXAMINED, at),
+            ],
+        )
+
+    def picture(
+        self, asset_id: str
+    ) -> tuple[AssetRecord, Asset, tuple[Appearance, ...]] | None:
+        """A picture with its faces and appearances, read consistently in one query."""
+        asset: AssetItem | None = None
+        faces: list[FaceItem] = []
+        appearances: list[AppearanceItem] = []
+        for item in LibraryItem.query(keys.asset(asset_id), consistent_read=True):
+            if isinstance(item, AssetItem):
+                asset = item
+            elif isinstance(item, FaceItem):
+                faces.append(item)
+            elif isinstance(item, AppearanceItem):
+                appearances.append(item)
+        if asset is None:
+            return None
+        record = record_of(asset)
+        return (
+            record,
+            asset_of(record, faces),
+            tuple(appearance_of(a) for a in appearances),
+        )
+
+    def suggest(self, suggestions: Iterable[Appearance]) -> int:
+        """Record suggestions; where a person has spoken or software has, it stays.
+
+        Returns how many are new.
+        """
+        new = 0
+        for suggestion in suggestions:
+            try:
+                _appearance_item(suggestion).save(
+                    condition=AppearanceItem.pk.does_not_exist()
+                )
+            except PutError as error:
+                _unless_refused(error)
+            else:
+                new += 1
+        return new
+
+    def settle(self, record: AssetRecord, appearance: Appearance) -> None:
+        """Record what a person says about a face, and raise the picture's revision."""
+        item = self._load(record)
+        try:
+            with TransactWrite(connection=Connection(self._region)) as both:
+                both.save(_appearance_item(appearance))
+                both.update(item, actions=[AssetItem.status.set(record.status.value)])
+        except TransactWriteError as error:
+            if error.cause_response_code == _CANCELLED:
+                raise StaleRevisionError(record.asset_id) from error
+            raise
+
+    def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
+        """The (asset, face) pairs in which a person is on record, settled or not."""
+        for item in LibraryItem.by_lookup.query(keys.person(person_id)):
+            if isinstance(item, AppearanceItem):
+                yield item.asset_id, item.face_id
+
+    # -- decisions and releases ------------------------------------------------------
+
+    def decide(
+        self, record: AssetRecord, decision: Decision, release: Release | None
+    ) -> None:
+        """Cache a decision for lists, with the release as far as it still holds."""
+        status = _BY_OUTCOME[decision.outcome]
+        due = _stamp(decision.valid_until) if decision.valid_until else NEVER
+        actions: list[Action] = [
+            AssetItem.decision.set(decision_json(decision)),
+            AssetItem.decided_revision.set(record.revision),
+            AssetItem.status.set(status.value),
+            AssetItem.attempts.remove(),
+            AssetItem.gsi2pk.set(keys.work(status)),
+            AssetItem.gsi2sk.set(due),
+        ]
+        if release is not None:
+            actions.append(AssetItem.release.set(release_json(release)))
+        _update(self._load(record), actions)
+
+    def cached_decision(self, asset_id: str) -> dict[str, Any] | None:
+        """The last decision as it was cached: to show, never to act on."""
+        item = self._find(asset_id)
+        return None if item is None else item.decision
+
+    # -- work lists ------------------------------------------------------------------
+
+    def due(self, statuses: Iterable[AssetStatus], before: datetime) -> Iterator[str]:
+        """Assets in these statuses that somebody should look at by that instant."""
+        for status in statuses:
+            for item in LibraryItem.by_work.query(
+                keys.work(status), LibraryItem.gsi2sk <= _stamp(before)
+            ):
+                if isinstance(item, AssetItem):
+                    yield item.asset_id
+
+    def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
+        """Every asset in one status, the one that waits longest first."""
+        for item in LibraryItem.by_work.query(keys.work(status)):
+            if isinstance(item, AssetItem):
+                yield record_of(item)
+
+    # -- sessions and the recognition mode -------------------------------------------
+
+    def session(self, session_id: str) -> Session | None:
+        """A session with its roster."""
+        head: SessionItem | None = None
+        roster: list[RosterItem] = []
+        for item in LibraryItem.query(keys.session(session_id), consistent_read=True):
+            if isinstance(item, SessionItem):
+                head = item
+            elif isinstance(item, RosterItem):
+                roster.append(item)
+        return None if head is None else session_of(head, roster)
+
+    def save_session(self, session: Session) -> None:
+        """Record a session and its roster; safe to repeat."""
+        pk = keys.session(session.session_id)
+        for person_id in sorted(session.roster):
+            RosterItem(pk, keys.ROSTER + person_id, person_id=person_id).save()
+        SessionItem(
+            pk,
+            keys.META,
+            session_id=session.session_id,
+            on=session.on.isoformat(),
+            closed=session.closed,
+            head_count=session.head_count,
+            attested_by=session.attested_by,
+            from_public_web=session.from_public_web,
+        ).save()
+
+    def recognition_mode(self) -> RecognitionMode:
+        """How far recognition may go: `detect` unless somebody recorded otherwise."""
+        try:
+            item = RecognitionItem.get(
+                keys.SETTINGS, keys.RECOGNITION, consistent_read=True
+            )
+        except DoesNotExist:
+            return RecognitionMode.DETECT
+        return RecognitionMode(item.mode)
+
+    def set_recognition_mode(self, mode: RecognitionMode) -> None:
+        """Record how far recognition may go."""
+        RecognitionItem(keys.SETTINGS, keys.RECOGNITION, mode=mode.value).save()
+
+    # -- inside ----------------------------------------------------------------------
+
+    def _find(self, asset_id: str) -> AssetItem | None:
+        try:
+            return AssetItem.get(keys.asset(asset_id), keys.META, consistent_read=True)
+        except DoesNotExist:
+            return None
+
+    def _load(self, record: AssetRecord) -> AssetItem:
+        """The item to change, as long as it is still at the revision that was read."""
+        item = self._find(record.asset_id)
+        if item is None:
+            raise MissingAssetError(record.asset_id)
+        if item.revision != record.revision:
+            raise StaleRevisionError(record.asset_id)
+        return item
+
+
+def _appearance_item(appearance: Appearance) -> AppearanceItem:
+    return AppearanceItem(
+        keys.asset(appearance.asset_id),
+        keys.appearance(appearance.face_id, appearance.person_id),
+        asset_id=appearance.asset_id,
+        face_id=appearance.face_id,
+        person_id=appearance.person_id,
+        status=appearance.status.value,
+        settled_by=appearance.settled_by,
+        settled_at=appearance.settled_at,
+        band=appearance.band.value if appearance.band else None,
+        gsi1pk=keys.person(appearance.person_id),
+        gsi1sk=keys.asset(appearance.asset_id),
+    )
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _status(status: AssetStatus, since: datetime) -> list[Action]:
+    return [
+        AssetItem.status.set(status.value),
+        AssetItem.gsi2pk.set(keys.work(status)),
+        AssetItem.gsi2sk.set(_stamp(since)),
+    ]
+
+
+def _update(item: AssetItem, actions: list[Action]) -> None:
+    try:
+        item.update(actions=actions)
+    except UpdateError as error:
+        if error.cause_response_code == _REFUSED:
+            raise StaleRevisionError(item.asset_id) from error
+        raise
+
+
+def _unless_refused(error: PutError) -> None:
+    """Go on when the item was there already; raise anything else again."""
+    if error.cause_response_code != _REFUSED:
+        raise error

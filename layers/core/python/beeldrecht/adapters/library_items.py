@@ -1,0 +1,141 @@
+"""The items of the `library` table as PynamoDB sees them; for the repository alone."""
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    JSONAttribute,
+    ListAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+
+class ByLookup(GlobalSecondaryIndex["LibraryItem"]):
+    """Exact duplicates by digest, appearances by person."""
+
+    class Meta:
+        """Where it is."""
+
+        index_name = "by_lookup"
+        projection = AllProjection()
+
+    gsi1pk = UnicodeAttribute(hash_key=True)
+    gsi1sk = UnicodeAttribute(range_key=True)
+
+
+class ByWork(GlobalSecondaryIndex["LibraryItem"]):
+    """Assets by status and by the instant at which somebody should look again."""
+
+    class Meta:
+        """Where it is."""
+
+        index_name = "by_work"
+        projection = AllProjection()
+
+    gsi2pk = UnicodeAttribute(hash_key=True)
+    gsi2sk = UnicodeAttribute(range_key=True)
+
+
+class LibraryItem(Model):
+    """Any item of the table; a query through it gives each its own kind."""
+
+    class Meta:
+        """The repository that is wired fills in the name."""
+
+        table_name = ""
+        region = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = DiscriminatorAttribute()
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    gsi2pk = UnicodeAttribute(null=True)
+    gsi2sk = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
+    by_lookup = ByLookup()
+    by_work = ByWork()
+
+
+class AssetItem(LibraryItem, discriminator="asset"):
+    """A picture."""
+
+    asset_id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    revision = VersionAttribute()
+    file_name = UnicodeAttribute()
+    declared_type = UnicodeAttribute()
+    declared_size = NumberAttribute()
+    uploader_id = UnicodeAttribute()
+    session_id = UnicodeAttribute(null=True)
+    announced_at = UTCDateTimeAttribute()
+    original = JSONAttribute(null=True)
+    description = JSONAttribute(null=True)
+    renditions = UnicodeSetAttribute(null=True)
+    notes = ListAttribute[str](null=True)
+    duplicate_of = UnicodeAttribute(null=True)
+    near_duplicates = ListAttribute[str](null=True)
+    rejection = JSONAttribute(null=True)
+    detector_id = UnicodeAttribute(null=True)
+    face_count = NumberAttribute(null=True)
+    faces_complete = BooleanAttribute(null=True)
+    release = JSONAttribute(null=True)
+    decision = JSONAttribute(null=True)
+    decided_revision = NumberAttribute(null=True)
+    attempts = NumberAttribute(null=True)
+
+
+class FaceItem(LibraryItem, discriminator="face"):
+    """A box around a face."""
+
+    asset_id = UnicodeAttribute()
+    face_id = UnicodeAttribute()
+    geometry = JSONAttribute()
+    mark = UnicodeAttribute()
+
+
+class AppearanceItem(LibraryItem, discriminator="appearance"):
+    """A person in a face."""
+
+    asset_id = UnicodeAttribute()
+    face_id = UnicodeAttribute()
+    person_id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    settled_by = UnicodeAttribute(null=True)
+    settled_at = UTCDateTimeAttribute(null=True)
+    band = UnicodeAttribute(null=True)
+
+
+class BandItem(LibraryItem, discriminator="band"):
+    """A picture under one quarter of its perceptual hash."""
+
+    asset_id = UnicodeAttribute()
+    perceptual_hash = UnicodeAttribute()
+
+
+class SessionItem(LibraryItem, discriminator="session"):
+    """A shoot or an event."""
+
+    session_id = UnicodeAttribute()
+    on = UnicodeAttribute()
+    closed = BooleanAttribute()
+    head_count = NumberAttribute(null=True)
+    attested_by = UnicodeAttribute(null=True)
+    from_public_web = BooleanAttribute()
+
+
+class RosterItem(LibraryItem, discriminator="roster"):
+    """Somebody who signed at a session."""
+
+    person_id = UnicodeAttribute()
+
+
+class RecognitionItem(LibraryItem, discriminator="recognition"):
+    """How far recognition may go in this deployment; absent means `detect`."""
+
+    mode = UnicodeAttribute()

@@ -1,0 +1,38 @@
+"""Queues and the workflow: what is handed on carries an opaque id and nothing else."""
+
+import json
+from typing import TYPE_CHECKING
+
+from beeldrecht.domain.ids import check_id
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_stepfunctions import SFNClient
+
+
+class AssetQueue:
+    """A queue of assets to work on. At least once, in any order."""
+
+    def __init__(self, sqs: "SQSClient", url: str) -> None:
+        self._sqs = sqs
+        self._url = url
+
+    def send(self, asset_id: str) -> None:
+        """Hand an asset on; sending it twice does no harm to the receiver."""
+        self._sqs.send_message(
+            QueueUrl=self._url, MessageBody=json.dumps({"asset_id": check_id(asset_id)})
+        )
+
+
+class Clearance:
+    """The workflow `clear_asset`. Starting it twice decides the same thing twice."""
+
+    def __init__(self, states: "SFNClient", arn: str) -> None:
+        self._states = states
+        self._arn = arn
+
+    def start(self, asset_id: str) -> None:
+        """Have an asset decided on."""
+        self._states.start_execution(
+            stateMachineArn=self._arn, input=json.dumps({"asset_id": check_id(asset_id)})
+        )

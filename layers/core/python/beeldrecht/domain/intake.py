@@ -1,0 +1,137 @@
+"""What is known of a file from its announcement on, before anyone decides on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from .assets import AssetStatus, Release
+
+
+class RenditionName(StrEnum):
+    """The versions of a picture made on arrival, all upright and in sRGB."""
+
+    PREVIEW = "preview"
+    THUMB = "thumb"
+    WORKING = "working"
+    """Full size; made only where the original is not a JPEG that is read directly."""
+
+
+def original_key(asset_id: str) -> str:
+    """Where the original of an asset lies in its bucket."""
+    return f"originals/{asset_id}"
+
+
+def rendition_key(asset_id: str, name: RenditionName) -> str:
+    """Where a rendition of an asset lies in its bucket."""
+    return f"{asset_id}/{name}.jpg"
+
+
+PROCESSING_FAILED = "processing_failed"
+"""The one rejection that is ours, not the file's: a retry may succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What an uploader said would come."""
+
+    asset_id: str
+    file_name: str
+    media_type: str
+    size: int
+    uploader_id: str
+    session_id: str | None
+    announced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes that came: the first version of the object, whatever came after."""
+
+    version_id: str
+    size: int
+    media_type: str
+    width: int
+    """Upright pixels."""
+    height: int
+    orientation: int
+    """The EXIF orientation that was found, 1 to 8."""
+    sha256: str
+    perceptual_hash: str
+    """64 bits as 16 hexadecimal digits; near pictures differ in few of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the file itself said about the picture; never where it was taken."""
+
+    captured_at: str | None = None
+    creator: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    keywords: tuple[str, ...] = ()
+    credit: str | None = None
+    copyright: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a file was not taken in; `detail` holds numbers, nothing personal."""
+
+    reason: str
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRecord:
+    """Everything on record about a file, less its faces."""
+
+    announcement: Announcement
+    status: AssetStatus
+    revision: int
+    """Counts every change of a fact; a writer that read an older one is refused."""
+    original: Original | None = None
+    description: Description = field(default_factory=Description)
+    renditions: frozenset[RenditionName] = frozenset()
+    notes: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    near_duplicates: tuple[str, ...] = ()
+    rejection: Rejection | None = None
+    detector_id: str | None = None
+    face_count: int | None = None
+    faces_complete: bool = True
+    release: Release | None = None
+    decided_revision: int | None = None
+    attempts: int = 0
+    """How often the reconciler has had to push it on."""
+
+    @property
+    def asset_id(self) -> str:
+        """The identifier of the asset."""
+        return self.announcement.asset_id
+
+    @property
+    def pixels_in(self) -> RenditionName | None:
+        """The rendition that holds its full-size pixels; None: the original itself."""
+        has_working = RenditionName.WORKING in self.renditions
+        return RenditionName.WORKING if has_working else None
+
+
+_BANDS = 4
+
+
+def near_bands(perceptual_hash: str) -> tuple[str, ...]:
+    """Four quarters of a hash: hashes up to 3 bits apart share at least one."""
+    width = len(perceptual_hash) // _BANDS
+    return tuple(
+        f"{n}:{perceptual_hash[n * width : (n + 1) * width]}" for n in range(_BANDS)
+    )
+
+
+def bits_apart(one: str, other: str) -> int:
+    """How many of the 64 bits of two perceptual hashes differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+NEAR_BITS = 3
+"""Pictures whose hashes are at most this far apart are shown as near duplicates."""
