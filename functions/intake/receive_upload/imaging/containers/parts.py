@@ -1,0 +1,37 @@
+"""What a container reader hands on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..header import Header
+
+MAX_ICC_BYTES: Final = 4 * 1024 * 1024
+MAX_XMP_BYTES: Final = 1024 * 1024
+MAX_EXIF_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Blocks found beside the picture, as raw untrusted bytes.
+
+    `exif` starts with a TIFF header; `iptc` is a bare IIM stream.
+    """
+
+    exif: bytes | None = None
+    iptc: bytes | None = None
+    xmp: bytes | None = None
+    icc: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that kept its promises so far.
+
+    `decodable` is what the decoder gets: the file itself, or a copy without the parts
+    that it has no business reading.
+    """
+
+    header: Header
+    embedded: Embedded
+    decodable: bytes
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,99 @@
+"""Making the small pictures: one decode of a plain JPEG gives preview, thumb and hash."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import simplejpeg
+from PIL import Image
+
+from .colour import to_srgb
+from .perceptual import perceptual_hash
+
+PREVIEW_SIDE: Final = 2000
+THUMB_SIDE: Final = 400
+PREVIEW_QUALITY: Final = 85
+THUMB_QUALITY: Final = 82
+WORKING_QUALITY: Final = 95
+
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Renditions:
+    """What everything but the original is served from; no metadata in either JPEG."""
+
+    preview: bytes
+    thumb: bytes
+    perceptual_hash: str
+    notes: tuple[str, ...]
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Turn and mirror stored pixels the way the EXIF orientation says."""
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def encode(
+    image: Image.Image, *, quality: int, subsampling: Literal["420", "444"]
+) -> bytes:
+    """Encode mode RGB or L as a bare JFIF file: an untagged JPEG means sRGB."""
+    pixels = np.asarray(image)
+    if image.mode == "L":
+        return bytes(simplejpeg.encode_jpeg(pixels[..., None], quality, "GRAY", "Gray"))
+    return bytes(simplejpeg.encode_jpeg(pixels, quality, "RGB", subsampling))
+
+
+def fitted(width: int, height: int, side: int) -> tuple[int, int]:
+    """Return the size whose longest side is at most `side`, never enlarged."""
+    scale = min(1.0, side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def render(jpeg: bytes, *, orientation: int, icc: bytes | None) -> Renditions:
+    """Decode a gray or RGB JPEG once, scaled, and make the renditions.
+
+    The decoder's scaled inverse DCT gives the smallest of its sizes that still covers
+    the preview, at little more than the cost of reading the coded data; the rest of the
+    way is a filter on few pixels. Colour is converted after that, for the same reason.
+
+    Raises ValueError at the first thing in the coded data that is not as it should be.
+    """
+    height, width, colours, _ = simplejpeg.decode_jpeg_header(jpeg)
+    size = fitted(int(width), int(height), PREVIEW_SIDE)
+    gray = colours == "Gray"
+    pixels = simplejpeg.decode_jpeg(
+        jpeg,
+        # Four bytes a pixel is how Pillow keeps colour: it can use them in place.
+        "GRAY" if gray else "RGBX",
+        min_width=size[0],
+        min_height=size[1],
+    )
+    mode = "L" if gray else "RGBX"
+    image = Image.frombuffer(
+        mode, (pixels.shape[1], pixels.shape[0]), pixels, "raw", mode, 0, 1
+    )
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.BICUBIC)
+    if not gray:
+        image = image.convert("RGB")
+    image, notes = to_srgb(image, icc)
+    image = upright(image, orientation)
+    thumb = image.resize(
+        fitted(*image.size, THUMB_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0
+    )
+    return Renditions(
+        preview=encode(image, quality=PREVIEW_QUALITY, subsampling="420"),
+        thumb=encode(thumb, quality=THUMB_QUALITY, subsampling="420"),
+        perceptual_hash=perceptual_hash(thumb),
+        notes=notes,
+    )
