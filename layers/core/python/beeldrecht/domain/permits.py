@@ -105,7 +105,7 @@ class Permit:
         """Refuse a subclass: it could leave out the check above."""
         raise TypeError("a Permit has no other kinds")
 
-    def __reduce_ex__(self, protocol: object) -> Never:
+    def __reduce__(self) -> Never:
         """Refuse to be copied or pickled."""
         raise TypeError("a Permit is not copied: ask for one anew")
 

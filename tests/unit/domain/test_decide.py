@@ -1,0 +1,787 @@
+"""What `decide` answers, held against the rules said again in other words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beeldrecht.domain.assets import Face, FaceMark
+from beeldrecht.domain.channels import Channel, Place, Verdict
+from beeldrecht.domain.consent import GrantKind, RestrictionKind
+from beeldrecht.domain.decisions import (
+    Facts,
+    Finding,
+    FindingId,
+    Outcome,
+    decide,
+)
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.time import NaiveInstantError, Period
+from tests.unit.domain.facts import (
+    ANN,
+    ANNS_PICTURE,
+    BOB,
+    END,
+    EVERY_CHANNEL,
+    FAR_FUTURE,
+    GRID,
+    INSTANTS,
+    NOW,
+    PEOPLE,
+    PICTURE,
+    START,
+    TICK,
+    VERDICT_RANK,
+    allows_no_more,
+    appearance,
+    biometric,
+    face,
+    freeze,
+    grant,
+    grant_lists,
+    instants,
+    picture,
+    pictures_with_facts,
+    places,
+    release_of,
+    restrictions,
+    withdrawal,
+    withdrawal_lists,
+)
+
+CONFIRMED = AppearanceStatus.CONFIRMED
+SUGGESTED = AppearanceStatus.SUGGESTED
+REJECTED = AppearanceStatus.REJECTED
+
+# ---------------------------------------------------------------- the rules, said again
+
+PLACES_THAT_HOLD = {
+    Place.NETHERLANDS: {Place.NETHERLANDS, Place.EUROPEAN_UNION, Place.WORLD},
+    Place.EUROPEAN_UNION: {Place.EUROPEAN_UNION, Place.WORLD},
+    Place.WORLD: {Place.WORLD},
+}
+VERDICT_OF_MARK = {
+    FaceMark.UNMARKED: Verdict.RESTRICTED,
+    FaceMark.MASK: Verdict.MASKED,
+    FaceMark.NOT_RECOGNISABLE: Verdict.CLEAR,
+}
+
+
+def has_leave(
+    facts: Facts, person_id: str, channel: Channel, place: Place, at: datetime
+) -> bool:
+    return any(
+        g.person_id == person_id
+        and g.kind in {GrantKind.IMAGE_CONSENT, GrantKind.PORTRAIT_AGREEMENT}
+        and channel in g.channels
+        and g.places & PLACES_THAT_HOLD[place]
+        and g.period.start <= at
+        and (g.period.end is None or at < g.period.end)
+        and not [
+            w
+            for w in facts.withdrawals
+            if w.grant_id == g.grant_id and w.effective_at <= at
+        ]
+        for g in facts.grants
+    )
+
+
+def is_frozen(facts: Facts, subject_id: str, at: datetime) -> bool:
+    return any(
+        r.subject_id == subject_id
+        and r.period.start <= at
+        and (r.period.end is None or at < r.period.end)
+        for r in facts.restrictions
+    )
+
+
+def what_the_face_leaves(
+    facts: Facts, one: Face, channel: Channel, place: Place, at: datetime
+) -> Verdict:
+    names = {
+        a.person_id
+        for a in facts.appearances
+        if a.face_id == one.face_id and a.status is CONFIRMED
+    }
+    if not names:
+        return VERDICT_OF_MARK[one.mark]
+    if len(names) > 1 or is_frozen(facts, min(names), at):
+        return Verdict.RESTRICTED
+    given_leave = has_leave(facts, min(names), channel, place, at)
+    return Verdict.CLEAR if given_leave else Verdict.MASKED
+
+
+def expected_verdict(
+    facts: Facts, channel: Channel, place: Place, at: datetime
+) -> Verdict:
+    if not facts.asset.examined or not facts.asset.faces_complete:
+        return Verdict.RESTRICTED
+    if is_frozen(facts, PICTURE, at):
+        return Verdict.RESTRICTED
+    faces = [
+        what_the_face_leaves(facts, f, channel, place, at) for f in facts.asset.faces
+    ]
+    return min(faces, key=VERDICT_RANK.__getitem__, default=Verdict.CLEAR)
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places)
+def test_each_channel_gets_what_its_strictest_face_leaves_it(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    assert dict(decide(facts, at, place).per_channel) == {
+        channel: expected_verdict(facts, channel, place, at) for channel in Channel
+    }
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places)
+def test_the_outcome_follows_from_what_leaves_and_what_is_clear(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    decision = decide(facts, at, place)
+    if decision.leaves:
+        assert decision.outcome is Outcome.RELEASED
+    elif Verdict.CLEAR in decision.per_channel.values():
+        assert decision.outcome is Outcome.READY
+    else:
+        assert decision.outcome is Outcome.EMBARGOED
+
+
+# ------------------------------------------------------------------- unknown means no
+
+
+def test_a_confirmed_person_with_consent_clears_the_picture() -> None:
+    decision = decide(ANNS_PICTURE, NOW)
+    assert set(decision.per_channel.values()) == {Verdict.CLEAR}
+    assert decision.outcome is Outcome.READY
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        {"asset": picture(face(), examined=False)},
+        {"asset": picture(face(), faces_complete=False)},
+        {"asset": picture(face(), face("f1"))},
+        {"appearances": ()},
+        {"appearances": (appearance(status=SUGGESTED),)},
+        {"appearances": (appearance(status=REJECTED),)},
+        {"appearances": (appearance(), appearance(person_id=BOB))},
+        {"grants": ()},
+        {"grants": (grant(BOB),)},
+        {"grants": (grant(channels=()),)},
+        {"grants": (grant(places=()),)},
+        {"grants": (grant(places=(Place.NETHERLANDS, Place.EUROPEAN_UNION)),)},
+    ],
+    ids=[
+        "unexamined",
+        "too many faces to report",
+        "a face without a name",
+        "nobody named",
+        "only suggested",
+        "only rejected",
+        "two names for one face",
+        "no grants",
+        "somebody else's grant",
+        "no channels",
+        "no places",
+        "too small a place",
+    ],
+)
+def test_what_is_missing_clears_nothing(gap: dict[str, Any]) -> None:
+    decision = decide(replace(ANNS_PICTURE, **gap), NOW)
+    assert Verdict.CLEAR not in decision.per_channel.values()
+    assert decision.outcome is Outcome.EMBARGOED
+
+
+@given(facts=pictures_with_facts(min_faces=1), at=instants, place=places)
+def test_a_channel_in_no_grant_clears_no_named_face(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    named = appearance("f0", ANN)
+    older = tuple(replace(g, channels=g.channels - {Channel.PAID}) for g in facts.grants)
+    facts = replace(facts, appearances=(*facts.appearances, named), grants=older)
+    assert decide(facts, at, place).per_channel[Channel.PAID] is not Verdict.CLEAR
+
+
+def test_a_channel_nobody_has_heard_of_is_masked_at_most() -> None:
+    hologram = cast("Channel", "hologram")
+    decision = decide(ANNS_PICTURE, NOW, channels=(Channel.WEBSITE, hologram))
+    assert decision.per_channel[Channel.WEBSITE] is Verdict.CLEAR
+    assert decision.per_channel[hologram] is Verdict.MASKED
+
+
+def test_the_widest_place_is_asked_for_when_none_is_named() -> None:
+    dutch_only = replace(ANNS_PICTURE, grants=(grant(places=(Place.NETHERLANDS,)),))
+    assert Verdict.CLEAR not in decide(dutch_only, NOW).per_channel.values()
+    here = decide(dutch_only, NOW, Place.NETHERLANDS)
+    assert set(here.per_channel.values()) == {Verdict.CLEAR}
+
+
+@given(facts=pictures_with_facts(), at=instants)
+def test_a_wider_place_allows_no_more(facts: Facts, at: datetime) -> None:
+    dutch, european, world = (
+        decide(facts, at, place)
+        for place in (Place.NETHERLANDS, Place.EUROPEAN_UNION, Place.WORLD)
+    )
+    assert allows_no_more(world, european)
+    assert allows_no_more(european, dutch)
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places, data=st.data())
+def test_losing_a_grant_allows_no_more(
+    facts: Facts, at: datetime, place: Place, data: st.DataObject
+) -> None:
+    kept = tuple(g for g in facts.grants if data.draw(st.booleans(), label=g.grant_id))
+    less = decide(replace(facts, grants=kept), at, place)
+    assert allows_no_more(less, decide(facts, at, place))
+
+
+@given(facts=pictures_with_facts(min_faces=1), at=instants, place=places)
+def test_r10_taking_the_names_off_an_unmarked_face_allows_no_more(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    unmarked = {f.face_id for f in facts.asset.faces if f.mark is FaceMark.UNMARKED}
+    kept = tuple(a for a in facts.appearances if a.face_id not in unmarked)
+    less = decide(replace(facts, appearances=kept), at, place)
+    assert allows_no_more(less, decide(facts, at, place))
+
+
+def test_r10_a_wrong_second_name_blocks_until_it_is_taken_off() -> None:
+    disputed = replace(
+        ANNS_PICTURE, appearances=(appearance(), appearance(person_id=BOB))
+    )
+    assert set(decide(disputed, NOW).per_channel.values()) == {Verdict.RESTRICTED}
+    corrected = replace(
+        disputed,
+        appearances=(appearance(), appearance(person_id=BOB, status=REJECTED)),
+    )
+    assert set(decide(corrected, NOW).per_channel.values()) == {Verdict.CLEAR}
+
+
+def test_one_person_confirmed_twice_for_a_face_is_one_name() -> None:
+    twice = replace(ANNS_PICTURE, appearances=(appearance(), appearance()))
+    assert set(decide(twice, NOW).per_channel.values()) == {Verdict.CLEAR}
+
+
+def test_a_face_nobody_can_recognise_needs_nobodys_leave() -> None:
+    unrecognisable = Facts(picture(face(mark=FaceMark.NOT_RECOGNISABLE)))
+    assert set(decide(unrecognisable, NOW).per_channel.values()) == {Verdict.CLEAR}
+
+
+def test_naming_a_face_that_was_marked_unrecognisable_asks_for_their_leave() -> None:
+    named = Facts(
+        picture(face(mark=FaceMark.NOT_RECOGNISABLE)), appearances=(appearance(),)
+    )
+    assert set(decide(named, NOW).per_channel.values()) == {Verdict.MASKED}
+
+
+def test_each_face_speaks_for_itself() -> None:
+    two_people = Facts(
+        asset=picture(face("f0"), face("f1")),
+        appearances=(appearance("f0", ANN), appearance("f1", BOB)),
+        grants=(
+            grant(ANN, grant_id="g0"),
+            grant(BOB, grant_id="g1", channels=(Channel.PRINT,)),
+        ),
+    )
+    per_channel = decide(two_people, NOW).per_channel
+    assert per_channel[Channel.PRINT] is Verdict.CLEAR
+    assert per_channel[Channel.SOCIAL] is Verdict.MASKED
+
+
+# ---------------------------------------------------------- software proposes, at most
+
+
+@given(
+    facts=pictures_with_facts(),
+    at=instants,
+    place=places,
+    who=st.sampled_from(PEOPLE),
+    status=st.sampled_from((SUGGESTED, REJECTED)),
+)
+def test_r14_a_suggestion_changes_no_verdict(
+    facts: Facts, at: datetime, place: Place, who: str, status: AppearanceStatus
+) -> None:
+    more = tuple(appearance(f.face_id, who, status) for f in facts.asset.faces)
+    without = decide(facts, at, place)
+    suggested = replace(facts, appearances=(*facts.appearances, *more))
+    with_them = decide(suggested, at, place)
+    assert with_them.per_channel == without.per_channel
+    assert with_them.leaves == without.leaves
+    assert with_them.outcome is without.outcome
+    assert with_them.valid_until == without.valid_until
+
+
+@given(facts=pictures_with_facts(min_faces=1), at=instants, place=places)
+def test_r14_suggestions_alone_clear_no_face_that_is_unmarked(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    only_suggested = replace(
+        facts,
+        asset=replace(
+            facts.asset, faces=tuple(face(f.face_id) for f in facts.asset.faces)
+        ),
+        appearances=tuple(replace(a, status=SUGGESTED) for a in facts.appearances),
+    )
+    decision = decide(only_suggested, at, place)
+    assert set(decision.per_channel.values()) == {Verdict.RESTRICTED}
+
+
+# ------------------------------------------------------------ biometric consent is apart
+
+
+@given(facts=pictures_with_facts(min_faces=1), at=instants, place=places)
+def test_r02_biometric_consent_never_clears_a_use(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    biometric_only = tuple(
+        replace(g, kind=GrantKind.BIOMETRIC_CONSENT) for g in facts.grants
+    )
+    facts = replace(
+        facts,
+        asset=replace(
+            facts.asset, faces=tuple(face(f.face_id) for f in facts.asset.faces)
+        ),
+        grants=biometric_only,
+    )
+    assert Verdict.CLEAR not in decide(facts, at, place).per_channel.values()
+
+
+@given(
+    facts=pictures_with_facts(), at=instants, place=places, who=st.sampled_from(PEOPLE)
+)
+def test_r02_giving_or_refusing_biometric_consent_changes_no_verdict(
+    facts: Facts, at: datetime, place: Place, who: str
+) -> None:
+    refused = decide(facts, at, place)
+    consent = replace(
+        biometric(who, grant_id="b"),
+        channels=EVERY_CHANNEL,
+        places=frozenset({Place.WORLD}),
+    )
+    given_it = decide(replace(facts, grants=(*facts.grants, consent)), at, place)
+    taken_back = decide(
+        replace(
+            facts,
+            grants=(*facts.grants, consent),
+            withdrawals=(*facts.withdrawals, withdrawal(consent, START)),
+        ),
+        at,
+        place,
+    )
+    for decision in (given_it, taken_back):
+        assert decision.per_channel == refused.per_channel
+        assert decision.leaves == refused.leaves
+        assert decision.outcome is refused.outcome
+
+
+# ----------------------------------------------------------- taking back and freezing
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places, data=st.data())
+def test_a_withdrawal_only_takes_away(
+    facts: Facts, at: datetime, place: Place, data: st.DataObject
+) -> None:
+    more = data.draw(withdrawal_lists(facts.grants))
+    less = decide(replace(facts, withdrawals=(*facts.withdrawals, *more)), at, place)
+    assert allows_no_more(less, decide(facts, at, place))
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places, more=restrictions)
+def test_a_restriction_only_takes_away(
+    facts: Facts, at: datetime, place: Place, more: Any
+) -> None:
+    less = decide(replace(facts, restrictions=(*facts.restrictions, more)), at, place)
+    assert allows_no_more(less, decide(facts, at, place))
+
+
+def test_a_withdrawal_counts_from_its_instant_and_not_before() -> None:
+    taken_back = replace(ANNS_PICTURE, withdrawals=(withdrawal(grant(), NOW),))
+    before = decide(taken_back, NOW - TICK)
+    assert set(before.per_channel.values()) == {Verdict.CLEAR}
+    assert before.valid_until == NOW
+    assert Verdict.CLEAR not in decide(taken_back, NOW).per_channel.values()
+    assert Verdict.CLEAR not in decide(taken_back, FAR_FUTURE).per_channel.values()
+
+
+def test_r05_a_withdrawal_is_final_for_its_own_grant() -> None:
+    taken_back = replace(ANNS_PICTURE, withdrawals=(withdrawal(grant(), NOW),))
+    assert all(
+        Verdict.CLEAR not in decide(taken_back, at).per_channel.values()
+        for at in INSTANTS
+        if at >= NOW
+    )
+
+
+@pytest.mark.parametrize("kind", RestrictionKind)
+@pytest.mark.parametrize("subject", [PICTURE, ANN])
+def test_r10_r13_a_freeze_goes_before_every_grant_and_release_while_it_lasts(
+    kind: RestrictionKind, subject: str
+) -> None:
+    one = face()
+    facts = replace(
+        ANNS_PICTURE,
+        asset=picture(
+            one, release=release_of(one, channels={Channel.PRINT: Verdict.CLEAR})
+        ),
+        restrictions=(freeze(subject, kind, NOW, END - TICK),),
+    )
+    assert decide(facts, NOW - TICK).outcome is Outcome.RELEASED
+    for at in (NOW, END - 2 * TICK):
+        frozen = decide(facts, at)
+        assert set(frozen.per_channel.values()) == {Verdict.RESTRICTED}
+        assert not frozen.leaves
+    assert decide(facts, END - TICK).leaves == {Channel.PRINT: Verdict.CLEAR}
+
+
+def test_r10_a_freeze_of_someone_else_freezes_nothing_here() -> None:
+    facts = replace(ANNS_PICTURE, restrictions=(freeze(BOB), freeze("other picture")))
+    assert set(decide(facts, NOW).per_channel.values()) == {Verdict.CLEAR}
+
+
+# ----------------------------------------------------------------- renewing a consent
+
+RENEWED = grant(start=NOW, end=FAR_FUTURE, grant_id="renewed")
+
+
+def test_a_renewed_consent_is_not_restricted_by_the_old_ones_expiry() -> None:
+    facts = replace(ANNS_PICTURE, grants=(grant(), RENEWED))
+    for at in (NOW, END - TICK, END, END + TICK):
+        decision = decide(facts, at)
+        assert set(decision.per_channel.values()) == {Verdict.CLEAR}
+        assert {f.until for f in decision.findings if f.person_id} == {FAR_FUTURE}
+        assert decision.valid_until == FAR_FUTURE
+
+
+def test_a_renewed_consent_is_not_restricted_by_the_old_ones_withdrawal() -> None:
+    facts = replace(
+        ANNS_PICTURE, grants=(grant(), RENEWED), withdrawals=(withdrawal(grant(), NOW),)
+    )
+    for at in (NOW, END, END + TICK):
+        assert set(decide(facts, at).per_channel.values()) == {Verdict.CLEAR}
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places, data=st.data())
+def test_an_older_consent_with_its_withdrawal_takes_nothing_away(
+    facts: Facts, at: datetime, place: Place, data: st.DataObject
+) -> None:
+    older = tuple(
+        replace(g, grant_id=f"older-{g.grant_id}") for g in data.draw(grant_lists())
+    )
+    taken_back = data.draw(withdrawal_lists(older))
+    more = replace(
+        facts,
+        grants=(*older, *facts.grants),
+        withdrawals=(*taken_back, *facts.withdrawals),
+    )
+    assert allows_no_more(decide(facts, at, place), decide(more, at, place))
+
+
+# ---------------------------------------------------------------- how long it holds
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places)
+def test_a_decision_holds_until_its_end_and_not_longer(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    decision = decide(facts, at, place)
+    assert decision.at == at
+    end = decision.valid_until
+    for later in (*(i for i in INSTANTS if i > at), FAR_FUTURE):
+        if end is None or later < end:
+            assert decision.same_answer(decide(facts, later, place))
+    if end is not None:
+        assert end > at
+        assert not decision.same_answer(decide(facts, end, place))
+        assert decision.same_answer(decide(facts, end - TICK, place))
+
+
+def test_a_decision_ends_when_a_release_comes_into_force() -> None:
+    one = face()
+    release = release_of(one, channels={Channel.PRINT: Verdict.CLEAR}, at=NOW)
+    decision = decide(replace(ANNS_PICTURE, asset=picture(one, release=release)), START)
+    assert decision.valid_until == NOW
+
+
+def test_a_decision_on_open_ended_facts_holds_for_ever() -> None:
+    facts = replace(ANNS_PICTURE, grants=(grant(end=None),))
+    assert decide(facts, NOW).valid_until is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"findings": ()},
+        {"per_channel": {}},
+        {"outcome": Outcome.EMBARGOED},
+        {"leaves": {Channel.PRINT: Verdict.MASKED}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_two_answers_are_the_same_only_when_all_they_say_is(
+    change: dict[str, Any],
+) -> None:
+    decision = decide(ANNS_PICTURE, NOW)
+    assert not decision.same_answer(replace(decision, **change))
+    assert decision.same_answer(replace(decision, at=START, valid_until=None))
+
+
+# ------------------------------------------------------------------ instants and zones
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises(NaiveInstantError):
+        decide(ANNS_PICTURE, naive)
+    one = face()
+    undated = release_of(one, channels={}, at=naive)
+    with pytest.raises(NaiveInstantError):
+        decide(replace(ANNS_PICTURE, asset=picture(one, release=undated)), NOW)
+
+
+@given(facts=pictures_with_facts(), at=instants, hours=st.integers(-12, 14))
+def test_the_zone_an_instant_is_told_in_changes_nothing(
+    facts: Facts, at: datetime, hours: int
+) -> None:
+    elsewhere = at.astimezone(timezone(timedelta(hours=hours)))
+    decision = decide(facts, elsewhere)
+    assert decision.same_answer(decide(facts, at))
+    assert decision.at.tzinfo is UTC
+
+
+# ----------------------------------------------------- what was asked, and in what order
+
+
+@given(
+    facts=pictures_with_facts(),
+    at=instants,
+    asked=st.lists(st.sampled_from(Channel), unique=True),
+)
+def test_a_channel_gets_the_same_answer_whatever_else_is_asked(
+    facts: Facts, at: datetime, asked: list[Channel]
+) -> None:
+    every, some = decide(facts, at), decide(facts, at, channels=tuple(asked))
+    assert dict(some.per_channel) == {c: every.per_channel[c] for c in asked}
+    assert dict(some.leaves) == {c: v for c, v in every.leaves.items() if c in asked}
+
+
+@given(facts=pictures_with_facts(), at=instants)
+def test_the_order_of_the_records_changes_no_verdict(facts: Facts, at: datetime) -> None:
+    reordered = Facts(
+        asset=replace(facts.asset, faces=facts.asset.faces[::-1]),
+        appearances=facts.appearances[::-1],
+        grants=facts.grants[::-1],
+        withdrawals=facts.withdrawals[::-1],
+        restrictions=facts.restrictions[::-1],
+    )
+    one, other = decide(facts, at), decide(reordered, at)
+    assert one.per_channel == other.per_channel
+    assert one.leaves == other.leaves
+    assert set(one.findings) == set(other.findings)
+    assert one.valid_until == other.valid_until
+
+
+def test_a_decision_cannot_be_changed_afterwards() -> None:
+    one = face()
+    release = release_of(one, channels={Channel.PRINT: Verdict.MASKED})
+    decision = decide(replace(ANNS_PICTURE, asset=picture(one, release=release)), NOW)
+    for said in (decision.per_channel, decision.leaves):
+        with pytest.raises(TypeError):
+            cast("dict[Channel, Verdict]", said)[Channel.PRINT] = Verdict.CLEAR
+
+
+# --------------------------------------------------------------------- the reasons given
+
+PRINT_ONLY = (Channel.PRINT,)
+EARLIER = grant(start=GRID[0], end=GRID[2], channels=PRINT_ONLY, grant_id="earlier")
+MIDDLE = grant(start=GRID[1], end=NOW, channels=PRINT_ONLY, grant_id="middle")
+NEXT = grant(start=GRID[4], end=END, channels=PRINT_ONLY, grant_id="next")
+AFTER = grant(start=GRID[5], end=END, channels=PRINT_ONLY, grant_id="after")
+
+REASONS: dict[str, tuple[dict[str, Any], Finding]] = {
+    "not examined": (
+        {"asset": picture(face(), examined=False, faces_complete=False)},
+        Finding(FindingId.NOT_EXAMINED),
+    ),
+    "faces incomplete": (
+        {"asset": picture(face(), faces_complete=False)},
+        Finding(FindingId.FACES_INCOMPLETE),
+    ),
+    "faces incomplete, none kept": (
+        {"asset": picture(faces_complete=False)},
+        Finding(FindingId.FACES_INCOMPLETE),
+    ),
+    "no face found": ({"asset": picture()}, Finding(FindingId.NO_FACE_FOUND)),
+    "asset restricted": (
+        {"restrictions": (freeze(PICTURE, RestrictionKind.RESTRICTED, START, END),)},
+        Finding(FindingId.ASSET_RESTRICTED, until=END),
+    ),
+    "asset objected": (
+        {"restrictions": (freeze(PICTURE, RestrictionKind.OBJECTED),)},
+        Finding(FindingId.ASSET_OBJECTED),
+    ),
+    "person restricted": (
+        {"restrictions": (freeze(ANN, RestrictionKind.RESTRICTED, START, END),)},
+        Finding(FindingId.PERSON_RESTRICTED, "f0", ANN, until=END),
+    ),
+    "person objected": (
+        {"restrictions": (freeze(ANN, RestrictionKind.OBJECTED),)},
+        Finding(FindingId.PERSON_OBJECTED, "f0", ANN),
+    ),
+    "face unresolved": (
+        {"appearances": ()},
+        Finding(FindingId.FACE_UNRESOLVED, "f0"),
+    ),
+    "a suggestion waits": (
+        {"appearances": (appearance(person_id=BOB, status=SUGGESTED),)},
+        Finding(FindingId.SUGGESTION_WAITING, "f0", BOB),
+    ),
+    "two names": (
+        {"appearances": (appearance(), appearance(person_id=BOB))},
+        Finding(FindingId.FACE_AMBIGUOUS, "f0"),
+    ),
+    "nobody can tell": (
+        {"asset": picture(face(mark=FaceMark.NOT_RECOGNISABLE)), "appearances": ()},
+        Finding(FindingId.FACE_NOT_RECOGNISABLE, "f0"),
+    ),
+    "to be covered": (
+        {"asset": picture(face(mark=FaceMark.MASK)), "appearances": ()},
+        Finding(FindingId.FACE_TO_MASK, "f0"),
+    ),
+    "no grant": (
+        {"grants": (biometric(ANN), grant(BOB))},
+        Finding(FindingId.NO_GRANT, "f0", ANN, Channel.PRINT),
+    ),
+    "granted elsewhere": (
+        {"grants": (grant(channels=(Channel.PRESS,)),)},
+        Finding(FindingId.NOT_GRANTED_HERE, "f0", ANN, Channel.PRINT),
+    ),
+    "not yet: the first to come is named": (
+        {"grants": (AFTER, NEXT)},
+        Finding(FindingId.GRANT_NOT_YET, "f0", ANN, Channel.PRINT, NEXT.period.start),
+    ),
+    "ended: the last to end is named": (
+        {"grants": (EARLIER, MIDDLE, NEXT)},
+        Finding(FindingId.GRANT_ENDED, "f0", ANN, Channel.PRINT, NOW),
+    ),
+    "withdrawn: the last withdrawal is named": (
+        {
+            "grants": (EARLIER, grant(), grant(grant_id="g1")),
+            "withdrawals": (
+                withdrawal(grant(), GRID[1], "w0"),
+                withdrawal(grant(grant_id="g1"), GRID[2], "w1"),
+            ),
+        },
+        Finding(FindingId.GRANT_WITHDRAWN, "f0", ANN, Channel.PRINT, GRID[2]),
+    ),
+    "ended, after it had been withdrawn": (
+        {"grants": (MIDDLE,), "withdrawals": (withdrawal(MIDDLE, GRID[2]),)},
+        Finding(FindingId.GRANT_ENDED, "f0", ANN, Channel.PRINT, NOW),
+    ),
+    "in force: the last end is named": (
+        {"grants": (grant(end=GRID[5], grant_id="g1"), grant(), EARLIER)},
+        Finding(FindingId.GRANT_IN_FORCE, "f0", ANN, Channel.PRINT, END),
+    ),
+    "in force without an end": (
+        {"grants": (grant(end=GRID[5], grant_id="g1"), grant(end=None))},
+        Finding(FindingId.GRANT_IN_FORCE, "f0", ANN, Channel.PRINT),
+    ),
+    "not released": ({}, Finding(FindingId.NOT_RELEASED)),
+    "release outdated": (
+        {"asset": picture(face(), release=release_of(channels={}))},
+        Finding(FindingId.RELEASE_OUTDATED),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REASONS)
+def test_a_decision_says_why(case: str) -> None:
+    change, reason = REASONS[case]
+    findings = decide(replace(ANNS_PICTURE, **change), NOW, channels=PRINT_ONLY).findings
+    assert reason in findings
+    about_the_same = [
+        f
+        for f in findings
+        if f.id is not FindingId.NOT_RELEASED
+        and f.id is not FindingId.FACE_UNRESOLVED
+        and (f.face_id, f.person_id, f.channel)
+        == (reason.face_id, reason.person_id, reason.channel)
+    ]
+    if reason.id not in {FindingId.NOT_RELEASED, FindingId.FACE_UNRESOLVED}:
+        assert about_the_same == [reason], "one reason for one thing"
+
+
+def test_every_reason_can_be_given() -> None:
+    assert {reason.id for _, reason in REASONS.values()} == set(FindingId)
+
+
+def test_the_face_of_a_waiting_suggestion_is_still_unresolved() -> None:
+    waiting = replace(
+        ANNS_PICTURE,
+        appearances=(
+            appearance(person_id=BOB, status=SUGGESTED),
+            appearance(person_id=ANN, status=SUGGESTED),
+            appearance(person_id="cas", status=REJECTED),
+        ),
+    )
+    about_the_face = [f for f in decide(waiting, NOW).findings if f.face_id]
+    assert about_the_face == [
+        Finding(FindingId.FACE_UNRESOLVED, "f0"),
+        Finding(FindingId.SUGGESTION_WAITING, "f0", ANN),
+        Finding(FindingId.SUGGESTION_WAITING, "f0", BOB),
+    ]
+
+
+VERDICTS = {
+    FindingId.NOT_EXAMINED: Verdict.RESTRICTED,
+    FindingId.FACES_INCOMPLETE: Verdict.RESTRICTED,
+    FindingId.NO_FACE_FOUND: Verdict.CLEAR,
+    FindingId.ASSET_RESTRICTED: Verdict.RESTRICTED,
+    FindingId.ASSET_OBJECTED: Verdict.RESTRICTED,
+    FindingId.PERSON_RESTRICTED: Verdict.RESTRICTED,
+    FindingId.PERSON_OBJECTED: Verdict.RESTRICTED,
+    FindingId.FACE_UNRESOLVED: Verdict.RESTRICTED,
+    FindingId.SUGGESTION_WAITING: Verdict.CLEAR,
+    FindingId.FACE_AMBIGUOUS: Verdict.RESTRICTED,
+    FindingId.FACE_NOT_RECOGNISABLE: Verdict.CLEAR,
+    FindingId.FACE_TO_MASK: Verdict.MASKED,
+    FindingId.NO_GRANT: Verdict.MASKED,
+    FindingId.NOT_GRANTED_HERE: Verdict.MASKED,
+    FindingId.GRANT_NOT_YET: Verdict.MASKED,
+    FindingId.GRANT_ENDED: Verdict.MASKED,
+    FindingId.GRANT_WITHDRAWN: Verdict.MASKED,
+    FindingId.GRANT_IN_FORCE: Verdict.CLEAR,
+    FindingId.NOT_RELEASED: Verdict.CLEAR,
+    FindingId.RELEASE_OUTDATED: Verdict.CLEAR,
+}
+
+
+@pytest.mark.parametrize("finding_id", FindingId)
+def test_each_reason_alone_leaves_what_the_table_says(finding_id: FindingId) -> None:
+    assert Finding(finding_id).verdict is VERDICTS[finding_id]
+
+
+def test_a_reason_nobody_has_weighed_restricts() -> None:
+    assert Finding(cast("FindingId", "brand_new")).verdict is Verdict.RESTRICTED
+
+
+@given(facts=pictures_with_facts(), at=instants, place=places)
+def test_every_restriction_comes_with_its_reason(
+    facts: Facts, at: datetime, place: Place
+) -> None:
+    decision = decide(facts, at, place)
+    for channel, verdict in decision.per_channel.items():
+        if verdict is not Verdict.CLEAR:
+            assert verdict in {
+                f.verdict for f in decision.findings if f.channel in {None, channel}
+            }
+
+
+def test_a_period_that_is_empty_grants_nothing() -> None:
+    facts = replace(ANNS_PICTURE, grants=(grant(start=NOW, end=NOW),))
+    assert Period(NOW, NOW).boundaries() == (NOW, NOW)
+    assert all(
+        Verdict.CLEAR not in decide(facts, at).per_channel.values() for at in INSTANTS
+    )
