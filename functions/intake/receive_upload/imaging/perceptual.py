@@ -28,7 +28,7 @@ _COSINES: Final = _cosines()
 
 def perceptual_hash(image: Image.Image) -> str:
     """Return 16 hexadecimal digits for an upright image in mode L or RGB."""
-    small = image.convert("L").resize((_SIDE, _SIDE), Image.Resampling.BOX)
+    small = image.convert("L").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     pixels = np.asarray(small, dtype=np.float64)
     # Rounding makes an even surface hash to zero rather than to rounding errors.
     frequencies = np.round(_COSINES @ pixels @ _COSINES.T, 3).ravel()

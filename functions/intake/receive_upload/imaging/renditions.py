@@ -89,7 +89,7 @@ def render(jpeg: bytes, *, orientation: int, icc: bytes | None) -> Renditions:
     image, notes = to_srgb(image, icc)
     image = upright(image, orientation)
     thumb = image.resize(
-        fitted(*image.size, THUMB_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0
+        fitted(*image.size, THUMB_SIDE), Image.Resampling.BICUBIC, reducing_gap=1.0
     )
     return Renditions(
         preview=encode(image, quality=PREVIEW_QUALITY, subsampling="420"),

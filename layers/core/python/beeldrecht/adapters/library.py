@@ -224,6 +224,7 @@ class Library:
                 AssetItem.detector_id.set(detector_id),
                 AssetItem.face_count.set(len(faces)),
                 AssetItem.faces_complete.set(complete),
+                AssetItem.rejection.remove(),
                 *_status(AssetStatus.EXAMINED, at),
             ],
         )
@@ -299,6 +300,7 @@ class Library:
             AssetItem.decided_revision.set(record.revision),
             AssetItem.status.set(status.value),
             AssetItem.attempts.remove(),
+            AssetItem.rejection.remove(),
             AssetItem.gsi2pk.set(keys.work(status)),
             AssetItem.gsi2sk.set(due),
         ]

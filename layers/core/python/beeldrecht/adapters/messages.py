@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from beeldrecht.domain.ids import check_id
+from beeldrecht.domain.intake import original_key
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -22,6 +23,20 @@ class AssetQueue:
         self._sqs.send_message(
             QueueUrl=self._url, MessageBody=json.dumps({"asset_id": check_id(asset_id)})
         )
+
+
+class UploadQueue:
+    """The queue that S3's events arrive in, to say again what S3 said or lost."""
+
+    def __init__(self, sqs: "SQSClient", url: str) -> None:
+        self._sqs = sqs
+        self._url = url
+
+    def send_upload(self, asset_id: str) -> None:
+        """Say that the original of an asset was written, in the shape of S3's event."""
+        key = original_key(check_id(asset_id))
+        event = {"Records": [{"s3": {"object": {"key": key}}}]}
+        self._sqs.send_message(QueueUrl=self._url, MessageBody=json.dumps(event))
 
 
 class Clearance:

@@ -1,10 +1,13 @@
 """The buckets: originals that nothing overwrites, and renditions that can be rebuilt."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from beeldrecht.domain.ids import InvalidIdError, check_id
 from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
 
 from .errors import MissingObjectError
@@ -70,6 +73,21 @@ class Originals:
                 if version["Key"] == key:
                     oldest = StoredVersion(version["VersionId"], version["Size"])
         return oldest
+
+    def exists(self, asset_id: str) -> bool:
+        """Whether any version of an asset's object is there."""
+        return self.first_version(asset_id) is not None
+
+    def asset_ids(self) -> Iterator[str]:
+        """Every asset that has an object; keys that are not ours are passed over."""
+        prefix = original_key("")
+        pages = self._s3.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        )
+        for page in pages:
+            for found in page.get("Contents", []):
+                with suppress(InvalidIdError):
+                    yield check_id(found["Key"].removeprefix(prefix))
 
     def read(self, asset_id: str, version_id: str) -> bytes:
         """The bytes of one version; raises MissingObjectError."""

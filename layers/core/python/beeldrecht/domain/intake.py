@@ -27,6 +27,9 @@ def rendition_key(asset_id: str, name: RenditionName) -> str:
     return f"{asset_id}/{name}.jpg"
 
 
+MAX_BYTES = 200 * 1024 * 1024
+"""The largest file taken in: it has to fit a function's memory beside its pixels."""
+
 PROCESSING_FAILED = "processing_failed"
 """The one rejection that is ours, not the file's: a retry may succeed."""
 
@@ -109,6 +112,11 @@ class AssetRecord:
     def asset_id(self) -> str:
         """The identifier of the asset."""
         return self.announcement.asset_id
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was rejected for the file's own sake; our failures are retried."""
+        return self.rejection is not None and self.rejection.reason != PROCESSING_FAILED
 
     @property
     def pixels_in(self) -> RenditionName | None:

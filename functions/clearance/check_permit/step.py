@@ -1,0 +1,109 @@
+"""May we suggest people for this picture? Say so before anything is computed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from beeldrecht.domain.consent import Grant, Withdrawal
+from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.permits import (
+    PermitRefusal,
+    PermitRefusedError,
+    RecognitionMode,
+    permit_closed_session,
+)
+from beeldrecht.domain.sessions import Session
+from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+
+
+class Outcome(StrEnum):
+    """Where the workflow goes on."""
+
+    SUGGEST = "suggest"
+    DETECT = "detect"
+    """No suggestions: a person links the faces by hand."""
+    GONE = "gone"
+
+
+class Result(Frozen):
+    """Where the workflow goes on, and why not to suggestions."""
+
+    asset_id: OpaqueId
+    outcome: Outcome
+    refusal: PermitRefusal | None = None
+
+
+class Pictures(Protocol):
+    """Pictures, sessions and the recognition mode."""
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        """What is on record about a picture."""
+        ...
+
+    def session(self, session_id: str) -> Session | None:
+        """A session with its roster."""
+        ...
+
+    def recognition_mode(self) -> RecognitionMode:
+        """How far recognition may go."""
+        ...
+
+
+class BiometricFacts(Protocol):
+    """What people agreed to."""
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """What was given."""
+        ...
+
+    @property
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """What was taken back."""
+        ...
+
+
+class Register(Protocol):
+    """The consent register."""
+
+    def facts(
+        self, person_ids: Iterable[str], asset_id: str | None = None
+    ) -> BiometricFacts:
+        """What is on record about these people."""
+        ...
+
+
+def check_permit(
+    event: AssetEvent, library: Pictures, register: Register, at: datetime
+) -> Result:
+    """Look whether a permit could be made now. Reads only, so a retry is safe.
+
+    The answer is a signpost, not a permit: `suggest_people` weighs the same facts again
+    and makes its own.
+    """
+    asset_id = event.asset_id
+    record = library.record(asset_id)
+    if record is None or record.refused:
+        return Result(asset_id=asset_id, outcome=Outcome.GONE)
+    if not record.face_count:
+        return Result(asset_id=asset_id, outcome=Outcome.DETECT)
+    mode = library.recognition_mode()
+    if mode in {RecognitionMode.OFF, RecognitionMode.DETECT}:
+        return _detect(asset_id, PermitRefusal.MODE_OFF)
+    session_id = record.announcement.session_id
+    session = library.session(session_id) if session_id else None
+    if session is None:
+        return _detect(asset_id, PermitRefusal.SESSION_NOT_CLOSED)
+    facts = register.facts(session.roster)
+    try:
+        permit_closed_session(
+            session, frozenset({asset_id}), mode, facts.grants, facts.withdrawals, at
+        )
+    except PermitRefusedError as error:
+        return _detect(asset_id, error.reason)
+    return Result(asset_id=asset_id, outcome=Outcome.SUGGEST)
+
+
+def _detect(asset_id: str, refusal: PermitRefusal) -> Result:
+    return Result(asset_id=asset_id, outcome=Outcome.DETECT, refusal=refusal)

@@ -1,0 +1,96 @@
+"""A person releases a picture for the channels that its faces allow right now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from beeldrecht.domain.assets import Release
+from beeldrecht.domain.channels import Channel, Verdict
+from beeldrecht.domain.decisions import Decision, decide, releasable
+from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.facts import Pictures as Readable
+from beeldrecht.runtime.facts import Register, gather
+from beeldrecht.runtime.ports import Audit
+
+
+class UnknownAssetError(Exception):
+    """There is no such picture, or it was not taken in."""
+
+
+class NotReleasableError(Exception):
+    """Nothing of what was asked for may be released now."""
+
+
+class Event(Frozen):
+    """Who releases what; without channels, all that are possible."""
+
+    asset_id: OpaqueId
+    actor_id: OpaqueId
+    channels: frozenset[Channel] | None = None
+
+
+class Result(Frozen):
+    """What may leave now, and until when that holds."""
+
+    asset_id: OpaqueId
+    channels: dict[Channel, Verdict]
+    valid_until: datetime | None
+
+
+class Pictures(Readable, Protocol):
+    """Pictures, and where decisions and releases are kept."""
+
+    def decide(
+        self, record: AssetRecord, decision: Decision, release: Release | None
+    ) -> None:
+        """Record a decision with its release."""
+        ...
+
+
+def release_asset(
+    event: Event,
+    library: Pictures,
+    register: Register,
+    audit: Audit,
+    now: Callable[[], datetime],
+) -> Result:
+    """Decide at this instant, and release what it allows for the faces that are known.
+
+    Whoever releases says with it that no face was missed. Safe to repeat: a second
+    release replaces the first by what holds then. Raises StaleRevisionError when a fact
+    changed meanwhile, so that nobody releases what they did not see.
+    """
+    found = library.picture(event.asset_id)
+    if found is None or found[0].refused:
+        raise UnknownAssetError(event.asset_id)
+    record, asset, appearances = found
+    facts = gather(asset, appearances, register)
+    at = now()
+    possible = releasable(decide(facts, at))
+    asked = event.channels if event.channels is not None else frozenset(possible)
+    channels = {c: v for c, v in possible.items() if c in asked}
+    if not channels:
+        raise NotReleasableError(event.asset_id)
+    release = Release(
+        released_by=event.actor_id,
+        at=at,
+        channels=channels,
+        face_ids=frozenset(f.face_id for f in asset.faces),
+    )
+    decision = decide(replace(facts, asset=replace(asset, release=release)), at)
+    library.decide(record, decision, release)
+    audit.append(
+        scope=event.asset_id,
+        entry_id=f"clearance:asset:release:{record.revision}",
+        tag="clearance:asset:release",
+        at=at,
+        actor=event.actor_id,
+        data={"channels": ",".join(f"{c}:{v}" for c, v in sorted(channels.items()))},
+    )
+    return Result(
+        asset_id=event.asset_id,
+        channels=dict(decision.leaves),
+        valid_until=decision.valid_until,
+    )

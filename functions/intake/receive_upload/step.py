@@ -1,0 +1,256 @@
+"""Take a picture in: check it, describe it, render it, and hand it on to be examined."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from beeldrecht.domain.ids import check_id
+from beeldrecht.domain.intake import (
+    MAX_BYTES,
+    Announcement,
+    AssetRecord,
+    Description,
+    Original,
+    Rejection,
+    RenditionName,
+    original_key,
+)
+from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.ports import AssetQueue, Audit
+
+from .imaging import Received, RejectedFileError, RejectionReason, receive
+
+UNANNOUNCED = "unannounced"
+_PREFIX = original_key("")
+
+
+class Outcome(StrEnum):
+    """What became of the event."""
+
+    RECEIVED = "received"
+    REJECTED = "rejected"
+    GONE = "gone"
+
+
+class Event(Frozen):
+    """An object was written under the prefix of originals."""
+
+    asset_id: OpaqueId
+
+    @classmethod
+    def of_key(cls, key: str) -> "Event":
+        """The event for an object's key; raises InvalidIdError when it is not ours."""
+        return cls(asset_id=check_id(key.removeprefix(_PREFIX)))
+
+
+class Result(Frozen):
+    """What became of it."""
+
+    asset_id: OpaqueId
+    outcome: Outcome
+    reason: str | None = None
+
+
+class StoredVersion(Protocol):
+    """A version of an object."""
+
+    @property
+    def version_id(self) -> str:
+        """Which."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
+
+
+class OriginalBytes(Protocol):
+    """Where the uploaded bytes are."""
+
+    def first_version(self, asset_id: str) -> StoredVersion | None:
+        """The oldest version."""
+        ...
+
+    def read(self, asset_id: str, version_id: str) -> bytes:
+        """Its bytes."""
+        ...
+
+
+class RenditionStore(Protocol):
+    """Where renditions go."""
+
+    def write(self, asset_id: str, name: RenditionName, jpeg: bytes) -> None:
+        """Store one."""
+        ...
+
+
+class Intake(Protocol):
+    """The records of files on their way in."""
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        """What is on record."""
+        ...
+
+    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
+        """Record that a file came."""
+        ...
+
+    def receive(
+        self,
+        record: AssetRecord,
+        original: Original,
+        description: Description,
+        renditions: frozenset[RenditionName],
+        notes: tuple[str, ...],
+        at: datetime,
+    ) -> None:
+        """Record what it is."""
+        ...
+
+    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
+        """Record why it was not taken in."""
+        ...
+
+
+def receive_upload(
+    event: Event,
+    library: Intake,
+    originals: OriginalBytes,
+    renditions: RenditionStore,
+    audit: Audit,
+    detections: AssetQueue,
+    pixel_limit: int,
+    now: Callable[[], datetime],
+) -> Result:
+    """Take the first version of the object in, or record why not.
+
+    Safe to repeat, late and out of order: whichever event comes, it is the oldest version
+    that counts, the record is written under the revision that was read, and everything
+    after the record (audit, hand-over) is done again and does no harm.
+    """
+    asset_id = event.asset_id
+    version = originals.first_version(asset_id)
+    if version is None:
+        return Result(asset_id=asset_id, outcome=Outcome.GONE)
+    record = library.record(asset_id)
+    if record is None:
+        return _refuse_unannounced(event, version, library, audit, now())
+    if record.refused and record.rejection is not None:
+        return _rejected(record, record.rejection, audit, now())
+    if record.original is None:
+        try:
+            taken = _read(record, version, originals, pixel_limit)
+        except RejectedFileError as error:
+            rejection = Rejection(error.reason.value, error.detail)
+            library.reject(record, rejection, now())
+            return _rejected(record, rejection, audit, now())
+        _store(record, version, taken, library, renditions, now())
+    _audit(record, "intake:asset:receive", None, audit, now())
+    detections.send(asset_id)
+    return Result(asset_id=asset_id, outcome=Outcome.RECEIVED)
+
+
+def _read(
+    record: AssetRecord,
+    version: StoredVersion,
+    originals: OriginalBytes,
+    pixel_limit: int,
+) -> Received:
+    """A file over the limit is refused by its size alone, before a byte is fetched."""
+    if version.size > MAX_BYTES:
+        raise RejectedFileError(RejectionReason.TOO_LARGE_FILE, bytes=version.size)
+    data = originals.read(record.asset_id, version.version_id)
+    return receive(data, pixel_limit=pixel_limit)
+
+
+def _store(
+    record: AssetRecord,
+    version: StoredVersion,
+    taken: Received,
+    library: Intake,
+    renditions: RenditionStore,
+    at: datetime,
+) -> None:
+    """The renditions land before the record that says they are there."""
+    jpegs = {
+        RenditionName.PREVIEW: taken.preview,
+        RenditionName.THUMB: taken.thumb,
+        RenditionName.WORKING: taken.working,
+    }
+    made = {name: jpeg for name, jpeg in jpegs.items() if jpeg is not None}
+    for name, jpeg in made.items():
+        renditions.write(record.asset_id, name, jpeg)
+    said = taken.metadata
+    library.receive(
+        record,
+        Original(
+            version_id=version.version_id,
+            size=version.size,
+            media_type=taken.format,
+            width=taken.width,
+            height=taken.height,
+            orientation=taken.orientation,
+            sha256=taken.sha256,
+            perceptual_hash=taken.perceptual_hash,
+        ),
+        Description(
+            captured_at=said.captured_at,
+            creator=said.creator,
+            title=said.title,
+            caption=said.caption,
+            keywords=said.keywords,
+            credit=said.credit,
+            copyright=said.copyright,
+        ),
+        frozenset(made),
+        taken.notes,
+        at,
+    )
+
+
+def _refuse_unannounced(
+    event: Event, version: StoredVersion, library: Intake, audit: Audit, at: datetime
+) -> Result:
+    """An object that nobody announced goes on record as rejected, so that it is seen."""
+    library.announce(
+        Announcement(
+            asset_id=event.asset_id,
+            file_name=UNANNOUNCED,
+            media_type="application/octet-stream",
+            size=version.size,
+            uploader_id=event.asset_id,
+            session_id=None,
+            announced_at=at,
+        ),
+        keep_until=at,
+    )
+    record = library.record(event.asset_id)
+    if record is None:
+        return Result(asset_id=event.asset_id, outcome=Outcome.GONE)
+    rejection = Rejection(UNANNOUNCED)
+    library.reject(record, rejection, at)
+    return _rejected(record, rejection, audit, at)
+
+
+def _rejected(
+    record: AssetRecord, rejection: Rejection, audit: Audit, at: datetime
+) -> Result:
+    _audit(record, "intake:asset:reject", rejection.reason, audit, at)
+    return Result(
+        asset_id=record.asset_id, outcome=Outcome.REJECTED, reason=rejection.reason
+    )
+
+
+def _audit(
+    record: AssetRecord, tag: str, reason: str | None, audit: Audit, at: datetime
+) -> None:
+    audit.append(
+        scope=record.asset_id,
+        entry_id=f"{tag}:{reason or ''}",
+        tag=tag,
+        at=at,
+        actor=record.announcement.uploader_id,
+        data={"reason": reason},
+    )

@@ -1,0 +1,130 @@
+"""Look a picture through for faces: boxes, landmarks, pose. Nothing biometric."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from beeldrecht.domain.assets import Box, Face, FacePose
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+from beeldrecht.runtime.ports import Audit, Clearance
+from beeldrecht_vision.faces import DetectedFace
+
+_STEEPEST = 99.0
+"""A face seen exactly from the side has no finite nose offset."""
+
+
+class Outcome(StrEnum):
+    """What became of the message."""
+
+    EXAMINED = "examined"
+    GONE = "gone"
+
+
+class Result(Frozen):
+    """How many faces there are."""
+
+    asset_id: OpaqueId
+    outcome: Outcome
+    faces: int = 0
+
+
+class Found(Protocol):
+    """What the detector says of a picture."""
+
+    @property
+    def faces(self) -> Sequence[DetectedFace]:
+        """The faces, in a stable order."""
+        ...
+
+    @property
+    def truncated(self) -> bool:
+        """Whether there were more than are reported."""
+        ...
+
+
+class Pictures(Protocol):
+    """The records of pictures."""
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        """What is on record."""
+        ...
+
+    def examine(
+        self,
+        record: AssetRecord,
+        faces: Sequence[Face],
+        complete: bool,
+        detector_id: str,
+        at: datetime,
+    ) -> None:
+        """Record the faces, then that the picture was looked through."""
+        ...
+
+
+class Pixels(Protocol):
+    """The full-size pixels."""
+
+    def read(self, record: AssetRecord) -> tuple[bytes, int]:
+        """A JPEG and its EXIF orientation; raises NotReceivedError."""
+        ...
+
+
+def detect_faces(
+    event: AssetEvent,
+    library: Pictures,
+    pixels: Pixels,
+    look: Callable[[bytes, int], Found],
+    detector_id: str,
+    audit: Audit,
+    clearance: Clearance,
+    now: Callable[[], datetime],
+) -> Result:
+    """Record every face, then that there are no others known, then have it decided on.
+
+    Safe to repeat: a picture that this detector has examined is not looked at again, face
+    ids follow from picture, version, detector and place in the order, and starting the
+    decision twice decides the same thing twice. A message that comes before the picture
+    is on record raises NotReceivedError, and comes again.
+    """
+    record = library.record(event.asset_id)
+    if record is None or record.refused:
+        return Result(asset_id=event.asset_id, outcome=Outcome.GONE)
+    count = record.face_count or 0
+    if record.detector_id != detector_id:
+        found = look(*pixels.read(record))
+        faces = _faces(record, found.faces, detector_id)
+        library.examine(record, faces, not found.truncated, detector_id, now())
+        count = len(faces)
+    audit.append(
+        scope=record.asset_id,
+        entry_id=f"recognition:faces:detect:{detector_id}",
+        tag="recognition:faces:detect",
+        at=now(),
+        actor="system",
+        data={"detector_id": detector_id, "faces": count},
+    )
+    clearance.start(record.asset_id)
+    return Result(asset_id=record.asset_id, outcome=Outcome.EXAMINED, faces=count)
+
+
+def _faces(
+    record: AssetRecord, found: Sequence[DetectedFace], detector_id: str
+) -> tuple[Face, ...]:
+    version = record.original.version_id if record.original else ""
+    return tuple(
+        Face(
+            face_id=derived_id(record.asset_id, version, detector_id, str(place)),
+            box=Box(face.box.x, face.box.y, face.box.width, face.box.height),
+            landmarks=face.landmarks,
+            score=face.score,
+            pose=FacePose(
+                roll=face.pose.roll,
+                nose_offset=min(face.pose.nose_offset, _STEEPEST),
+                eye_mouth=face.pose.eye_mouth,
+            ),
+        )
+        for place, face in enumerate(found)
+    )

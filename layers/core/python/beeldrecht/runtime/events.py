@@ -1,0 +1,19 @@
+"""The shapes that come in and go out: strict at the edge, frozen inside."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+OpaqueId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Frozen(BaseModel):
+    """A value that nobody changes and that has no field we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AssetEvent(Frozen):
+    """Work on one asset: what queues and the workflow hand on."""
+
+    asset_id: OpaqueId

@@ -1,0 +1,37 @@
+"""What nearly every step needs from outside; a step declares the rest beside itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+
+class Audit(Protocol):
+    """The audit trail."""
+
+    def append(
+        self,
+        scope: str,
+        entry_id: str,
+        tag: str,
+        at: datetime,
+        actor: str,
+        data: Mapping[str, str | int | None],
+    ) -> None:
+        """Add an entry to a chain; the same `entry_id` again adds nothing."""
+        ...
+
+
+class AssetQueue(Protocol):
+    """A queue that carries assets to the next stage."""
+
+    def send(self, asset_id: str) -> None:
+        """Hand an asset on; twice does no harm."""
+        ...
+
+
+class Clearance(Protocol):
+    """The workflow that decides on an asset."""
+
+    def start(self, asset_id: str) -> None:
+        """Have it decided on; twice does no harm."""
+        ...
