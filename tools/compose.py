@@ -10,6 +10,7 @@ what a detector needs and nothing that could be mistaken for one.
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import random
 from collections.abc import Iterable
@@ -157,7 +158,7 @@ def _cells(recipe: Recipe) -> list[Box]:
         return []
     width, height = recipe.size
     count = len(recipe.people)
-    columns = max(1, min(count, round((count * width / height) ** 0.5)))
+    columns = min(count, math.ceil((count * width / height) ** 0.5))
     rows = -(-count // columns)
     return [
         (
@@ -220,7 +221,7 @@ def _wall(size: tuple[int, int], seed: int) -> Image.Image:
     """Return a plain wall with the unevenness and the grain that a camera gives."""
     width, height = size
     chance = np.random.default_rng(seed)
-    blotches = chance.integers(96, 160, size=(9, 13, 3), dtype=np.uint8)
+    blotches = chance.integers(112, 144, size=(4, 6, 3), dtype=np.uint8)
     wall = Image.fromarray(blotches).resize(size, Image.Resampling.BICUBIC)
     grain = chance.integers(-6, 7, size=(256, 256, 1), dtype=np.int16)
     rows, columns = -(-height // 256), -(-width // 256)
@@ -300,7 +301,7 @@ def standard_set() -> list[Recipe]:
         for orientation in range(1, 9)
     )
     return [
-        Recipe("trio", EVERYBODY, seed=1),
+        Recipe("trio", EVERYBODY, (3000, 1500), (420.0, 560.0), seed=1),
         Recipe("reception", crowd(12), size=(4000, 3000), seed=2),
         Recipe("nobody", (), size=(1600, 1200), seed=4),
         Recipe("far-away", crowd(24), face_heights=(24.0, 60.0), seed=5),
