@@ -1,0 +1,89 @@
+"""Everything a decision or a refusal can say has words, in both languages."""
+
+import re
+from enum import StrEnum
+
+import pytest
+
+from beeldrecht.domain.channels import Channel, Place, Verdict
+from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.messages import CATALOGUES, words
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.permits import PermitRefusal
+
+SPOKEN: tuple[type[StrEnum], ...] = (
+    FindingId,
+    PermitRefusal,
+    Outcome,
+    Verdict,
+    Channel,
+    Place,
+)
+IDS = [each for enum in SPOKEN for each in enum]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_language_has_words_for_every_id_and_for_nothing_else(language: str) -> None:
+    assert set(CATALOGUES[language]) == set(IDS)
+
+
+def test_no_two_ids_share_their_value() -> None:
+    # They are strings: two with one value would share one sentence.
+    assert len({each.value for each in IDS}) == len(IDS)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("message_id", IDS)
+def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str) -> None:
+    said = words(message_id, language)
+    sentences = re.findall(r"[A-Z][^.]*\.(?= |$)", said)
+    assert " ".join(sentences) == said
+    assert 1 <= len(sentences) <= 2
+    assert len(said) <= 140
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("group", [FindingId, PermitRefusal, Outcome])
+def test_what_went_wrong_comes_with_what_to_do(
+    group: type[StrEnum], language: str
+) -> None:
+    for message_id in group:
+        assert words(message_id, language).count(". ") == 1, message_id
+
+
+def test_different_ids_have_different_words_and_languages_differ() -> None:
+    for catalogue in CATALOGUES.values():
+        assert len(set(catalogue.values())) == len(catalogue)
+    assert not set(CATALOGUES["en"].values()) & set(CATALOGUES["nl"].values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("nl-BE", "nl"),
+        ("NL", "nl"),
+        ("nl_NL", "nl"),
+        ("en-GB", "en"),
+        ("de", "en"),
+        ("", "en"),
+    ],
+)
+def test_an_unknown_language_is_answered_in_english(asked: str, answered: str) -> None:
+    assert words(Verdict.CLEAR, asked) == CATALOGUES[answered][Verdict.CLEAR]
+
+
+def test_english_is_spoken_when_no_language_is_named() -> None:
+    assert words(FindingId.FACE_UNRESOLVED) == (
+        "Nobody has said who this is. Link a person, or mark the face."
+    )
+
+
+def test_an_id_without_words_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        words(AppearanceStatus.CONFIRMED)
+
+
+def test_a_reason_as_it_was_stored_finds_its_words() -> None:
+    assert words(FindingId("grant_ended"), "nl").startswith(
+        "De toestemming is afgelopen."
+    )
