@@ -1,0 +1,1 @@
+"""The deployment of Beeldrecht; `python -m cdk.app` writes its templates."""

@@ -1,0 +1,1 @@
+"""The parts of the stacks, named after the stages of a picture's life."""

@@ -1,0 +1,161 @@
+"""The buckets: originals, renditions, exports, and the log of who fetched what."""
+
+from aws_cdk import Aws, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from cdk.constructs.grants import Grantee
+from cdk.constructs.queues import WorkQueue
+from cdk.deployment import Deployment
+
+ORIGINALS_PREFIX = "originals/"
+
+_KEYS_ARE_MADE_LATER = (
+    "Object keys hold asset ids that do not exist yet when this is deployed; the bucket "
+    "and the prefix are as narrow as a statement written now can be."
+)
+
+
+class PictureBucket(Construct):
+    """A private bucket: TLS only, encrypted, its readers logged, leftovers removed."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        access_logs: s3.IBucket | None,
+        versioned: bool = False,
+        expires: Duration | None = None,
+    ) -> None:
+        super().__init__(scope, name)
+        self._name = name
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            # Encrypted with keys S3 manages: no charge per picture (ADR 4).
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            versioned=versioned,
+            server_access_logs_bucket=access_logs,
+            server_access_logs_prefix=f"{name.lower()}/" if access_logs else None,
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    abort_incomplete_multipart_upload_after=Duration.days(1),
+                    expiration=expires,
+                )
+            ],
+            removal_policy=(
+                RemovalPolicy.RETAIN if deployment.keeps_data else RemovalPolicy.DESTROY
+            ),
+        )
+        # Named here, so that a waiver in the other stack can name the same import.
+        self.arn = Stack.of(self).export_value(self.bucket.bucket_arn)
+
+    def grant_read(self, grantee: Grantee, prefix: str = "") -> None:
+        """Let a function fetch objects, older versions too."""
+        grantee.allow(
+            f"Fetch{self._name}",
+            ["s3:GetObject", "s3:GetObjectVersion"],
+            [f"{self.arn}/{prefix}*"],
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+    def grant_list(self, grantee: Grantee) -> None:
+        """Let a function list keys and versions; also makes a missing key a clear 404."""
+        grantee.allow(
+            f"List{self._name}", ["s3:ListBucket", "s3:ListBucketVersions"], [self.arn]
+        )
+
+    def grant_put(self, grantee: Grantee, prefix: str = "") -> None:
+        """Let a function put objects, or sign a form that does."""
+        grantee.allow(
+            f"Put{self._name}",
+            ["s3:PutObject"],
+            [f"{self.arn}/{prefix}*"],
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+
+class Buckets(Construct):
+    """originals, renditions, exports and the access logs of all three."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        uploads: WorkQueue,
+    ) -> None:
+        super().__init__(scope, name)
+        self.access_logs = PictureBucket(
+            self,
+            "AccessLogs",
+            deployment=deployment,
+            access_logs=None,
+            expires=Duration.days(deployment.log_days),
+        )
+        logs = self.access_logs.bucket
+        self.originals = PictureBucket(
+            self, "Originals", deployment=deployment, access_logs=logs, versioned=True
+        )
+        self.renditions = PictureBucket(
+            self, "Renditions", deployment=deployment, access_logs=logs
+        )
+        self.exports = PictureBucket(
+            self,
+            "Exports",
+            deployment=deployment,
+            access_logs=logs,
+            expires=Duration.days(7),
+        )
+        self._announce_uploads(uploads)
+
+    def _announce_uploads(self, uploads: WorkQueue) -> None:
+        """Have S3 write a message to the queue for every new original.
+
+        Through the bucket's own property: CDK's helper would deploy a function that sets
+        it afterwards. The queue's policy has to exist first, since S3 tries it out.
+        """
+        policy = uploads.accept_events_of(_buckets_of_this_stack(self.originals))
+        bucket = self.originals.bucket.node.default_child
+        if not isinstance(bucket, s3.CfnBucket):
+            raise TypeError("the originals bucket has no AWS::S3::Bucket of its own")
+        bucket.notification_configuration = (
+            s3.CfnBucket.NotificationConfigurationProperty(
+                queue_configurations=[
+                    s3.CfnBucket.QueueConfigurationProperty(
+                        event="s3:ObjectCreated:*",
+                        queue=uploads.queue.queue_arn,
+                        filter=s3.CfnBucket.NotificationFilterProperty(
+                            s3_key=s3.CfnBucket.S3KeyFilterProperty(
+                                rules=[
+                                    s3.CfnBucket.FilterRuleProperty(
+                                        name="prefix", value=ORIGINALS_PREFIX
+                                    )
+                                ]
+                            )
+                        ),
+                    )
+                ]
+            )
+        )
+        bucket.node.add_dependency(policy)
+
+
+def _buckets_of_this_stack(bucket: PictureBucket) -> str:
+    """Match the name CloudFormation will give this bucket: stack, logical id, random.
+
+    The bucket waits for the policy, so the policy cannot refer to the bucket.
+    """
+    stack = Stack.of(bucket)
+    resource = bucket.bucket.node.default_child
+    if not isinstance(resource, s3.CfnBucket):
+        raise TypeError("a bucket has no AWS::S3::Bucket of its own")
+    logical_id = str(stack.resolve(resource.logical_id))
+    name = f"{stack.stack_name}-{logical_id}".lower()
+    return f"arn:{Aws.PARTITION}:s3:::{name}-*"

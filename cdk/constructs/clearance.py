@@ -1,0 +1,32 @@
+"""Clearance: what everybody in an asset allows, decided anew whenever it may change."""
+
+from constructs import Construct
+
+from cdk.constructs.function import Ground
+from cdk.constructs.functions import Stage
+from cdk.constructs.stage import StageFunctions
+from cdk.constructs.stores import Stores
+from cdk.constructs.workflow import Workflow
+
+
+class Clearance(StageFunctions):
+    """CheckPermit, CheckConsent, SweepDecisions, ConfirmAppearance and ReleaseAsset."""
+
+    def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
+        super().__init__(scope, Stage.CLEARANCE, ground=ground)
+        tables = stores.tables
+        for each in self.functions:
+            tables.library.grant_read(each)
+
+        tables.consent.grant_read(self["CheckPermit"])
+
+        for construct in ("CheckConsent", "ConfirmAppearance", "ReleaseAsset"):
+            each = self[construct]
+            tables.library.grant_write(each)
+            tables.consent.grant_read(each)
+            tables.audit.grant_append(each)
+
+    def connect(self, clear_asset: Workflow) -> None:
+        """Let the sweep, and a person's confirmation, have an asset decided anew."""
+        clear_asset.grant_start(self["SweepDecisions"])
+        clear_asset.grant_start(self["ConfirmAppearance"])

@@ -1,0 +1,314 @@
+"""Every function of Beeldrecht in one table; tests, documents and checks read it too.
+
+Plain data without CDK, so that a tool can import it without starting Node.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """A stage of a picture's life: one folder below `functions/`."""
+
+    INTAKE = "intake"
+    RECOGNITION = "recognition"
+    CLEARANCE = "clearance"
+
+
+class Layer(StrEnum):
+    """A layer: one folder below `build/layers/`, mounted at `/opt`."""
+
+    CORE = "core"
+    DEPS = "deps"
+    VISION = "vision"
+    OPENCV = "opencv"
+    RECOGNITION = "recognition"
+    FORMATS = "formats"
+    SEALING = "sealing"
+
+
+class Setting(StrEnum):
+    """The name of an environment variable whose value the deployment decides."""
+
+    LIBRARY_TABLE = "LIBRARY_TABLE"
+    CONSENT_TABLE = "CONSENT_TABLE"
+    BIOMETRICS_TABLE = "BIOMETRICS_TABLE"
+    AUDIT_TABLE = "AUDIT_TABLE"
+    ORIGINALS_BUCKET = "ORIGINALS_BUCKET"
+    RENDITIONS_BUCKET = "RENDITIONS_BUCKET"
+    EXPORTS_BUCKET = "EXPORTS_BUCKET"
+    UPLOADS_QUEUE_URL = "UPLOADS_QUEUE_URL"
+    DETECTIONS_QUEUE_URL = "DETECTIONS_QUEUE_URL"
+    CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
+    BIOMETRICS_KEY_ARN = "BIOMETRICS_KEY_ARN"
+    MODELS_DIR = "MODELS_DIR"
+    PIXEL_LIMIT = "PIXEL_LIMIT"
+    TIMEZONE = "TIMEZONE"
+    POWERTOOLS_SERVICE_NAME = "POWERTOOLS_SERVICE_NAME"
+    POWERTOOLS_METRICS_NAMESPACE = "POWERTOOLS_METRICS_NAMESPACE"
+    LOG_LEVEL = "LOG_LEVEL"
+
+
+class QueueName(StrEnum):
+    """A work queue; each has a `…-dead` queue beside it."""
+
+    UPLOADS = "uploads"
+    DETECTIONS = "detections"
+
+
+@dataclass(frozen=True, slots=True)
+class OnQueue:
+    """Started by messages; `at_once` bounds how many run side by side.
+
+    A new AWS account may run ten functions at once in all. Reserved concurrency would
+    take from those ten for good, so each queue is held back at its event source instead.
+    """
+
+    queue: QueueName
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnSchedule:
+    """Started by the clock, at `minute` past every hour of Amsterdam."""
+
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnState:
+    """Started by a state of the `clear_asset` state machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPerson:
+    """Started by a person: invoked directly until the staff API exists."""
+
+
+Trigger = OnQueue | OnSchedule | OnState | OnPerson
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSpec:
+    """What one function is, carries, may read of its surroundings, and is started by."""
+
+    stage: Stage
+    folder: str
+    does: str
+    trigger: Trigger
+    layers: frozenset[Layer]
+    settings: frozenset[Setting]
+    memory_mib: int
+    timeout_seconds: int
+
+    @property
+    def construct(self) -> str:
+        """Its one name: construct, state and placeholder (`check_consent`: CheckConsent)."""
+        return "".join(word.capitalize() for word in self.folder.split("_"))
+
+    @property
+    def handler(self) -> str:
+        """The dotted path of its handler, the same in Lambda and in tests."""
+        return f"{self.stage}.{self.folder}.handler.handler"
+
+    @property
+    def placeholder(self) -> str:
+        """The name that stands for its ARN in a state machine definition."""
+        return f"{self.construct}FunctionArn"
+
+    @property
+    def handles_biometrics(self) -> bool:
+        """Whether it may reach templates; every other role is denied them by name."""
+        return Setting.BIOMETRICS_TABLE in self.settings
+
+
+_BASE = frozenset({Layer.CORE, Layer.DEPS})
+_EVERYWHERE = frozenset(
+    {
+        Setting.POWERTOOLS_SERVICE_NAME,
+        Setting.POWERTOOLS_METRICS_NAMESPACE,
+        Setting.LOG_LEVEL,
+        Setting.TIMEZONE,
+    }
+)
+
+# Lambda gives a whole core from 1,769 MiB on, and decoding and both models are bound by
+# that core: less memory costs the same money and only takes longer. 2,048 holds the
+# largest picture PIXEL_LIMIT lets in (64 megapixels, 192 MB per decoded copy).
+_PICTURE_MIB = 2048
+PIXEL_LIMIT = 64_000_000
+
+
+FUNCTIONS: tuple[FunctionSpec, ...] = (
+    FunctionSpec(
+        stage=Stage.INTAKE,
+        folder="request_upload",
+        does="Gives out one upload form for one new asset.",
+        trigger=OnPerson(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.ORIGINALS_BUCKET},
+        memory_mib=512,
+        timeout_seconds=10,
+    ),
+    FunctionSpec(
+        stage=Stage.INTAKE,
+        folder="receive_upload",
+        does="Checks and renders an uploaded original, and drops its GPS position.",
+        trigger=OnQueue(QueueName.UPLOADS, at_once=3),
+        layers=_BASE | {Layer.VISION, Layer.FORMATS},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.AUDIT_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.DETECTIONS_QUEUE_URL,
+            Setting.PIXEL_LIMIT,
+        },
+        memory_mib=_PICTURE_MIB,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.INTAKE,
+        folder="reconcile_uploads",
+        does="Finds uploads that an event forgot, and work that stopped half-way.",
+        trigger=OnSchedule(minute=35),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.UPLOADS_QUEUE_URL,
+            Setting.DETECTIONS_QUEUE_URL,
+            Setting.CLEAR_ASSET_ARN,
+        },
+        memory_mib=512,
+        timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.RECOGNITION,
+        folder="detect_faces",
+        does="Finds boxes and landmarks of faces; computes nothing biometric.",
+        trigger=OnQueue(QueueName.DETECTIONS, at_once=3),
+        layers=_BASE | {Layer.VISION, Layer.OPENCV},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.AUDIT_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.CLEAR_ASSET_ARN,
+            Setting.MODELS_DIR,
+            Setting.PIXEL_LIMIT,
+        },
+        memory_mib=_PICTURE_MIB,
+        timeout_seconds=120,
+    ),
+    FunctionSpec(
+        stage=Stage.RECOGNITION,
+        folder="suggest_people",
+        does="Compares faces with the templates a permit names; keeps suggestions only.",
+        trigger=OnState(),
+        layers=_BASE | {Layer.VISION, Layer.RECOGNITION, Layer.SEALING},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.BIOMETRICS_TABLE,
+            Setting.BIOMETRICS_KEY_ARN,
+            Setting.AUDIT_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.MODELS_DIR,
+            Setting.PIXEL_LIMIT,
+        },
+        memory_mib=_PICTURE_MIB,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.RECOGNITION,
+        folder="enrol_person",
+        does="Makes the template of one person who gave biometric consent.",
+        trigger=OnPerson(),
+        layers=_BASE | {Layer.VISION, Layer.RECOGNITION, Layer.SEALING},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.BIOMETRICS_TABLE,
+            Setting.BIOMETRICS_KEY_ARN,
+            Setting.AUDIT_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.MODELS_DIR,
+            Setting.PIXEL_LIMIT,
+        },
+        memory_mib=_PICTURE_MIB,
+        timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.CLEARANCE,
+        folder="check_permit",
+        does="Says whether a live permit lets this asset be compared with anybody.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE},
+        memory_mib=512,
+        timeout_seconds=10,
+    ),
+    FunctionSpec(
+        stage=Stage.CLEARANCE,
+        folder="check_consent",
+        does="Decides anew what the consent of everybody in this asset allows.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.CLEARANCE,
+        folder="sweep_decisions",
+        does="Has every asset decided anew whose decision may have aged.",
+        # Five past each hour holds Amsterdam's 00:05, when grants end, on every day of
+        # the year; the other hours catch what that one missed.
+        trigger=OnSchedule(minute=5),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.CLEAR_ASSET_ARN},
+        memory_mib=512,
+        timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.CLEARANCE,
+        folder="confirm_appearance",
+        does="Records who a person says is in the picture.",
+        trigger=OnPerson(),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.AUDIT_TABLE,
+            Setting.CLEAR_ASSET_ARN,
+        },
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.CLEARANCE,
+        folder="release_asset",
+        does="Releases a ready asset on a person's word.",
+        trigger=OnPerson(),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+)
+
+
+def function_named(construct: str) -> FunctionSpec:
+    """The function of that construct name; KeyError when there is none."""
+    return {spec.construct: spec for spec in FUNCTIONS}[construct]

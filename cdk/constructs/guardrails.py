@@ -1,0 +1,101 @@
+"""What a function's role is denied, whatever else it is ever granted."""
+
+from dataclasses import dataclass
+
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
+
+from cdk.constructs.functions import FunctionSpec
+from cdk.constructs.tables import REWRITES
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """The ARNs of what the denials protect."""
+
+    audit_table: str
+    biometrics_table: str
+    biometrics_key: str
+    originals_bucket: str
+
+
+def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
+    """The denials of one role; templates are denied to all but the two that need them."""
+    rules = [
+        _deny(
+            "NeverRewriteTheAudit",
+            [
+                *REWRITES,
+                "dynamodb:DeleteTable",
+                "dynamodb:PartiQLDelete",
+                "dynamodb:PartiQLUpdate",
+                "dynamodb:UpdateTimeToLive",
+            ],
+            [guarded.audit_table],
+        ),
+        _deny(
+            # Nothing erases yet; the function that will is to drop this by name.
+            "NeverEraseOriginals",
+            ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+            [f"{guarded.originals_bucket}/*"],
+        ),
+        _deny(
+            "NeverLoosenOriginals",
+            [
+                "s3:DeleteBucket",
+                "s3:DeleteBucketPolicy",
+                "s3:PutBucketAcl",
+                "s3:PutBucketPolicy",
+                "s3:PutBucketPublicAccessBlock",
+                "s3:PutBucketVersioning",
+                "s3:PutLifecycleConfiguration",
+                "s3:PutReplicationConfiguration",
+            ],
+            [guarded.originals_bucket],
+        ),
+        _deny(
+            "NeverDestroyKeys",
+            [
+                "kms:DeleteImportedKeyMaterial",
+                "kms:DisableKey",
+                "kms:PutKeyPolicy",
+                "kms:ReplicateKey",
+                "kms:ScheduleKeyDeletion",
+            ],
+            ["*"],
+        ),
+        _stay_in_region(),
+    ]
+    if not spec.handles_biometrics:
+        rules += [
+            _deny(
+                "NeverReachTemplates",
+                ["dynamodb:*"],
+                [guarded.biometrics_table, f"{guarded.biometrics_table}/*"],
+            ),
+            _deny("NeverUseTheTemplateKey", ["kms:*"], [guarded.biometrics_key]),
+        ]
+    return rules
+
+
+def _deny(sid: str, actions: list[str], resources: list[str]) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        sid=sid, effect=iam.Effect.DENY, actions=actions, resources=resources
+    )
+
+
+def _stay_in_region() -> iam.PolicyStatement:
+    """The third wall of R19, at run time: no call of a function reaches another Region.
+
+    Only where a request says its Region: the key being absent must not deny.
+    """
+    return iam.PolicyStatement(
+        sid="StayInRegion",
+        effect=iam.Effect.DENY,
+        actions=["*"],
+        resources=["*"],
+        conditions={
+            "StringNotEquals": {"aws:RequestedRegion": Aws.REGION},
+            "Null": {"aws:RequestedRegion": "false"},
+        },
+    )

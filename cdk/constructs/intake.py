@@ -1,0 +1,45 @@
+"""Intake: from the request for an upload form to a rendered, sanitised asset."""
+
+from constructs import Construct
+
+from cdk.constructs.buckets import ORIGINALS_PREFIX
+from cdk.constructs.function import Ground
+from cdk.constructs.functions import Stage
+from cdk.constructs.stage import StageFunctions
+from cdk.constructs.stores import Stores
+from cdk.constructs.workflow import Workflow
+
+
+class Intake(StageFunctions):
+    """RequestUpload, ReceiveUpload and ReconcileUploads."""
+
+    def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
+        super().__init__(scope, Stage.INTAKE, ground=ground)
+        tables, buckets, queues = stores.tables, stores.buckets, stores.queues
+
+        request = self["RequestUpload"]
+        tables.library.grant_read(request)
+        tables.library.grant_write(request)
+        buckets.originals.grant_put(request, ORIGINALS_PREFIX)
+
+        receive = self["ReceiveUpload"]
+        tables.library.grant_read(receive)
+        tables.library.grant_write(receive)
+        tables.audit.grant_append(receive)
+        buckets.originals.grant_read(receive, ORIGINALS_PREFIX)
+        buckets.originals.grant_list(receive)
+        buckets.renditions.grant_put(receive)
+        queues.detections.grant_send(receive)
+
+        reconcile = self["ReconcileUploads"]
+        tables.library.grant_read(reconcile)
+        tables.library.grant_write(reconcile)
+        buckets.originals.grant_list(reconcile)
+        queues.uploads.grant_send(reconcile)
+        queues.detections.grant_send(reconcile)
+
+        self.feed_from(queues)
+
+    def connect(self, clear_asset: Workflow) -> None:
+        """Let the reconciler start assets that were found but never cleared."""
+        clear_asset.grant_start(self["ReconcileUploads"])

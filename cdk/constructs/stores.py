@@ -1,0 +1,84 @@
+"""Everything that holds pictures, people or proof."""
+
+from collections.abc import Mapping
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+
+from cdk.constructs.buckets import Buckets
+from cdk.constructs.functions import PIXEL_LIMIT, Setting
+from cdk.constructs.guardrails import Guarded
+from cdk.constructs.keys import BiometricsKey
+from cdk.constructs.queues import Queues
+from cdk.constructs.tables import Tables
+from cdk.deployment import Deployment
+
+
+class Stores(Construct):
+    """The tables, the buckets, the biometrics key, and the queues beside the buckets."""
+
+    def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
+        super().__init__(scope, name)
+        self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
+        self.tables = Tables(
+            self,
+            "Tables",
+            deployment=deployment,
+            biometrics_key=self.biometrics_key.key,
+        )
+        self.queues = Queues(self, "Queues")
+        self.buckets = Buckets(
+            self, "Buckets", deployment=deployment, uploads=self.queues.uploads
+        )
+        for output, value in self._outputs().items():
+            CfnOutput(Stack.of(self), output, value=value)
+
+    @property
+    def guarded(self) -> Guarded:
+        """What the denials of every role protect."""
+        return Guarded(
+            audit_table=self.tables.audit.table.table_arn,
+            biometrics_table=self.tables.biometrics.table.table_arn,
+            biometrics_key=self.biometrics_key.key.key_arn,
+            originals_bucket=self.buckets.originals.arn,
+        )
+
+    @property
+    def settings(self) -> Mapping[Setting, str]:
+        """The value of every setting that is known before the functions are."""
+        tables, buckets, queues = self.tables, self.buckets, self.queues
+        return {
+            Setting.LIBRARY_TABLE: tables.library.table.table_name,
+            Setting.CONSENT_TABLE: tables.consent.table.table_name,
+            Setting.BIOMETRICS_TABLE: tables.biometrics.table.table_name,
+            Setting.AUDIT_TABLE: tables.audit.table.table_name,
+            Setting.ORIGINALS_BUCKET: buckets.originals.bucket.bucket_name,
+            Setting.RENDITIONS_BUCKET: buckets.renditions.bucket.bucket_name,
+            Setting.EXPORTS_BUCKET: buckets.exports.bucket.bucket_name,
+            Setting.UPLOADS_QUEUE_URL: queues.uploads.queue.queue_url,
+            Setting.DETECTIONS_QUEUE_URL: queues.detections.queue.queue_url,
+            Setting.BIOMETRICS_KEY_ARN: self.biometrics_key.key.key_arn,
+            Setting.MODELS_DIR: "/opt/models",
+            Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
+            Setting.TIMEZONE: "Europe/Amsterdam",
+            Setting.POWERTOOLS_METRICS_NAMESPACE: "Beeldrecht",
+            Setting.LOG_LEVEL: "INFO",
+        }
+
+    def _outputs(self) -> Mapping[str, str]:
+        tables, buckets, queues = self.tables, self.buckets, self.queues
+        return {
+            "LibraryTable": tables.library.table.table_name,
+            "ConsentTable": tables.consent.table.table_name,
+            "BiometricsTable": tables.biometrics.table.table_name,
+            "AuditTable": tables.audit.table.table_name,
+            "BiometricsKeyArn": self.biometrics_key.key.key_arn,
+            "OriginalsBucket": buckets.originals.bucket.bucket_name,
+            "RenditionsBucket": buckets.renditions.bucket.bucket_name,
+            "ExportsBucket": buckets.exports.bucket.bucket_name,
+            "AccessLogsBucket": buckets.access_logs.bucket.bucket_name,
+            "UploadsQueueUrl": queues.uploads.queue.queue_url,
+            "UploadsDeadQueueUrl": queues.uploads.dead_letters.queue_url,
+            "DetectionsQueueUrl": queues.detections.queue.queue_url,
+            "DetectionsDeadQueueUrl": queues.detections.dead_letters.queue_url,
+        }

@@ -1,0 +1,159 @@
+"""The four DynamoDB tables and what may be done with each."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from cdk.constructs.grants import Grantee, waive
+from cdk.deployment import Deployment
+
+_READ = [
+    "dynamodb:BatchGetItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+]
+_WRITE = [
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+]
+# What could change or remove an audit entry. A batch is here because it puts without a
+# condition, which would overwrite.
+REWRITES = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"]
+
+
+class DataTable(Construct):
+    """A table with keys `pk` and `sk`, paid per request, expiring by `expires_at`."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        indexes: dict[str, tuple[str, str]] | None = None,
+        stream: bool = True,
+        backups: bool = True,
+        key: kms.IKey | None = None,
+        policy: iam.PolicyDocument | None = None,
+    ) -> None:
+        super().__init__(scope, name)
+        self._name = name
+        keeps_data = deployment.keeps_data
+        # `Table`, not `TableV2`: the latter is a global table of one Region (R19).
+        self.table = dynamodb.Table(
+            self,
+            "Table",
+            partition_key=_text("pk"),
+            sort_key=_text("sk"),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            time_to_live_attribute="expires_at",
+            stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES if stream else None,
+            point_in_time_recovery_specification=(
+                dynamodb.PointInTimeRecoverySpecification(
+                    point_in_time_recovery_enabled=backups
+                )
+            ),
+            encryption=(
+                dynamodb.TableEncryption.CUSTOMER_MANAGED
+                if key
+                else dynamodb.TableEncryption.DEFAULT
+            ),
+            encryption_key=key,
+            resource_policy=policy,
+            deletion_protection=keeps_data,
+            removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
+        )
+        self._indexes = indexes or {}
+        for index, (partition, sort) in self._indexes.items():
+            self.table.add_global_secondary_index(
+                index_name=index,
+                partition_key=_text(partition),
+                sort_key=_text(sort),
+                projection_type=dynamodb.ProjectionType.ALL,
+            )
+
+    def grant_read(self, grantee: Grantee) -> None:
+        """Let a function look items up by key or index; nothing scans."""
+        arn = self.table.table_arn
+        indexes = [f"{arn}/index/{index}" for index in self._indexes]
+        grantee.allow(f"Read{self._name}", _READ, [arn, *indexes])
+
+    def grant_write(self, grantee: Grantee) -> None:
+        """Let a function write and delete items."""
+        grantee.allow(f"Write{self._name}", _WRITE, [self.table.table_arn])
+
+    def grant_append(self, grantee: Grantee) -> None:
+        """Let a function read the last entry and put the next one behind it.
+
+        IAM cannot tell a new item from an overwritten one: the condition on the put does,
+        and the hash chain shows where it was missing.
+        """
+        grantee.allow(
+            f"Append{self._name}",
+            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+            [self.table.table_arn],
+        )
+
+
+class Tables(Construct):
+    """library, consent, biometrics and audit."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        biometrics_key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, name)
+        lookup = {"by_lookup": ("gsi1pk", "gsi1sk")}
+        work = {"by_work": ("gsi2pk", "gsi2sk")}
+        self.library = DataTable(
+            self, "Library", deployment=deployment, indexes=lookup | work
+        )
+        self.consent = DataTable(self, "Consent", deployment=deployment, indexes=lookup)
+        self.biometrics = DataTable(
+            self,
+            "Biometrics",
+            deployment=deployment,
+            backups=False,
+            key=biometrics_key,
+        )
+        waive(
+            self.biometrics,
+            "AwsSolutions-DDB3",
+            "A backup would bring erased templates and keys back (R11): this table must "
+            "not be restorable. What it loses, its people can give again.",
+        )
+        self.audit = DataTable(
+            self,
+            "Audit",
+            deployment=deployment,
+            stream=False,
+            policy=_nobody_rewrites(),
+        )
+
+
+def _text(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
+
+
+def _nobody_rewrites() -> iam.PolicyDocument:
+    """Bind everybody in the account, its administrators too; expiry is DynamoDB's own."""
+    return iam.PolicyDocument(
+        statements=[
+            iam.PolicyStatement(
+                sid="NobodyRewritesTheAudit",
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=REWRITES,
+                resources=["*"],
+            )
+        ]
+    )

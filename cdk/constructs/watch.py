@@ -1,0 +1,246 @@
+"""What a person must hear of, and one page to look at."""
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Aws, Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from cdk.constructs.function import BeeldrechtFunction
+from cdk.constructs.keys import AlarmKey
+from cdk.constructs.queues import WorkQueue
+from cdk.constructs.workflow import Workflow
+from cdk.deployment import Deployment
+
+_OVERDUE = Duration.hours(1)
+_MISSING = cloudwatch.TreatMissingData
+
+
+class Watch(Construct):
+    """Alarms to one topic, and one dashboard. No metric here names a person or a picture.
+
+    Nineteen alarms: the first ten are free in every account, the others 0.10 USD a month.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        functions: Sequence[BeeldrechtFunction],
+        queues: Mapping[str, WorkQueue],
+        dead_letters: Mapping[str, sqs.IQueue],
+        clear_asset: Workflow,
+    ) -> None:
+        super().__init__(scope, name)
+        self.topic = self._topic(deployment)
+        self._notify = actions.SnsAction(self.topic)
+        for label, queue in dead_letters.items():
+            self._dead_letters(label, queue)
+        for label, work in queues.items():
+            self._overdue(label, work)
+        for each in functions:
+            self._errors(each)
+        self._throttles()
+        self._failed_runs(clear_asset)
+        for each in functions:
+            if each.spec.construct == "SweepDecisions":
+                self._silence(each)
+        self._dashboard(functions, queues, dead_letters, clear_asset)
+
+    def _topic(self, deployment: Deployment) -> sns.Topic:
+        key = AlarmKey(self, "AlarmKey", deployment=deployment)
+        topic = sns.Topic(self, "Alarms", master_key=key.key, enforce_ssl=True)
+        topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="CloudWatchPublishes",
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            )
+        )
+        if deployment.alarm_email:
+            sns.Subscription(
+                self,
+                "Mail",
+                topic=topic,
+                protocol=sns.SubscriptionProtocol.EMAIL,
+                endpoint=deployment.alarm_email,
+            )
+        return topic
+
+    def _dead_letters(self, label: str, queue: sqs.IQueue) -> None:
+        self._alarm(
+            f"{label}DeadLetters",
+            "Work failed for good and waits in the dead-letter queue, for two weeks.",
+            queue.metric_approximate_number_of_messages_visible(
+                period=Duration.minutes(5), statistic="Maximum"
+            ),
+        )
+
+    def _overdue(self, label: str, work: WorkQueue) -> None:
+        self._alarm(
+            f"{label}Overdue",
+            "A picture has waited an hour for its turn.",
+            work.queue.metric_approximate_age_of_oldest_message(
+                period=Duration.minutes(5), statistic="Maximum"
+            ),
+            threshold=_OVERDUE.to_seconds(),
+        )
+
+    def _errors(self, each: BeeldrechtFunction) -> None:
+        self._alarm(
+            f"{each.spec.construct}Errors",
+            "The function failed; its log says why.",
+            each.function.metric_errors(period=Duration.minutes(5), statistic="Sum"),
+        )
+
+    def _throttles(self) -> None:
+        # Without a function's name: the limit that throttles is the account's, and a
+        # single metric shows it for all of them.
+        self._alarm(
+            "Throttles",
+            "The account's limit of concurrent executions holds functions back.",
+            cloudwatch.Metric(
+                namespace="AWS/Lambda",
+                metric_name="Throttles",
+                period=Duration.minutes(5),
+                statistic="Sum",
+            ),
+            periods=3,
+        )
+
+    def _failed_runs(self, clear_asset: Workflow) -> None:
+        period = Duration.minutes(5)
+        machine = clear_asset.machine
+        self._alarm(
+            "ClearAssetFailed",
+            "An asset could not be decided on; it keeps the stricter decision it had.",
+            cloudwatch.MathExpression(
+                expression="FILL(failed, 0) + FILL(late, 0)",
+                label="failed or timed out",
+                using_metrics={
+                    "failed": machine.metric_failed(period=period, statistic="Sum"),
+                    "late": machine.metric_timed_out(period=period, statistic="Sum"),
+                },
+                period=period,
+            ),
+        )
+
+    def _silence(self, sweep: BeeldrechtFunction) -> None:
+        # Silence is the danger here, so missing data is bad news. A new stack starts in
+        # alarm and recovers within the hour: a free proof that the mail arrives.
+        self._alarm(
+            "SweepDecisionsSilent",
+            "Aged decisions were not looked for in three hours.",
+            sweep.function.metric_invocations(period=Duration.hours(1), statistic="Sum"),
+            threshold=1,
+            comparison=cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+            periods=3,
+            missing=_MISSING.BREACHING,
+        )
+
+    def _alarm(
+        self,
+        name: str,
+        meaning: str,
+        metric: cloudwatch.IMetric,
+        *,
+        threshold: float = 0,
+        comparison: cloudwatch.ComparisonOperator = (
+            cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
+        ),
+        periods: int = 1,
+        missing: cloudwatch.TreatMissingData = _MISSING.NOT_BREACHING,
+    ) -> None:
+        alarm = cloudwatch.Alarm(
+            self,
+            name,
+            alarm_description=meaning,
+            metric=metric,
+            threshold=threshold,
+            comparison_operator=comparison,
+            evaluation_periods=periods,
+            treat_missing_data=missing,
+        )
+        alarm.add_alarm_action(self._notify)
+
+    def _dashboard(
+        self,
+        functions: Sequence[BeeldrechtFunction],
+        queues: Mapping[str, WorkQueue],
+        dead_letters: Mapping[str, sqs.IQueue],
+        clear_asset: Workflow,
+    ) -> None:
+        machine = clear_asset.machine
+        dashboard = cloudwatch.Dashboard(self, "Dashboard")
+        dashboard.add_widgets(
+            _graph(
+                "Waiting",
+                [
+                    each.queue.metric_approximate_number_of_messages_visible(label=label)
+                    for label, each in queues.items()
+                ],
+            ),
+            _graph(
+                "Seconds the oldest has waited",
+                [
+                    each.queue.metric_approximate_age_of_oldest_message(label=label)
+                    for label, each in queues.items()
+                ],
+            ),
+            _graph(
+                "Failed for good",
+                [
+                    queue.metric_approximate_number_of_messages_visible(label=label)
+                    for label, queue in dead_letters.items()
+                ],
+            ),
+        )
+        dashboard.add_widgets(
+            _graph(
+                "Started",
+                [
+                    each.function.metric_invocations(label=each.spec.construct)
+                    for each in functions
+                ],
+            ),
+            _graph(
+                "Errors",
+                [
+                    each.function.metric_errors(label=each.spec.construct)
+                    for each in functions
+                ],
+            ),
+            _graph(
+                "Milliseconds, slowest",
+                [
+                    each.function.metric_duration(
+                        label=each.spec.construct, statistic="Maximum"
+                    )
+                    for each in functions
+                ],
+            ),
+        )
+        dashboard.add_widgets(
+            _graph(
+                "Clear asset",
+                [
+                    machine.metric_succeeded(label="cleared"),
+                    machine.metric_failed(label="failed"),
+                    machine.metric_timed_out(label="timed out"),
+                ],
+            )
+        )
+
+
+def _graph(title: str, metrics: list[cloudwatch.IMetric]) -> cloudwatch.GraphWidget:
+    return cloudwatch.GraphWidget(
+        title=title, left=metrics, period=Duration.minutes(5), width=8
+    )

@@ -1,0 +1,104 @@
+"""What one deployment may choose, read once from the CDK context."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from constructs import Node
+
+from cdk.checks.region import HOME_REGION, SOVEREIGN_REGION
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The terms CloudWatch Logs knows that last six months or longer. 180 days is not on the
+# list: half a year can have 184.
+_LOG_DAYS = (365, 400, 545, 731, 1096, 1827)
+
+# CloudFormation shortens the names it makes to fit 63 characters. A longer name would
+# push the bucket's part out, on which the upload queue's policy relies.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
+
+
+class DeploymentError(Exception):
+    """The context asks for something that cannot or must not be deployed."""
+
+
+class Removal(StrEnum):
+    """What happens to data when a stack is removed."""
+
+    RETAIN = "retain"
+    DESTROY = "destroy"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """The choices of one deployment; every default is the careful one."""
+
+    name: str = "Beeldrecht"
+    region: str = HOME_REGION
+    removal: Removal = Removal.RETAIN
+    log_days: int = _LOG_DAYS[0]
+    alarm_email: str | None = None
+    layers_dir: Path = ROOT / "build" / "layers"
+    functions_dir: Path = ROOT / "functions"
+
+    def __post_init__(self) -> None:
+        """Refuse what no stack should be made from."""
+        if not _NAME.fullmatch(self.name):
+            raise DeploymentError(
+                f"name={self.name!r}: use at most 20 letters, digits and dashes, "
+                "a letter first"
+            )
+        if self.log_days not in _LOG_DAYS:
+            raise DeploymentError(
+                f"log_days={self.log_days}: logs are kept six months or longer (R23); "
+                f"CloudWatch offers {', '.join(map(str, _LOG_DAYS))}"
+            )
+
+    @property
+    def keeps_data(self) -> bool:
+        """Whether removing a stack leaves tables, buckets, keys and logs behind."""
+        return self.removal is Removal.RETAIN
+
+
+def deployment_from(node: Node) -> Deployment:
+    """Read the choices from the context of the app.
+
+    Context: name, region, sovereign, removal, log_days, alarm_email, layers_dir,
+    functions_dir (`cdk deploy -c removal=destroy`). Raises DeploymentError.
+    """
+
+    def context(key: str) -> str:
+        value = node.try_get_context(key)
+        return "" if value is None else str(value).strip()
+
+    removal = context("removal") or Removal.RETAIN
+    if removal not in set(Removal):
+        raise DeploymentError(f"removal={removal}: use retain or destroy")
+    log_days = context("log_days") or str(_LOG_DAYS[0])
+    if not log_days.isdigit():
+        raise DeploymentError(f"log_days={log_days}: use a number of days")
+    return Deployment(
+        name=context("name") or Deployment.name,
+        region=_region(context("region"), sovereign=context("sovereign")),
+        removal=Removal(removal),
+        log_days=int(log_days),
+        alarm_email=context("alarm_email") or None,
+        layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
+        functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
+    )
+
+
+def _region(asked: str, *, sovereign: str) -> str:
+    home = SOVEREIGN_REGION if sovereign.lower() == "true" else HOME_REGION
+    if asked not in {"", home}:
+        raise DeploymentError(
+            f"region={asked}: this deployment stays in {home} (R19); "
+            f"only -c sovereign=true moves it, to {SOVEREIGN_REGION}"
+        )
+    return home
+
+
+def _folder(asked: str, default: Path) -> Path:
+    return (ROOT / asked).resolve() if asked else default

@@ -1,0 +1,1 @@
+"""The two stacks: what must outlive an update, and what may be replaced."""

@@ -1,0 +1,76 @@
+"""`Beeldrecht`: everything that can be thrown away and made again."""
+
+from aws_cdk import CfnOutput, Environment, Stack
+from constructs import Construct
+
+from cdk.constructs.clearance import Clearance
+from cdk.constructs.clock import Clock
+from cdk.constructs.function import Ground
+from cdk.constructs.intake import Intake
+from cdk.constructs.layers import Layers
+from cdk.constructs.recognition import Recognition
+from cdk.constructs.stores import Stores
+from cdk.constructs.watch import Watch
+from cdk.constructs.workflow import Workflow
+from cdk.deployment import Deployment
+
+
+class ApplicationStack(Stack):
+    """Functions, the state machine, schedules, alarms and the dashboard."""
+
+    def __init__(
+        self, scope: Construct, *, deployment: Deployment, stores: Stores
+    ) -> None:
+        super().__init__(
+            scope,
+            deployment.name,
+            env=Environment(region=deployment.region),
+            description=f"{deployment.name}: functions, workflow, schedules and alarms",
+        )
+        ground = Ground(
+            deployment=deployment,
+            layers=Layers(self, "Layers", deployment=deployment),
+            settings=stores.settings,
+            guarded=stores.guarded,
+        )
+        intake = Intake(self, ground=ground, stores=stores)
+        recognition = Recognition(self, ground=ground, stores=stores)
+        clearance = Clearance(self, ground=ground, stores=stores)
+        clear_asset = Workflow(
+            self,
+            "ClearAsset",
+            definition="clear_asset.asl.json",
+            functions=[
+                clearance["CheckPermit"],
+                recognition["SuggestPeople"],
+                clearance["CheckConsent"],
+            ],
+            deployment=deployment,
+        )
+        stages = (intake, recognition, clearance)
+        for stage in stages:
+            stage.connect(clear_asset)
+        functions = [each for stage in stages for each in stage.functions]
+        clock = Clock(self, "Clock", functions=functions)
+        queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}
+        watch = Watch(
+            self,
+            "Watch",
+            deployment=deployment,
+            functions=functions,
+            queues=queues,
+            dead_letters={
+                **{label: work.dead_letters for label, work in queues.items()},
+                "Schedules": clock.dead_letters,
+            },
+            clear_asset=clear_asset,
+        )
+        for each in functions:
+            CfnOutput(
+                self,
+                f"{each.spec.construct}Function",
+                value=each.function.function_name,
+            )
+        CfnOutput(self, "ClearAssetArn", value=clear_asset.machine.state_machine_arn)
+        CfnOutput(self, "SchedulesDeadQueueUrl", value=clock.dead_letters.queue_url)
+        CfnOutput(self, "AlarmsTopicArn", value=watch.topic.topic_arn)
