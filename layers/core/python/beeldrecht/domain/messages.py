@@ -26,7 +26,7 @@ _ENGLISH: dict[StrEnum, str] = {
         "No face was found. Look yourself before you release the picture."
     ),
     FindingId.ASSET_RESTRICTED: (
-        "The picture is frozen: it is kept and not used. Wait for the data protection officer."
+        "The picture is frozen: kept and not used. Wait for the data protection officer."
     ),
     FindingId.ASSET_OBJECTED: (
         "Somebody objects to this picture. It stays in until that is decided."
@@ -103,7 +103,8 @@ _ENGLISH: dict[StrEnum, str] = {
         "No legal ground for recognition is on record. Ask the data protection officer."
     ),
     PermitRefusal.NO_ASSESSMENT: (
-        "No signed impact assessment (DPIA) is on record. Ask the data protection officer."
+        "No signed impact assessment (DPIA) is on record."
+        " Ask the data protection officer."
     ),
     PermitRefusal.ASSESSMENT_LAPSED: (
         "The impact assessment (DPIA) is not in force today."
