@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _LOG_DAYS = (365, 400, 545, 731, 1096, 1827)
 
 # CloudFormation shortens the names it makes to fit 63 characters. A longer name would
-# push the bucket's part out, on which the upload queue's policy relies.
+# push the bucket's part out, on which the policy of the queue of uploads relies.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
 
 

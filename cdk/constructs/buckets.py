@@ -5,6 +5,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from cdk.constructs.grants import Grantee
+from cdk.constructs.identity import keep_logical_id
 from cdk.constructs.queues import WorkQueue
 from cdk.deployment import Deployment
 
@@ -52,6 +53,7 @@ class PictureBucket(Construct):
                 RemovalPolicy.RETAIN if deployment.keeps_data else RemovalPolicy.DESTROY
             ),
         )
+        self.resource = keep_logical_id(self.bucket, name, s3.CfnBucket)
         # Named here, so that a waiver in the other stack can name the same import.
         self.arn = Stack.of(self).export_value(self.bucket.bucket_arn)
 
@@ -121,41 +123,27 @@ class Buckets(Construct):
         Through the bucket's own property: CDK's helper would deploy a function that sets
         it afterwards. The queue's policy has to exist first, since S3 tries it out.
         """
-        policy = uploads.accept_events_of(_buckets_of_this_stack(self.originals))
-        bucket = self.originals.bucket.node.default_child
-        if not isinstance(bucket, s3.CfnBucket):
-            raise TypeError("the originals bucket has no AWS::S3::Bucket of its own")
+        bucket = self.originals.resource
+        policy = uploads.accept_events_of(_arn_to_be(bucket))
+        prefix = s3.CfnBucket.FilterRuleProperty(name="prefix", value=ORIGINALS_PREFIX)
+        created = s3.CfnBucket.QueueConfigurationProperty(
+            event="s3:ObjectCreated:*",
+            queue=uploads.queue.queue_arn,
+            filter=s3.CfnBucket.NotificationFilterProperty(
+                s3_key=s3.CfnBucket.S3KeyFilterProperty(rules=[prefix])
+            ),
+        )
         bucket.notification_configuration = (
-            s3.CfnBucket.NotificationConfigurationProperty(
-                queue_configurations=[
-                    s3.CfnBucket.QueueConfigurationProperty(
-                        event="s3:ObjectCreated:*",
-                        queue=uploads.queue.queue_arn,
-                        filter=s3.CfnBucket.NotificationFilterProperty(
-                            s3_key=s3.CfnBucket.S3KeyFilterProperty(
-                                rules=[
-                                    s3.CfnBucket.FilterRuleProperty(
-                                        name="prefix", value=ORIGINALS_PREFIX
-                                    )
-                                ]
-                            )
-                        ),
-                    )
-                ]
-            )
+            s3.CfnBucket.NotificationConfigurationProperty(queue_configurations=[created])
         )
         bucket.node.add_dependency(policy)
 
 
-def _buckets_of_this_stack(bucket: PictureBucket) -> str:
+def _arn_to_be(bucket: s3.CfnBucket) -> str:
     """Match the name CloudFormation will give this bucket: stack, logical id, random.
 
     The bucket waits for the policy, so the policy cannot refer to the bucket.
     """
     stack = Stack.of(bucket)
-    resource = bucket.bucket.node.default_child
-    if not isinstance(resource, s3.CfnBucket):
-        raise TypeError("a bucket has no AWS::S3::Bucket of its own")
-    logical_id = str(stack.resolve(resource.logical_id))
-    name = f"{stack.stack_name}-{logical_id}".lower()
+    name = f"{stack.stack_name}-{stack.resolve(bucket.logical_id)}".lower()
     return f"arn:{Aws.PARTITION}:s3:::{name}-*"

@@ -27,12 +27,13 @@ class Clock(Construct):
             "It is the dead-letter queue of the schedules, which the rule cannot see.",
         )
         scheduled = [
-            each for each in functions if isinstance(each.spec.trigger, OnSchedule)
+            (each, each.spec.trigger)
+            for each in functions
+            if isinstance(each.spec.trigger, OnSchedule)
         ]
-        role = self._role(scheduled)
-        for each in scheduled:
-            if isinstance(each.spec.trigger, OnSchedule):
-                self._schedule(each, each.spec.trigger, role)
+        role = self._role([each for each, _ in scheduled])
+        for each, trigger in scheduled:
+            self._schedule(each, trigger, role)
 
     def _role(self, scheduled: Sequence[BeeldrechtFunction]) -> iam.Role:
         role = iam.Role(

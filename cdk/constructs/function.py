@@ -78,8 +78,8 @@ class BeeldrechtFunction(Construct):
         waive(
             self.function,
             "AwsSolutions-L1",
-            "Python 3.13 is what the native wheels of the layers are locked, measured and "
-            "tested with; AWS supports it until 2029.",
+            "Python 3.13 is what the native wheels of the layers are locked, measured "
+            "and tested with; AWS supports it until 2029.",
         )
 
     def allow(

@@ -103,7 +103,7 @@ class FunctionSpec:
 
     @property
     def construct(self) -> str:
-        """Its one name: construct, state and placeholder (`check_consent`: CheckConsent)."""
+        """Its one name as a construct and a state (`check_consent`: `CheckConsent`)."""
         return "".join(word.capitalize() for word in self.folder.split("_"))
 
     @property

@@ -7,6 +7,7 @@ from constructs import Construct
 
 from cdk.constructs.functions import FUNCTIONS, FunctionSpec
 from cdk.constructs.grants import Grantee
+from cdk.constructs.identity import keep_logical_id
 from cdk.deployment import Deployment
 
 # Everything that manages a key, and nothing that uses it or lends it (CreateGrant).
@@ -78,6 +79,7 @@ class BiometricsKey(Construct):
             ),
             removal_policy=_removal(deployment),
         )
+        keep_logical_id(self.key, name, kms.CfnKey)
 
     def grant_open(self, grantee: Grantee) -> None:
         """Let a function open sealed templates."""

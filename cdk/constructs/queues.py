@@ -7,6 +7,7 @@ from constructs import Construct, IConstruct
 
 from cdk.constructs.functions import FUNCTIONS, OnQueue, QueueName
 from cdk.constructs.grants import Grantee
+from cdk.constructs.identity import keep_logical_id
 
 _TRIES = 5
 DEAD_LETTERS_KEPT = Duration.days(14)
@@ -37,6 +38,8 @@ class WorkQueue(Construct):
             ),
             removal_policy=RemovalPolicy.DESTROY,
         )
+        keep_logical_id(self.queue, name.capitalize(), sqs.CfnQueue)
+        keep_logical_id(self.dead_letters, f"{name.capitalize()}Dead", sqs.CfnQueue)
 
     def accept_events_of(self, bucket_arn: str) -> IConstruct:
         """Let S3 write here for buckets of this account with that ARN; the policy."""

@@ -7,6 +7,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from cdk.constructs.grants import Grantee, waive
+from cdk.constructs.identity import keep_logical_id
 from cdk.deployment import Deployment
 
 _READ = [
@@ -68,6 +69,7 @@ class DataTable(Construct):
             deletion_protection=keeps_data,
             removal_policy=RemovalPolicy.RETAIN if keeps_data else RemovalPolicy.DESTROY,
         )
+        keep_logical_id(self.table, name, dynamodb.CfnTable)
         self._indexes = indexes or {}
         for index, (partition, sort) in self._indexes.items():
             self.table.add_global_secondary_index(

@@ -47,7 +47,7 @@ class Workflow(Construct):
         self.machine = sfn.StateMachine(
             self,
             "Machine",
-            # In the template, where tests and the region check read it; an asset hides it.
+            # In the template, where tests and the region check can read it.
             definition_body=sfn.DefinitionBody.from_string(text),
             definition_substitutions={
                 placeholder: each.function.function_arn
