@@ -16,6 +16,7 @@ from .containers.tiff import jpeg_segments
 from .exif import read_exif
 from .header import MediaType
 from .rejection import RejectedFileError, RejectionReason
+from .renditions import decoder_header
 
 # Sizes were checked against our own limit before; Pillow's second one warns or raises
 # at figures that have nothing to do with it.
@@ -45,10 +46,10 @@ def decode_jpeg(data: bytes, jpeg: Jpeg) -> Image.Image:
     is damaged, however little.
     """
     mode = {1: "L", 3: "RGB", 4: "CMYK"}[jpeg.components]
+    clean = normalised(data, jpeg)
     try:
-        pixels = simplejpeg.decode_jpeg(
-            normalised(data, jpeg), "GRAY" if mode == "L" else mode
-        )
+        decoder_header(clean, (jpeg.header.width, jpeg.header.height))
+        pixels = simplejpeg.decode_jpeg(clean, "GRAY" if mode == "L" else mode)
     except ValueError as error:
         raise RejectedFileError(RejectionReason.CORRUPT, format=MediaType.JPEG) from error
     if mode == "CMYK" and jpeg.adobe:

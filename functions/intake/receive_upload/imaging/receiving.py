@@ -18,7 +18,14 @@ from .header import Header, MediaType, check_size
 from .inspection import check_file, media_type_of
 from .iptc import read_iptc
 from .metadata import Metadata, merge
-from .renditions import WORKING_QUALITY, Renditions, encode, render, upright
+from .renditions import (
+    WORKING_QUALITY,
+    Renditions,
+    decode_scaled,
+    encode,
+    render,
+    upright,
+)
 from .xmp import XmpRefusedError, read_xmp
 
 
@@ -83,10 +90,11 @@ def _receive_jpeg(data: bytes, *, pixel_limit: int) -> Received:
     notes: tuple[str, ...] = ("extra_pictures_ignored",) if header.frames > 1 else ()
     if jpeg.components != 4:
         try:
-            made = render(data, orientation=orientation, icc=embedded.icc)
+            small = decode_scaled(data, (header.width, header.height))
         except ValueError:
             notes += ("jpeg_normalised",)
         else:
+            made = render(small, orientation=orientation, icc=embedded.icc)
             return _received(data, header, embedded, orientation, made, None, notes)
     image = decode_jpeg(data, jpeg)
     return _receive_decoded(data, header, embedded, image, orientation, notes)
@@ -106,7 +114,7 @@ def _receive_decoded(
     working = encode(image, quality=WORKING_QUALITY, subsampling="444")
     width, height = image.size
     del image  # 4 bytes a pixel, before the next decode
-    made = render(working, orientation=1, icc=None)
+    made = render(decode_scaled(working, (width, height)), orientation=1, icc=None)
     upright_header = Header(header.format, width, height, header.frames)
     return _received(
         data,

@@ -19,6 +19,7 @@ from .parts import (
     MAX_XMP_BYTES,
     Container,
     Embedded,
+    stops_in_zeros,
 )
 
 MAX_BOXES: Final = 4096
@@ -323,6 +324,8 @@ def _piece_size(
         raise RejectedFileError(RejectionReason.UNSUPPORTED_VARIANT, variant="nested")
     width, height = _extent(reader, meta, number)
     stream = _item_data(reader, meta, number, limit=len(reader.data))
+    if stops_in_zeros(stream):
+        raise ShortReadError
     if coded == b"av01":
         for coded_width, coded_height in coded_sizes(stream):
             if coded_width > width or coded_height > height:

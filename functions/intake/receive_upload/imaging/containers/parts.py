@@ -10,6 +10,18 @@ MAX_XMP_BYTES: Final = 1024 * 1024
 MAX_EXIF_BYTES: Final = 1024 * 1024
 
 
+ZERO_TAIL: Final = 4096
+
+
+def stops_in_zeros(coded: bytes) -> bool:
+    """Tell whether coded data ends in zeros, as an interrupted copy leaves it.
+
+    WebP, HEIC and AVIF carry no checksum, and their decoders make a picture of anything.
+    """
+    tail = coded[-ZERO_TAIL:]
+    return not any(tail)
+
+
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """Blocks found beside the picture, as raw untrusted bytes.

@@ -46,6 +46,8 @@ def read_tiff(data: bytes) -> Container:
         )
     try:
         page = read_directory(*opened)
+        if _WIDTH not in page.entries:
+            raise RejectedFileError(RejectionReason.CORRUPT, format=MediaType.TIFF)
         _refuse_raw(data, page)
         header = Header(
             MediaType.TIFF,

@@ -11,11 +11,13 @@ from .parts import (
     MAX_XMP_BYTES,
     Container,
     Embedded,
+    stops_in_zeros,
 )
 
 MAX_CHUNKS: Final = 20_000
 _ANIMATION_FLAG: Final = 0x02
 _SIDE: Final = frozenset({b"ICCP", b"EXIF", b"XMP "})
+_CODED: Final = frozenset({b"VP8 ", b"VP8L", b"ANMF"})
 _LOSSY_START_CODE: Final = b"\x9d\x01\x2a"
 _LOSSLESS_SIGNATURE: Final = 0x2F
 
@@ -77,6 +79,8 @@ def _side_chunks(reader: Reader) -> dict[bytes, bytes]:
             return side
         kind, length = reader.take(at, 4), reader.u32(at + 4)
         body = reader.take(at + 8, length)
+        if kind in _CODED and stops_in_zeros(body):
+            raise ShortReadError
         if kind in _SIDE:
             side.setdefault(kind, body)
         at += 8 + length + (length & 1)
