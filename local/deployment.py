@@ -1,0 +1,89 @@
+"""Deploys the CDK app to the running local cloud, as it is deployed to AWS.
+
+The stock CDK command line reads the same app; only the environment differs. Deploying
+takes half a minute, so it is skipped when nothing that goes into it has changed since. What
+was deployed is remembered in the cloud itself, which forgets it together with the stacks.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from botocore.exceptions import ClientError
+
+from local.client import REGION, LocalCloud
+from local.dropped_properties import set_dropped_properties
+from local.environments import ROOT, LocalCloudError
+
+INPUTS = ("build", "cdk", "cdk.json", "functions", "layers", "statemachines")
+"""What goes into a deployment, of files known by content or, in build/, by their stamp."""
+APP = f"{sys.executable} -m cdk.app"
+_DEPLOYED = "/beeldrecht/local/deployed"
+_BOOTSTRAP_STACK = "CDKToolkit"
+
+
+def deploy(cloud: LocalCloud, *, app: str = APP, directory: Path = ROOT) -> bool:
+    """Deploy every stack of the app; tell whether there was anything to do."""
+    wanted = digest_of_inputs(directory)
+    if _deployed(cloud) == wanted:
+        return False
+    if _BOOTSTRAP_STACK not in cloud.outputs():
+        _cdk(cloud, directory, "bootstrap", f"aws://{cloud.account}/{REGION}")
+    everything = ("--all", "--require-approval", "never", "--app", app)
+    _cdk(cloud, directory, "deploy", *everything)
+    for stack in cloud.outputs():
+        if stack != _BOOTSTRAP_STACK:
+            set_dropped_properties(cloud, stack)
+    cloud.client("ssm").put_parameter(
+        Name=_DEPLOYED, Value=wanted, Type="String", Overwrite=True
+    )
+    return True
+
+
+def digest_of_inputs(directory: Path) -> str:
+    """Give one name for all that goes into a deployment."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(directory)):
+        digest.update(str(path.relative_to(directory)).encode())
+        digest.update(_content(path))
+    return digest.hexdigest()
+
+
+def _files(directory: Path) -> Iterator[Path]:
+    for name in INPUTS:
+        path = directory / name
+        if path.is_file():
+            yield path
+        for file in path.rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file
+
+
+def _content(path: Path) -> bytes:
+    """Give what tells a file from a changed one; build/ is too large to read."""
+    if "build" in path.parts:
+        stat = path.stat()
+        return f"{stat.st_size} {stat.st_mtime_ns}".encode()
+    return path.read_bytes()
+
+
+def _deployed(cloud: LocalCloud) -> str | None:
+    parameters = cloud.client("ssm")
+    try:
+        return str(parameters.get_parameter(Name=_DEPLOYED)["Parameter"]["Value"])
+    except parameters.exceptions.ParameterNotFound:
+        return None
+
+
+def _cdk(cloud: LocalCloud, directory: Path, *arguments: str) -> None:
+    command = [str(ROOT / "node_modules" / ".bin" / "cdk"), *arguments]
+    env = cloud.process_env() | {
+        "CDK_DEFAULT_ACCOUNT": cloud.account,
+        "CDK_DEFAULT_REGION": REGION,
+        "CI": "true",
+    }
+    if subprocess.run(command, cwd=directory, env=env, check=False).returncode:
+        raise LocalCloudError(f"`cdk {arguments[0]}` failed; see above.")

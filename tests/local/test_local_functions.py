@@ -1,0 +1,185 @@
+"""What a function finds around it, and what it may do (lambda_runtime, IAM)."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from local.client import LocalCloud
+from local.testing import private_cloud
+from tests.local.conftest import WORKER
+from tests.local.stacks import Probe, Template, allow, arn_of
+
+LOOK_AROUND = """
+def handler(event, context):
+    import sys
+    found = {"python": sys.version_info[:2], "environment": sorted(os.environ)}
+    for name in event:
+        try:
+            found[name] = __import__(name).__file__
+        except ImportError as error:
+            found[name] = str(error)
+    return found
+"""
+READ_LAYER = """
+def handler(event, context):
+    import from_layer
+    with open(os.environ["MODELS_DIR"] + "/model") as model:
+        return [from_layer.VALUE, model.read(), from_layer.__file__]
+"""
+
+
+def package(**files: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def publish(cloud: LocalCloud, name: str, **files: str) -> str:
+    layer = cloud.client("lambda").publish_layer_version(
+        LayerName=name, Content={"ZipFile": package(**files)}
+    )
+    return str(layer["LayerVersionArn"])
+
+
+@pytest.fixture(scope="module")
+def bare(probe: Callable[..., Probe]) -> Probe:
+    return probe("bare", code=LOOK_AROUND)
+
+
+def test_a_function_runs_on_the_python_it_asks_for(bare: Probe) -> None:
+    assert bare.invoke([])["python"] == [3, 13]
+
+
+def test_a_package_that_no_layer_brings_cannot_be_imported(bare: Probe) -> None:
+    missing = ["pydantic", "numpy", "pytest", "ministack", "cryptography", "beeldrecht"]
+    found = bare.invoke([*missing, "boto3"])
+    assert {name: found[name] for name in missing} == {
+        name: f"No module named '{name}'" for name in missing
+    }
+    assert found["boto3"].endswith("boto3/__init__.py")
+
+
+def test_a_function_sees_nothing_of_the_developers_environment(
+    bare: Probe, tmp_path: Path
+) -> None:
+    variables = bare.invoke([])["environment"]
+    assert "NOTES" in variables
+    assert not {"USER", "TMPDIR", "VIRTUAL_ENV", "LOCAL_LAYERS", "GATEWAY_PORT"} & set(
+        variables
+    )
+
+
+def test_an_error_carries_its_class_and_the_process_lives_on(
+    probe: Callable[..., Probe],
+) -> None:
+    failing = probe(
+        "failing",
+        code="""
+        class PermitRefusedError(Exception):
+            pass
+        def handler(event, context):
+            if event == "fail":
+                raise PermitRefusedError("no permit")
+            return os.getpid()
+        """,
+    )
+    before = failing.invoke("work")
+    refused = failing.invoke("fail")
+    assert (refused["errorType"], refused["errorMessage"]) == (
+        "PermitRefusedError",
+        "no permit",
+    )
+    assert failing.invoke("work") == before
+
+
+def test_layers_are_merged_at_opt_and_the_later_one_wins(
+    cloud: LocalCloud, probe: Callable[..., Probe]
+) -> None:
+    first = publish(
+        cloud,
+        "first",
+        **{"python/from_layer.py": "VALUE = 'first'", "models/model": "weights"},
+    )
+    second = publish(cloud, "second", **{"python/from_layer.py": "VALUE = 'second'"})
+    layered = probe("layered", code=READ_LAYER, Layers=[first, second], **models_dir())
+    assert layered.invoke() == ["second", "weights", "/opt/python/from_layer.py"]
+
+
+def test_layers_work_where_nothing_can_be_mounted(tmp_path: Path) -> None:
+    with private_cloud(tmp_path, "--no-mount", worker=WORKER) as cloud:
+        layer = publish(
+            cloud,
+            "only",
+            **{"python/from_layer.py": "VALUE = 1", "models/model": "weights"},
+        )
+        layered = Probe.deployed(
+            cloud, "layered", code=READ_LAYER, Layers=[layer], **models_dir()
+        )
+        value, model, place = layered.invoke()
+    assert (value, model) == (1, "weights")
+    assert not place.startswith("/opt/")
+    assert "Layers are not mounted" in (tmp_path / "cloud.log").read_text()
+
+
+def test_a_function_may_do_what_its_role_grants_and_nothing_else(
+    probe: Callable[..., Probe],
+) -> None:
+    bucket: Template = {"Type": "AWS::S3::Bucket"}
+    granted = probe(
+        "granted",
+        code="""
+        def handler(event, context):
+            from botocore.exceptions import ClientError
+            store, answers = boto3.client("s3"), []
+            for key in ("granted/a", "other/a"):
+                try:
+                    store.put_object(Bucket=event, Key=key, Body=b"x")
+                    answers.append("stored")
+                except ClientError as error:
+                    answers.append(error.response["Error"]["Code"])
+            return answers
+        """,
+        resources={"Bucket": bucket},
+        allow=[allow("s3:PutObject", {"Fn::Sub": "${Bucket.Arn}/granted/*"})],
+    )
+    assert granted.invoke(granted.outputs["Bucket"]) == ["stored", "AccessDenied"]
+
+
+def test_a_denial_of_unencrypted_requests_does_not_shut_out_this_machine(
+    probe: Callable[..., Probe],
+) -> None:
+    denial = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [arn_of("Bucket"), {"Fn::Sub": "${Bucket.Arn}/*"}],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    policy: Template = {
+        "Type": "AWS::S3::BucketPolicy",
+        "Properties": {
+            "Bucket": {"Ref": "Bucket"},
+            "PolicyDocument": {"Version": "2012-10-17", "Statement": [denial]},
+        },
+    }
+    guarded = probe(
+        "guarded",
+        code="""
+        def handler(event, context):
+            boto3.client("s3").put_object(Bucket=event, Key="a", Body=b"x")
+            return "stored"
+        """,
+        resources={"Bucket": {"Type": "AWS::S3::Bucket"}, "Policy": policy},
+        allow=[allow("s3:PutObject", {"Fn::Sub": "${Bucket.Arn}/*"})],
+    )
+    assert guarded.invoke(guarded.outputs["Bucket"]) == "stored"
+
+
+def models_dir() -> Template:
+    variables = {"MODELS_DIR": "/opt/models"}
+    return {"Environment": {"Variables": variables | {"NOTES": {"Ref": "Notes"}}}}
