@@ -46,17 +46,23 @@ def layers_directory(python: str = AWS_PYTHON) -> Path:
     return ROOT / ("build/layers" if python == AWS_PYTHON else f"build/layers-{python}")
 
 
+def is_current(layer: Layer, python: str = AWS_PYTHON) -> bool:
+    """Return whether the layer is built, and from the inputs as they are now."""
+    destination = layers_directory(python) / layer.name
+    return destination.is_dir() and _read(_stamp(destination)) == _digest(layer, python)
+
+
 def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
     """Build one layer if an input changed; return whether it was built.
 
     Safe to repeat, and to interrupt: the finished directory replaces the old one in one
     rename, and only then is the stamp written.
     """
-    destination = layers_directory(python) / layer.name
-    stamp = destination.with_name(f"{layer.name}.stamp")
-    digest = _digest(layer, python)
-    if destination.is_dir() and _read(stamp) == digest:
+    if is_current(layer, python):
         return False
+    digest = _digest(layer, python)
+    destination = layers_directory(python) / layer.name
+    stamp = _stamp(destination)
     scratch = destination.with_name(f".{layer.name}.{os.getpid()}")
     shutil.rmtree(scratch, ignore_errors=True)
     modules = scratch / "python"
@@ -82,7 +88,11 @@ def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
 
 def size(layer: str, python: str = AWS_PYTHON) -> int:
     """Return the unzipped size of a built layer in bytes, as AWS counts it."""
-    return sum(path.stat().st_size for path in _files(layers_directory(python) / layer))
+    return sum(path.stat().st_size for path in files(layers_directory(python) / layer))
+
+
+def _stamp(destination: Path) -> Path:
+    return destination.with_name(f"{destination.name}.stamp")
 
 
 def _digest(layer: Layer, python: str) -> str:
@@ -94,7 +104,7 @@ def _digest(layer: Layer, python: str) -> str:
         inputs.update(Path(__file__).read_bytes())
     for package in layer.packages:
         source = _source(layer, package)
-        for path in _files(source):
+        for path in files(source):
             inputs.update(f"{path.relative_to(source)}\n".encode())
             inputs.update(hashlib.sha256(path.read_bytes()).digest())
     for model in layer.models:
@@ -251,7 +261,7 @@ def _link_tree(source: Path, target: Path) -> None:
         shutil.copytree(source, target)
 
 
-def _files(tree: Path) -> Iterator[Path]:
+def files(tree: Path) -> Iterator[Path]:
     """Yield the files of a tree in a fixed order, without a checkout's own bytecode."""
     for path in sorted(tree.rglob("*")):
         if path.is_file() and not (

@@ -104,7 +104,7 @@ TRIMS = (
     Left("numpy/f2py", "compiles Fortran"),
     Left("numpy/_pyinstaller", "hooks of a packager that is not used"),
     Left("numpy/conftest.py", "configures numpy's own tests"),
-    Left("numpy/_core/include", "headers"),
+    Left("numpy/_core/include", "for compiling extensions"),
     Left("numpy/_core/*_tests.*.so", "compiled helpers of numpy's own tests"),
     Left("numpy/_core/_simd.*.so", "shows numpy's vector types to its own tests"),
     Left("onnxruntime/capi/libonnxruntime.so.*", "a second copy, for C programs"),

@@ -66,9 +66,9 @@ def all_steps() -> dict[str, Step]:
             (
                 "local/cloud/pyproject.toml",
                 "local/cloud/uv.lock",
-                "local/cloud/install.*",
+                "local/environments.py",
             ),
-            (".cache/local-cloud", ".cache/lambda-runtime"),
+            (".cache/local-cloud/.lock", ".cache/lambda-runtime/.lock"),
             _cloud,
             facts=(INTERPRETER,),
         ),
@@ -140,8 +140,9 @@ def _interpreter() -> list[str]:
 
 
 def _cloud() -> Sequence[Command]:
-    """Install the emulator where its own lock file says."""
-    return [[PYTHON, "-m", "local.cloud.install"]]
+    """Have the local cloud make its two environments from its own lock."""
+    ensure = "from local.environments import ensure_environments; ensure_environments()"
+    return [[PYTHON, "-c", ensure]]
 
 
 def _layers() -> Sequence[Command]:

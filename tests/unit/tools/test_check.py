@@ -1,0 +1,64 @@
+"""One command is the whole check, and it tells everything in one run."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.check import Stage, lint_stages, main, run
+from tools.check import test_stages as stages_of_the_suite  # not a test by its name
+
+ROOT = Path(__file__).resolve().parents[3]
+PASS = [sys.executable, "-c", ""]
+FAIL = [sys.executable, "-c", "raise SystemExit(4)"]
+
+
+def test_a_failure_does_not_hide_what_comes_after() -> None:
+    codes = [outcome.code for outcome in run([Stage("a", FAIL), Stage("b", PASS)])]
+    assert codes == [4, 0]
+
+
+def test_a_stage_is_not_run_without_what_it_needs() -> None:
+    stages = [
+        Stage("made", FAIL),
+        Stage("looked at", PASS, needs="made"),
+        Stage("looked at closer", PASS, needs="looked at"),
+    ]
+    assert [outcome.code for outcome in run(stages)] == [4, None, None]
+
+
+def test_a_stage_that_was_not_run_is_not_ok() -> None:
+    outcomes = run([Stage("made", FAIL), Stage("looked at", PASS, needs="made")])
+    assert "FAILED (4)" in outcomes[0].line
+    assert "not run" in outcomes[1].line
+
+
+def test_every_state_machine_is_validated_twice() -> None:
+    machines = {path.name.split(".")[0] for path in ROOT.glob("statemachines/*.json")}
+    names = {stage.name for stage in lint_stages()}
+    assert machines
+    for machine in machines:
+        assert {f"asl-validator {machine}", f"statelint {machine}"} <= names
+
+
+def test_the_suite_holds_lint_tests_and_audit() -> None:
+    names = [stage.name for stage in stages_of_the_suite()]
+    assert names[:2] == ["ruff check", "ruff format"]
+    assert names[-2:] == ["pytest", "dependency audit"]
+
+
+def test_a_stage_needs_only_what_comes_before_it() -> None:
+    seen: set[str] = set()
+    for stage in stages_of_the_suite():
+        assert stage.needs is None or stage.needs in seen
+        seen.add(stage.name)
+
+
+def test_an_unknown_suite_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["everything"]) == 2
+    assert "one of lint, test" in capsys.readouterr().err
+
+
+def test_ci_runs_what_a_developer_runs() -> None:
+    lines = (ROOT / ".ci/run").read_text().splitlines()
+    assert lines[-1] == "exec make test"
