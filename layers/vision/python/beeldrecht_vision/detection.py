@@ -10,12 +10,13 @@ The plan, per picture:
 2. *coarse*: at 640 pixels, for faces so large that the fine look overlooks them;
 3. *tiles*: only in a crowd, the full picture in squares of 1024. Many small faces in
    the fine look mean that there are smaller ones it cannot see;
-4. *turned*: only when nothing was found, the coarse look at the three other quarter
-   turns, for scans and phone pictures that lie on their side without saying so;
-5. the looks are merged, and where two saw the same face, the one in which it had 48 to
+4. the looks are merged, and where two saw the same face, the one in which it had 48 to
    250 pixels wins, for its landmarks are the best;
-6. *confirmation*: a small or doubtful find is looked at again, cut out of the full
-   picture and enlarged; what is then no face is dropped, what is one, is placed better.
+5. *confirmation*: a small or doubtful find is looked at again, cut out of the full
+   picture and enlarged; what is then no face is dropped, what is one, is placed better;
+6. *turned*: the coarse look at the three other quarter turns adds faces that nothing
+   else found: of who lies down, and of pictures that lie on their side without saying
+   so, in which the detector is nearly blind otherwise.
 """
 
 from __future__ import annotations
@@ -92,10 +93,9 @@ class FaceDetector:
         fine = _shrunk(picture, _FINE)
         coarse = _shrunk(fine, _COARSE)
         crowd = self._look_at_sizes(picture, fine, coarse, finds)
-        if not len(finds):
-            self._look_turned(picture, coarse, finds)
         finds = self._confirmed(picture, finds.merged())
-        faces = sorted(finds.faces(picture), key=_reading_order)
+        self._look_turned(picture, coarse, finds)
+        faces = sorted(finds.merged().faces(picture), key=_reading_order)
         if len(faces) > most_faces:
             largest = sorted(faces, key=lambda face: -face.size)[:most_faces]
             faces = sorted(largest, key=_reading_order)
@@ -121,6 +121,7 @@ class FaceDetector:
         return True
 
     def _look_turned(self, picture: Picture, coarse: Picture, finds: Finds) -> None:
+        """Look at the quarter turns, for sure finds only: these are not confirmed."""
         height, width = coarse.shape[:2]
         for quarters in (1, 2, 3):
             seen = self._network.find(np.rot90(coarse, quarters), _SURE_SCORE)
@@ -132,17 +133,14 @@ class FaceDetector:
         kept = Finds()
         for index in range(len(finds)):
             single = finds.chosen(np.array([index]))
-            found_by, height_seen = single.passes[0], single.heights_seen[0]
-            # A turned face is not seen the way the picture lies; it had to be sure.
-            doubtful = (
-                single.candidates.scores[0] < _SURE_SCORE or height_seen < _SURE_HEIGHT
-            ) and found_by is not Pass.TURNED
-            again = self._look_again(picture, single.candidates) if doubtful else None
-            if not doubtful:
+            face, height_seen = single.candidates, single.heights_seen[0]
+            if face.scores[0] >= _SURE_SCORE and height_seen >= _SURE_HEIGHT:
                 kept.extend(single)
-            elif again is not None:
-                kept.extend(Finds([again], [found_by], [height_seen]))
-        return kept.merged()
+                continue
+            again = self._look_again(picture, face)
+            if again is not None:
+                kept.extend(Finds([again], single.passes, single.heights_seen))
+        return kept
 
     def _look_again(self, picture: Picture, face: Candidates) -> Candidates | None:
         """Enlarge the face to 112 pixels, three times that with what is around it."""
@@ -195,7 +193,7 @@ def _shrunk(picture: Picture, longest: int) -> Picture:
     if max(picture.shape[:2]) <= longest * 1.25:
         return picture
     while max(picture.shape[:2]) >= longest * 2:
-        height, width = (side // 2 for side in picture.shape[:2])
+        height, width = (max(1, side // 2) for side in picture.shape[:2])
         # Halving wants even sides; the pixel at the edge is lost.
         even = picture[: height * 2, : width * 2]
         picture = _picture(

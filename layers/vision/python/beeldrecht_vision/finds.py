@@ -21,10 +21,11 @@ SAME_FACE = 0.35
 
 _BEST_HEIGHTS = (48, 250)
 _PREFERENCE = 0.15
+_LAST = np.float32(2)
 
 
 class Finds:
-    """Candidates in full-picture pixels; which look saw each, and how tall it was there."""
+    """Candidates in full-picture pixels, the look that saw each, its height there."""
 
     def __init__(
         self,
@@ -60,12 +61,15 @@ class Finds:
         self.heights_seen += other.heights_seen
 
     def merged(self) -> Finds:
-        """Keep each face once, from the look in which it had the best size."""
+        """Keep each face once, from the look that saw it best; turned ones come last."""
         heights = np.array(self.heights_seen, np.float32)
         smallest, largest = _BEST_HEIGHTS
-        preferred = (heights >= smallest) & (heights <= largest)
-        priorities = self.candidates.scores + np.where(
-            preferred, np.float32(_PREFERENCE), np.float32(0)
+        best = (heights >= smallest) & (heights <= largest)
+        bonus = np.where(best, np.float32(_PREFERENCE), np.float32(0))
+        # Upside down, an upright face is found as well, with its eyes for its mouth.
+        turned = np.array([found_by is Pass.TURNED for found_by in self.passes], bool)
+        priorities = (
+            self.candidates.scores + bonus - np.where(turned, _LAST, np.float32(0))
         )
         return self.chosen(suppress(self.candidates.boxes, priorities, SAME_FACE))
 
