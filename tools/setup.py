@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import steps
+from tools import chromium, steps
 from tools.progress import CommandFailedError
 from tools.steps import CACHE, LOGS, ROOT, Command, Step
 
@@ -50,7 +50,7 @@ def all_steps() -> dict[str, Step]:
             lambda: [
                 [UV / "bin/uv", "sync", "--locked", "--no-progress", *_interpreter()]
             ],
-            facts=(INTERPRETER,),
+            facts=lambda: [INTERPRETER],
             env={"UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": ""},
         ),
         Step(
@@ -70,7 +70,7 @@ def all_steps() -> dict[str, Step]:
             ),
             (".cache/local-cloud/.lock", ".cache/lambda-runtime/.lock"),
             _cloud,
-            facts=(INTERPRETER,),
+            facts=lambda: [INTERPRETER],
         ),
         Step(
             "models",
@@ -85,7 +85,7 @@ def all_steps() -> dict[str, Step]:
             ("uv.lock", "layers/*.py", "layers/*/python/**/*.py", "build/models/*.onnx"),
             LAYERS,
             _layers,
-            facts=(HERE,),
+            facts=lambda: [HERE],
         ),
         Step(
             "photos",
@@ -100,6 +100,7 @@ def all_steps() -> dict[str, Step]:
             ("tools/chromium.py",),
             (),
             lambda: [[PYTHON, "-m", "tools.chromium"]],
+            facts=lambda: [str(chromium.find())],
         ),
     )
     return {step.name: step for step in found}

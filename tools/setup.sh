@@ -18,22 +18,23 @@ newest() { # the candidates in the folders of version managers, newest patch fir
         "$PWD"/.cache/pythons/cpython-$1*/bin/python$1 | sort -rV
 }
 
+candidates() {
+    command -v "python$1"
+    newest "$1"
+    printf '%s\n' "/opt/homebrew/bin/python$1" "/usr/local/bin/python$1" "/usr/bin/python$1"
+    command -v python3
+}
+
 find_python() {
     local version candidate
     for version in 3.13 3.12; do
-        {
-            command -v "python$version" || true
-            newest "$version"
-            printf '%s\n' "/opt/homebrew/bin/python$version" "/usr/local/bin/python$version" \
-                "/usr/bin/python$version"
-            command -v python3 || true
-        } | while read -r candidate; do
+        while read -r candidate; do
             if [ -x "$candidate" ] && fits "$candidate" "$version"; then
                 echo "$candidate"
-                break
+                return
             fi
-        done
-    done | head -n 1
+        done < <(candidates "$version" || true)
+    done
 }
 
 install_python() { # with a uv that is here, or one bootstrapped with any older Python

@@ -34,13 +34,13 @@ class Step:
     outputs: tuple[str, ...]
     """Paths below the repository; the step runs when one of them is gone."""
     commands: Callable[[], Sequence[Command]]
-    facts: tuple[str, ...] = ()
-    """What else decides, such as the interpreter."""
+    facts: Callable[[], Sequence[str]] = tuple
+    """What else decides, such as the interpreter; asked again once the step is done."""
     env: Mapping[str, str] | None = None
 
     def digest(self) -> str:
         """Digest the inputs: names and content, and the facts."""
-        total = hashlib.sha256("\n".join((self.name, *self.facts)).encode())
+        total = hashlib.sha256("\n".join((self.name, *self.facts())).encode())
         for path in sorted({path for glob in self.inputs for path in ROOT.glob(glob)}):
             if path.is_file() and "__pycache__" not in path.parts:
                 total.update(f"\n{path.relative_to(ROOT)}\n".encode())

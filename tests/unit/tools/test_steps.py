@@ -35,7 +35,7 @@ def copying(machine: Path, name: str = "copy", fact: str = "") -> Step:
         inputs=("*.lock",),
         outputs=(made.name,),
         commands=lambda: [[sys.executable, "-c", script]],
-        facts=(fact,),
+        facts=lambda: [fact],
     )
 
 
