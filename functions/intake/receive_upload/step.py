@@ -134,18 +134,19 @@ def receive_upload(
     version = originals.first_version(asset_id)
     if version is None:
         return Result(asset_id=asset_id, outcome=Outcome.GONE)
-    record = library.record(asset_id)
+    record = library.record(asset_id) or _put_on_record(event, version, library, now())
     if record is None:
-        return _refuse_unannounced(event, version, library, audit, now())
+        return Result(asset_id=asset_id, outcome=Outcome.GONE)
     if record.refused and record.rejection is not None:
         return _rejected(record, record.rejection, audit, now())
+    if _nobody_announced(record):
+        return _reject(record, Rejection(UNANNOUNCED), library, audit, now())
     if record.original is None:
         try:
             taken = _read(record, version, originals, pixel_limit)
         except RejectedFileError as error:
             rejection = Rejection(error.reason.value, error.detail)
-            library.reject(record, rejection, now())
-            return _rejected(record, rejection, audit, now())
+            return _reject(record, rejection, library, audit, now())
         _store(record, version, taken, library, renditions, now())
     _audit(record, "intake:asset:receive", None, audit, now())
     detections.send(asset_id)
@@ -210,10 +211,10 @@ def _store(
     )
 
 
-def _refuse_unannounced(
-    event: Event, version: StoredVersion, library: Intake, audit: Audit, at: datetime
-) -> Result:
-    """An object that nobody announced goes on record as rejected, so that it is seen."""
+def _put_on_record(
+    event: Event, version: StoredVersion, library: Intake, at: datetime
+) -> AssetRecord | None:
+    """An object that nobody announced goes on record, to be rejected where it is seen."""
     library.announce(
         Announcement(
             asset_id=event.asset_id,
@@ -226,10 +227,19 @@ def _refuse_unannounced(
         ),
         keep_until=at,
     )
-    record = library.record(event.asset_id)
-    if record is None:
-        return Result(asset_id=event.asset_id, outcome=Outcome.GONE)
-    rejection = Rejection(UNANNOUNCED)
+    return library.record(event.asset_id)
+
+
+def _nobody_announced(record: AssetRecord) -> bool:
+    """Told by the uploader, who is nobody but the asset itself, and not by the absence
+    of a record: a delivery that ended before the rejection left one.
+    """
+    return record.announcement.uploader_id == record.asset_id
+
+
+def _reject(
+    record: AssetRecord, rejection: Rejection, library: Intake, audit: Audit, at: datetime
+) -> Result:
     library.reject(record, rejection, at)
     return _rejected(record, rejection, audit, at)
 

@@ -1,0 +1,64 @@
+"""The consent register in memory: facts are added, never changed."""
+
+from collections.abc import Iterable
+
+from beeldrecht.adapters.consent import ConsentFacts, Seals
+from beeldrecht.domain.consent import Grant, Quitclaim, Restriction, Withdrawal
+from beeldrecht.domain.people import Person
+from tests.fakes.effects import Effects
+
+
+class FakeConsentRegister:
+    """People, what they signed, what they took back, what is frozen."""
+
+    def __init__(self, effects: Effects | None = None) -> None:
+        self._effects = effects or Effects()
+        self._people: dict[str, bytes] = {}
+        self._quitclaims: dict[tuple[str, str], Quitclaim] = {}
+        self._grants: dict[tuple[str, str], Grant] = {}
+        self._withdrawals: dict[tuple[str, str], Withdrawal] = {}
+        self._restrictions: dict[tuple[str, str], Restriction] = {}
+
+    def facts(
+        self, person_ids: Iterable[str], asset_id: str | None = None
+    ) -> ConsentFacts:
+        people = set(person_ids)
+        subjects = people if asset_id is None else {*people, asset_id}
+        return ConsentFacts(
+            tuple(v for k, v in sorted(self._grants.items()) if k[0] in people),
+            tuple(v for k, v in sorted(self._withdrawals.items()) if k[0] in people),
+            tuple(v for k, v in sorted(self._restrictions.items()) if k[0] in subjects),
+        )
+
+    def add_person(self, person: Person, seals: Seals) -> None:
+        sealed = seals.seal(person.person_id, person.name.encode())
+        with self._effects.effect("consent.person"):
+            self._people.setdefault(person.person_id, sealed)
+
+    def person(self, person_id: str, seals: Seals) -> Person | None:
+        sealed = self._people.get(person_id)
+        if sealed is None:
+            return None
+        return Person(person_id, seals.open(person_id, sealed).decode())
+
+    def knows(self, person_id: str) -> bool:
+        return person_id in self._people
+
+    def sign(self, quitclaim: Quitclaim, grants: Iterable[Grant]) -> None:
+        for grant in grants:
+            with self._effects.effect("consent.grant"):
+                key = (quitclaim.person_id, grant.grant_id)
+                self._grants.setdefault(key, grant)
+        with self._effects.effect("consent.quitclaim"):
+            key = (quitclaim.person_id, quitclaim.quitclaim_id)
+            self._quitclaims.setdefault(key, quitclaim)
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        with self._effects.effect("consent.withdrawal"):
+            key = (withdrawal.person_id, withdrawal.withdrawal_id)
+            self._withdrawals.setdefault(key, withdrawal)
+
+    def restrict(self, restriction: Restriction) -> None:
+        with self._effects.effect("consent.restriction"):
+            key = (restriction.subject_id, restriction.restriction_id)
+            self._restrictions.setdefault(key, restriction)

@@ -1,0 +1,295 @@
+"""The library in memory, with the revisions and conditions of the real one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from beeldrecht.adapters.errors import MissingAssetError, StaleRevisionError
+from beeldrecht.adapters.library_encoding import decision_json, geometry_of
+from beeldrecht.domain.assets import (
+    Asset,
+    AssetStatus,
+    Box,
+    Face,
+    FacePose,
+    Release,
+)
+from beeldrecht.domain.decisions import Decision
+from beeldrecht.domain.intake import (
+    NEAR_BITS,
+    Announcement,
+    AssetRecord,
+    Description,
+    Original,
+    Rejection,
+    RenditionName,
+    bits_apart,
+)
+from beeldrecht.domain.people import Appearance
+from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.sessions import Session
+from tests.fakes.effects import Effects
+
+
+@dataclass
+class Row:
+    """One picture as the table holds it."""
+
+    record: AssetRecord
+    listed: AssetStatus
+    """Under which status the work list has it."""
+    due: datetime | None
+    """Since when it waits there, or when it wants looking at; None: never."""
+    expires_at: int | None
+    decision: dict[str, Any] | None = None
+    faces: dict[str, Face] = field(default_factory=dict)
+    appearances: dict[tuple[str, str], Appearance] = field(default_factory=dict)
+
+
+class FakeLibrary:
+    """Pictures, faces, appearances and sessions, in memory."""
+
+    def __init__(self, effects: Effects | None = None) -> None:
+        self._effects = effects or Effects()
+        self.rows: dict[str, Row] = {}
+        self._bands: dict[str, str] = {}
+        self._sessions: dict[str, Session] = {}
+        self._mode: RecognitionMode | None = None
+
+    # -- a file on its way in --------------------------------------------------------
+
+    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
+        with self._effects.effect("library.announce"):
+            if announcement.asset_id not in self.rows:
+                self.rows[announcement.asset_id] = Row(
+                    record=AssetRecord(announcement, AssetStatus.EXPECTED, revision=1),
+                    listed=AssetStatus.EXPECTED,
+                    due=announcement.announced_at,
+                    expires_at=int(keep_until.timestamp()),
+                )
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        row = self.rows.get(asset_id)
+        return row.record if row else None
+
+    def exact_duplicate(self, asset_id: str, sha256: str) -> str | None:
+        same = [
+            row.record
+            for row in self.rows.values()
+            if row.record.original is not None and row.record.original.sha256 == sha256
+        ]
+        same.sort(key=lambda r: r.announcement.announced_at)
+        return next((r.asset_id for r in same if r.asset_id != asset_id), None)
+
+    def near_duplicates(self, asset_id: str, perceptual_hash: str) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                other
+                for other, theirs in self._bands.items()
+                if other != asset_id and bits_apart(theirs, perceptual_hash) <= NEAR_BITS
+            )
+        )
+
+    def receive(
+        self,
+        record: AssetRecord,
+        original: Original,
+        description: Description,
+        renditions: frozenset[RenditionName],
+        notes: tuple[str, ...],
+        at: datetime,
+    ) -> None:
+        exact = self.exact_duplicate(record.asset_id, original.sha256)
+        near = self.near_duplicates(record.asset_id, original.perceptual_hash)
+        with self._effects.effect("library.band"):
+            self._bands[record.asset_id] = original.perceptual_hash
+        with self._effects.effect("library.receive"):
+            row = self._load(record)
+            row.record = replace(
+                row.record,
+                original=original,
+                description=description,
+                renditions=renditions,
+                notes=notes,
+                near_duplicates=near,
+                duplicate_of=exact or row.record.duplicate_of,
+                rejection=None,
+            )
+            row.expires_at = None
+            self._put(row, AssetStatus.RECEIVED, at)
+
+    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
+        with self._effects.effect("library.reject"):
+            row = self._load(record)
+            row.record = replace(row.record, rejection=rejection)
+            row.expires_at = None
+            self._put(row, AssetStatus.REJECTED, at)
+
+    def count_attempt(self, record: AssetRecord, at: datetime) -> None:
+        with self._effects.effect("library.count_attempt"):
+            row = self._load(record)
+            row.record = replace(row.record, attempts=record.attempts + 1)
+            self._put(row, record.status, at)
+
+    # -- faces and who they are ------------------------------------------------------
+
+    def examine(
+        self,
+        record: AssetRecord,
+        faces: Sequence[Face],
+        complete: bool,
+        detector_id: str,
+        at: datetime,
+    ) -> None:
+        for face in faces:
+            with self._effects.effect("library.face"):
+                self._faces_of(record.asset_id).setdefault(face.face_id, _rounded(face))
+        with self._effects.effect("library.examine"):
+            row = self._load(record)
+            row.record = replace(
+                row.record,
+                detector_id=detector_id,
+                face_count=len(faces),
+                faces_complete=complete,
+                rejection=None,
+            )
+            self._put(row, AssetStatus.EXAMINED, at)
+
+    def picture(
+        self, asset_id: str
+    ) -> tuple[AssetRecord, Asset, tuple[Appearance, ...]] | None:
+        row = self.rows.get(asset_id)
+        if row is None:
+            return None
+        record = row.record
+        asset = Asset(
+            asset_id=asset_id,
+            session_id=record.announcement.session_id,
+            examined=record.detector_id is not None,
+            faces_complete=record.faces_complete,
+            faces=tuple(face for _, face in sorted(row.faces.items())),
+            release=record.release,
+        )
+        return record, asset, tuple(a for _, a in sorted(row.appearances.items()))
+
+    def suggest(self, suggestions: Iterable[Appearance]) -> int:
+        new = 0
+        for suggestion in suggestions:
+            with self._effects.effect("library.suggest"):
+                there = self.rows[suggestion.asset_id].appearances
+                pair = (suggestion.face_id, suggestion.person_id)
+                new += pair not in there
+                there.setdefault(pair, suggestion)
+        return new
+
+    def settle(self, record: AssetRecord, appearance: Appearance) -> None:
+        with self._effects.effect("library.settle"):
+            row = self._load(record)
+            row.appearances[appearance.face_id, appearance.person_id] = appearance
+            row.record = replace(
+                row.record, status=record.status, revision=record.revision + 1
+            )
+
+    def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
+        for asset_id, row in sorted(self.rows.items()):
+            for face_id, person in sorted(row.appearances):
+                if person == person_id:
+                    yield asset_id, face_id
+
+    # -- decisions and releases ------------------------------------------------------
+
+    def decide(
+        self, record: AssetRecord, decision: Decision, release: Release | None
+    ) -> None:
+        with self._effects.effect("library.decide"):
+            row = self._load(record)
+            row.decision = decision_json(decision)
+            row.record = replace(
+                row.record,
+                decided_revision=record.revision,
+                attempts=0,
+                rejection=None,
+                release=release if release is not None else row.record.release,
+            )
+            self._put(row, AssetStatus(decision.outcome.value), decision.valid_until)
+
+    def cached_decision(self, asset_id: str) -> dict[str, Any] | None:
+        row = self.rows.get(asset_id)
+        return row.decision if row else None
+
+    # -- work lists ------------------------------------------------------------------
+
+    def due(self, statuses: Iterable[AssetStatus], before: datetime) -> Iterator[str]:
+        for status in statuses:
+            for row in self._listed(status):
+                if row.due is not None and row.due <= before:
+                    yield row.record.asset_id
+
+    def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
+        for row in self._listed(status):
+            yield row.record
+
+    # -- sessions and the recognition mode -------------------------------------------
+
+    def session(self, session_id: str) -> Session | None:
+        return self._sessions.get(session_id)
+
+    def save_session(self, session: Session) -> None:
+        """As the real one, a saved roster grows: nobody who signed is taken off."""
+        before = self._sessions.get(session.session_id)
+        signed = before.roster if before else frozenset()
+        self._sessions[session.session_id] = replace(
+            session, roster=session.roster | signed
+        )
+
+    def recognition_mode(self) -> RecognitionMode:
+        return self._mode or RecognitionMode.DETECT
+
+    def set_recognition_mode(self, mode: RecognitionMode) -> None:
+        self._mode = mode
+
+    # -- for tests alone -------------------------------------------------------------
+
+    def forget(self, asset_id: str) -> None:
+        """What TTL or an erasure does."""
+        del self.rows[asset_id]
+
+    # -- inside ----------------------------------------------------------------------
+
+    def _load(self, record: AssetRecord) -> Row:
+        row = self.rows.get(record.asset_id)
+        if row is None:
+            raise MissingAssetError(record.asset_id)
+        if row.record.revision != record.revision:
+            raise StaleRevisionError(record.asset_id)
+        return row
+
+    def _put(self, row: Row, status: AssetStatus, due: datetime | None) -> None:
+        row.record = replace(row.record, status=status, revision=row.record.revision + 1)
+        row.listed, row.due = status, due
+
+    def _faces_of(self, asset_id: str) -> dict[str, Face]:
+        """Faces are items of their own: they land even where the record is gone."""
+        row = self.rows.get(asset_id)
+        return row.faces if row else {}
+
+    def _listed(self, status: AssetStatus) -> list[Row]:
+        """Dated ones first, in the order of their dates; the undated come last."""
+        here = [row for row in self.rows.values() if row.listed is status]
+        dated = [row for row in here if row.due is not None]
+        dated.sort(key=lambda row: row.due.timestamp() if row.due else 0)
+        return dated + [row for row in here if row.due is None]
+
+
+def _rounded(face: Face) -> Face:
+    """A face as it comes back from the table: to a hundredth of a pixel."""
+    kept = geometry_of(face)
+    landmarks: Any = tuple((x, y) for x, y in kept["landmarks"])
+    return replace(
+        face,
+        box=Box(*kept["box"]),
+        landmarks=landmarks,
+        score=kept["score"],
+        pose=FacePose(**kept["pose"]),
+    )
