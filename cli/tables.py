@@ -1,0 +1,231 @@
+"""Pictures as rows of words, and those as a table on a terminal or as plain lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.channels import Channel, Verdict
+from beeldrecht.domain.decisions import Finding, FindingId, Outcome
+from beeldrecht.domain.messages import words
+from cli.names import short
+from cli.pictures import FaceState, Seen, SeenFace, is_settled
+from cli.words import (
+    VERDICT_SIGNS,
+    channel_name,
+    finding_date,
+    listed,
+    rejection_words,
+    say,
+    status_name,
+    verdict_name,
+)
+
+_STYLES = {
+    AssetStatus.READY.value: "cyan",
+    AssetStatus.RELEASED.value: "green",
+    AssetStatus.EMBARGOED.value: "yellow",
+    AssetStatus.REJECTED.value: "red",
+}
+_STATUS_OF = {
+    Outcome.EMBARGOED: AssetStatus.EMBARGOED,
+    Outcome.READY: AssetStatus.READY,
+    Outcome.RELEASED: AssetStatus.RELEASED,
+}
+
+
+class NameBook(Protocol):
+    """People's names by id."""
+
+    def __getitem__(self, person_id: str, /) -> str:
+        """The name of a person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One picture in words."""
+
+    photo: str
+    asset_id: str
+    status: AssetStatus
+    status_name: str
+    faces: str
+    people: str
+    channels: str
+    findings: tuple[str, ...]
+
+
+def row(
+    seen: Seen,
+    names: NameBook,
+    files: Mapping[str, str],
+    language: str,
+) -> Row:
+    """A picture in words; `files` holds the file name of every asset that is named."""
+    record = seen.record
+    status = status_of(seen)
+    return Row(
+        photo=record.announcement.file_name,
+        asset_id=record.asset_id,
+        status=status,
+        status_name=status_name(status, language),
+        faces=str(record.face_count) if record.face_count is not None else "-",
+        people="\n".join(_people(seen, names, language)),
+        channels=channels_in_words(seen.decision.per_channel, language)
+        if seen.decision
+        else "-",
+        findings=tuple(_findings(seen, names, files, language)),
+    )
+
+
+def status_of(seen: Seen) -> AssetStatus:
+    """Where the picture stands now, by the decision just asked for where there is one."""
+    if seen.decision is None or not is_settled(seen.record):
+        return seen.record.status
+    return _STATUS_OF[seen.decision.outcome]
+
+
+def channels_in_words(verdicts: Mapping[Channel, Verdict], language: str) -> str:
+    """The verdict of each channel, those with one verdict together."""
+    parts = []
+    for verdict in Verdict:
+        channels = [c for c, v in verdicts.items() if v is verdict]
+        if channels:
+            name = (
+                say("all_channels", language)
+                if len(channels) == len(verdicts)
+                else ", ".join(channel_name(c, language) for c in channels)
+            )
+            sign = VERDICT_SIGNS[verdict]
+            parts.append(f"{sign} {verdict_name(verdict, language)}: {name}")
+    return "\n".join(parts)
+
+
+def _people(seen: Seen, names: NameBook, language: str) -> list[str]:
+    named = [who(f, names, language) for f in seen.faces if f.person_ids or f.suggested]
+    unnamed = sum(f.state is FaceState.UNNAMED for f in seen.faces)
+    if unnamed:
+        named.append(say("unnamed_count", language, count=unnamed))
+    return named
+
+
+def who(face: SeenFace, names: NameBook, language: str) -> str:
+    """Who a face is, or may be."""
+    if face.person_ids:
+        return " / ".join(names[p] for p in face.person_ids)
+    guesses = [
+        say(
+            "suggested_name",
+            language,
+            name=names[a.person_id],
+            band=say(f"band_{a.band}", language),
+        )
+        for a in face.suggested
+    ]
+    return ", ".join(guesses) or say(FaceState.UNNAMED.value, language)
+
+
+def _findings(
+    seen: Seen,
+    names: NameBook,
+    files: Mapping[str, str],
+    language: str,
+) -> list[str]:
+    record = seen.record
+    if record.rejection is not None and record.refused:
+        return [rejection_words(record.rejection, language)]
+    if seen.decision is None:
+        return [say("under_way", language)]
+    said = []
+    if record.duplicate_of:
+        original = files.get(record.duplicate_of, short(record.duplicate_of))
+        said.append(say("duplicate_of", language, name=original))
+    said += [words(f.id, language) for f in seen.findings]
+    for reason, faces in _by_reason(seen, names, language):
+        said.append(f"{listed(faces, language)}: {reason}")
+    return said
+
+
+def _by_reason(seen: Seen, names: NameBook, language: str) -> list[tuple[str, list[str]]]:
+    """Every sentence once, with the people or faces that it is about."""
+    about: dict[str, list[str]] = {}
+    for face in seen.faces:
+        name = (
+            names[face.person_ids[0]]
+            if face.person_ids
+            else say("face_number", language, number=face.number)
+        )
+        for sentence in face_sentences(face.findings, language):
+            if name not in about.setdefault(sentence, []):
+                about[sentence].append(name)
+    return list(about.items())
+
+
+def face_sentences(findings: Sequence[Finding], language: str) -> list[str]:
+    """What is found about one face: each reason once, with its channels and its date."""
+    ordered = sorted(findings, key=_reason)
+    said = []
+    for (finding_id, _), same in groupby(ordered, key=_reason):
+        group = list(same)
+        channels = [channel_name(f.channel, language) for f in group if f.channel]
+        text = (
+            _in_force(language)
+            if finding_id is FindingId.GRANT_IN_FORCE
+            else words(finding_id, language)
+        )
+        date = finding_date(group[0], language)
+        where = f" ({', '.join(channels)})" if 0 < len(channels) < len(Channel) else ""
+        said.append(f"{text[:-1]}{where}. {date}".strip())
+    return said
+
+
+def _in_force(language: str) -> str:
+    """A consent in force asks for nothing: its first sentence says it all."""
+    return words(FindingId.GRANT_IN_FORCE, language).partition(". ")[0] + "."
+
+
+def _reason(finding: Finding) -> tuple[FindingId, str]:
+    return finding.id, finding.until.isoformat() if finding.until else ""
+
+
+def print_rows(rows: Sequence[Row], console: Console, language: str) -> None:
+    """A table on a terminal; elsewhere the same as plain lines that a script can cut."""
+    if not console.is_terminal:
+        for each in rows:
+            _print_lines(each, console)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    for column in ("photo", "status", "faces", "people", "channels", "findings"):
+        table.add_column(
+            say(f"column_{column}", language),
+            overflow="fold",
+            justify="right" if column == "faces" else "left",
+            ratio={"findings": 3, "channels": 2, "people": 1}.get(column),
+        )
+    for each in rows:
+        table.add_row(
+            Text.assemble(each.photo, ("\n" + short(each.asset_id), "dim")),
+            Text(each.status_name, style=_STYLES.get(each.status.value, "")),
+            each.faces,
+            Text(each.people),
+            Text(each.channels),
+            Text("\n".join(each.findings)),
+        )
+    console.print(table)
+    console.print(Text(say("legend", language), style="dim"))
+
+
+def _print_lines(each: Row, console: Console) -> None:
+    fields = (each.photo, short(each.asset_id), each.status_name, each.faces)
+    tail = (each.people, each.channels)
+    flat = [" | ".join(text.split("\n")) for text in (*fields, *tail)]
+    console.print("\t".join(flat), soft_wrap=True, markup=False, highlight=False)
+    for finding in each.findings:
+        console.print(f"\t{finding}", soft_wrap=True, markup=False, highlight=False)
