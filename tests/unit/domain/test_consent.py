@@ -1,7 +1,7 @@
 """Grants and withdrawals as facts."""
 
 from dataclasses import FrozenInstanceError, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -132,6 +132,13 @@ def test_a_withdrawal_counts_in_the_hour_that_comes_twice() -> None:
     second_215 = datetime(2026, 10, 25, 2, 15, tzinfo=AMSTERDAM, fold=1)
     first_230 = datetime(2026, 10, 25, 2, 30, tzinfo=AMSTERDAM, fold=0)
     assert in_force(grant(), (withdrawal(grant(), second_215),), first_230)
+
+
+def test_a_withdrawal_is_held_in_utc_whatever_zone_it_was_told_in() -> None:
+    told = datetime(2026, 6, 1, tzinfo=AMSTERDAM)
+    taken_back = withdrawal(grant(), told)
+    assert taken_back.effective_at == told
+    assert taken_back.effective_at.tzinfo is UTC
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

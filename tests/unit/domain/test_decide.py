@@ -676,6 +676,15 @@ REASONS: dict[str, tuple[dict[str, Any], Finding]] = {
         },
         Finding(FindingId.GRANT_WITHDRAWN, "f0", ANN, Channel.PRINT, GRID[2]),
     ),
+    "withdrawn: a withdrawal still to come is not named": (
+        {
+            "withdrawals": (
+                withdrawal(grant(), GRID[1], "w0"),
+                withdrawal(grant(), GRID[4], "w1"),
+            ),
+        },
+        Finding(FindingId.GRANT_WITHDRAWN, "f0", ANN, Channel.PRINT, GRID[1]),
+    ),
     "ended, after it had been withdrawn": (
         {"grants": (MIDDLE,), "withdrawals": (withdrawal(MIDDLE, GRID[2]),)},
         Finding(FindingId.GRANT_ENDED, "f0", ANN, Channel.PRINT, NOW),

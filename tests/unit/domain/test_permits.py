@@ -328,6 +328,19 @@ def test_a_renewed_biometric_consent_is_not_cut_short_by_the_old_one(
     assert "renewed" in ask(grants=grants, at=GRID[4]).evidence_ids
 
 
+@pytest.mark.parametrize("ask", [enrolment, closed_session])
+def test_a_permit_lasts_as_long_as_the_last_of_ones_own_consents(
+    ask: Callable[..., Permit],
+) -> None:
+    grants = (
+        biometric(ANN, end=GRID[4], grant_id="old"),
+        biometric(ANN, NOW, GRID[5], grant_id="renewed"),
+        biometric(BOB, grant_id="b1"),
+    )
+    for mine in (grants, grants[::-1]):
+        assert ask(grants=mine).valid_until == GRID[5]
+
+
 def test_a_withdrawal_of_something_else_ends_no_permit() -> None:
     image = grant(ANN, grant_id="image")
     others = (
