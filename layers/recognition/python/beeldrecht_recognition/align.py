@@ -37,7 +37,9 @@ REFERENCE = np.array(
 
 _CUBIC = -0.75  # the kernel's slope at one pixel, as OpenCV has it
 _EDGE = 3  # pixels around what is needed, for the kernels
-_MOST_GROWTH = 16  # a face of 3 pixels; a larger factor is a mistake, and costs memory
+# A face of 3 pixels, and one of 7000: other factors are mistakes, and cost memory.
+_MOST_GROWTH = 16
+_MOST_SHRINK = 128
 
 
 class DegenerateLandmarksError(ValueError):
@@ -76,7 +78,7 @@ def warp(picture: Picture, matrix: Affine, height: int, width: int) -> Picture:
     rest. Only the pixels needed are touched, so the picture may be a view of any strides.
     """
     scale = float(np.hypot(*matrix[:, 0]))
-    shrink = max(1, int(1 / scale))
+    shrink = min(_MOST_SHRINK, max(1, int(1 / scale)))
     grow = min(_MOST_GROWTH, max(1, math.ceil(scale)))
     inverse = inverted(matrix)
     corners = np.array([[0, 0], [width, 0], [0, height], [width, height]], np.float64)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from beeldrecht_recognition.quality import Use, suggestion_reasons, use_despite
-from beeldrecht_recognition.templates import MODEL_ID, OtherModelError
+from beeldrecht_recognition.templates import LENGTH, MODEL_ID, OtherModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ class Gallery:
             raise OtherModelError("A template in the gallery is of another model.")
         self._ids = tuple(sorted(people))
         rows = [people[person_id].vector for person_id in self._ids]
-        self._matrix = np.array(rows, np.float32).reshape(len(rows), -1)
+        self._matrix = np.array(rows, np.float32).reshape(-1, LENGTH)
 
     def __repr__(self) -> str:
         return f"<Gallery of {len(self._ids)} people>"
