@@ -431,9 +431,7 @@ TEXT_RULES = (
     TextRule(
         "foreign_host",
         "names an address that is not AWS's",
-        re.compile(
-            rf"(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL})(?![\w-])(?!\.[a-z])"
-        ),
+        re.compile(rf"(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL})(?![\w-])(?!\.[a-z])"),
     ),
     TextRule(
         "foreign_host",

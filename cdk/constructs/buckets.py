@@ -54,8 +54,11 @@ class PictureBucket(Construct):
             ),
         )
         self.resource = keep_logical_id(self.bucket, name, s3.CfnBucket)
-        # Named here, so that a waiver in the other stack can name the same import.
-        self.arn = Stack.of(self).export_value(self.bucket.bucket_arn)
+
+    @property
+    def arn(self) -> str:
+        """The ARN as the other stack imports it, so that a waiver there can name it."""
+        return Stack.of(self).export_value(self.bucket.bucket_arn)
 
     def grant_read(self, grantee: Grantee, prefix: str = "") -> None:
         """Let a function fetch objects, older versions too."""

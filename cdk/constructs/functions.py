@@ -133,10 +133,11 @@ _EVERYWHERE = frozenset(
 )
 
 # Lambda gives a whole core from 1,769 MiB on, and decoding and both models are bound by
-# that core: less memory costs the same money and only takes longer. 2,048 holds the
-# largest picture PIXEL_LIMIT lets in (64 megapixels, 192 MB per decoded copy).
+# that core: less memory costs the same money and only takes longer. 2,048 holds a few
+# copies of the largest picture PIXEL_LIMIT lets in (360 MB each), which is one of the
+# largest cameras on sale.
 _PICTURE_MIB = 2048
-PIXEL_LIMIT = 64_000_000
+PIXEL_LIMIT = 120_000_000
 
 
 FUNCTIONS: tuple[FunctionSpec, ...] = (
@@ -177,6 +178,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         settings=_EVERYWHERE
         | {
             Setting.LIBRARY_TABLE,
+            Setting.AUDIT_TABLE,
             Setting.ORIGINALS_BUCKET,
             Setting.UPLOADS_QUEUE_URL,
             Setting.DETECTIONS_QUEUE_URL,

@@ -34,6 +34,7 @@ class Intake(StageFunctions):
         reconcile = self["ReconcileUploads"]
         tables.library.grant_read(reconcile)
         tables.library.grant_write(reconcile)
+        tables.audit.grant_append(reconcile)
         buckets.originals.grant_list(reconcile)
         queues.uploads.grant_send(reconcile)
         queues.detections.grant_send(reconcile)

@@ -1,0 +1,104 @@
+"""What a deployment may choose, and the sentence it gets when it may not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aws_cdk import App
+
+from cdk.app import build
+from cdk.deployment import ROOT, Deployment, DeploymentError, Removal, deployment_from
+from tests.infra.synthesis import app_with, stand_ins
+
+
+def chosen(**context: str) -> Deployment:
+    return deployment_from(App(context=context).node)
+
+
+def test_the_default_is_frankfurt_and_keeps_data_and_a_year_of_logs() -> None:
+    deployment = chosen()
+    assert deployment.region == "eu-central-1"
+    assert deployment.removal is Removal.RETAIN
+    assert deployment.keeps_data
+    assert deployment.log_days == 365
+    assert deployment.alarm_email is None
+    assert deployment.layers_dir == ROOT / "build" / "layers"
+
+
+def test_choices_are_taken() -> None:
+    deployment = chosen(
+        name="Trial",
+        removal="destroy",
+        log_days="400",
+        alarm_email="watch@example.org",
+        layers_dir="build/other",
+    )
+    assert deployment == Deployment(
+        name="Trial",
+        removal=Removal.DESTROY,
+        log_days=400,
+        alarm_email="watch@example.org",
+        layers_dir=ROOT / "build" / "other",
+    )
+    assert not deployment.keeps_data
+
+
+def test_r19_the_sovereign_region_is_off_until_asked_for() -> None:
+    assert chosen(sovereign="true").region == "eusc-de-east-1"
+    with pytest.raises(DeploymentError, match="stays in eu-central-1"):
+        chosen(region="eusc-de-east-1")
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1", "eu-central-2"])
+def test_r19_no_other_region_can_be_asked_for(region: str) -> None:
+    with pytest.raises(DeploymentError, match="stays in eu-central-1"):
+        chosen(region=region)
+
+
+@pytest.mark.parametrize(
+    ("context", "sentence"),
+    [
+        ({"name": "1st"}, "a letter first"),
+        ({"name": "a" * 21}, "at most 20"),
+        ({"removal": "keep"}, "use retain or destroy"),
+        ({"log_days": "180"}, "six months or longer"),
+        ({"log_days": "soon"}, "a number of days"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_in_a_sentence(
+    context: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(DeploymentError, match=sentence):
+        chosen(**context)
+
+
+def test_a_name_of_twenty_letters_is_the_longest() -> None:
+    assert chosen(name="a" * 20).name == "a" * 20
+
+
+def test_a_layer_that_was_not_built_stops_synthesis(tmp_path: Path) -> None:
+    context = stand_ins(tmp_path)
+    (tmp_path / "layers" / "vision" / "content.txt").unlink()
+    (tmp_path / "layers" / "vision").rmdir()
+    with pytest.raises(DeploymentError, match="vision is not built: run make setup"):
+        build(app_with(tmp_path / "out", context))
+
+
+def test_a_function_without_code_stops_synthesis(tmp_path: Path) -> None:
+    context = stand_ins(tmp_path)
+    home = tmp_path / "functions" / "clearance" / "check_consent"
+    (home / "handler.py").unlink()
+    with pytest.raises(DeploymentError, match="CheckConsent has no code"):
+        build(app_with(tmp_path / "out", context))
+
+
+def test_run_as_a_script_the_app_says_how_it_is_run() -> None:
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "cdk" / "app.py")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("Run `python -m cdk.app`")

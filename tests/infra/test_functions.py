@@ -1,0 +1,167 @@
+"""Each function runs as its row in the table says, with its own code and no other."""
+
+import ast
+import json
+
+import pytest
+
+from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnQueue, Setting
+from cdk.deployment import ROOT
+from tests.infra.synthesis import Assembly
+
+EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
+# Half a year can have 184 days (R23).
+SIX_MONTHS = 184
+# What every function is told, and what Powertools reads by itself.
+COMMON = {
+    "LOG_LEVEL",
+    "TIMEZONE",
+    "POWERTOOLS_SERVICE_NAME",
+    "POWERTOOLS_METRICS_NAMESPACE",
+}
+
+
+@EVERY
+def test_a_function_runs_as_the_table_says(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    function = assembly.application.function(spec)
+    assert function["Runtime"] == "python3.13"
+    assert function["Architectures"] == ["x86_64"]
+    assert function["MemorySize"] == spec.memory_mib
+    assert function["Timeout"] == spec.timeout_seconds
+    assert len(function["Layers"]) == len(spec.layers) <= 5
+    # New accounts may run ten functions at once; reserving takes from those for good.
+    assert "ReservedConcurrentExecutions" not in function
+    assert "EphemeralStorage" not in function
+
+
+@EVERY
+def test_a_function_is_told_its_settings_and_no_others(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    told = assembly.application.function(spec)["Environment"]["Variables"]
+    assert told.keys() == spec.settings
+    assert told[Setting.POWERTOOLS_SERVICE_NAME] == spec.folder
+    assert told[Setting.TIMEZONE] == "Europe/Amsterdam"
+
+
+@EVERY
+def test_a_handler_asks_for_the_settings_of_its_row(spec: FunctionSpec) -> None:
+    source = ROOT / "functions" / spec.stage / spec.folder / "handler.py"
+    asked = {
+        field.target.id.upper()
+        for node in ast.walk(ast.parse(source.read_text()))
+        if isinstance(node, ast.ClassDef) and node.name == f"{spec.construct}Settings"
+        for field in node.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+    }
+    assert asked - COMMON == {setting.value for setting in spec.settings} - COMMON
+
+
+@EVERY
+def test_a_functions_asset_holds_its_own_code_alone(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    key = assembly.application.function(spec)["Code"]["S3Key"]
+    asset = assembly.folder / f"asset.{key.removesuffix('.zip')}"
+    files = {str(file.relative_to(asset)) for file in asset.rglob("*") if file.is_file()}
+    home = f"{spec.stage}/{spec.folder}"
+    assert files == {f"{home}/handler.py", f"{home}/step.py"}
+
+
+@EVERY
+def test_r23_logs_are_kept_for_half_a_year_and_not_forever(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    template = assembly.application
+    group = template.function(spec)["LoggingConfig"]["LogGroup"]
+    kept = template.resources[group.removeprefix("${").removesuffix("}")]
+    assert SIX_MONTHS <= kept["Properties"]["RetentionInDays"] <= 1827
+    assert kept["DeletionPolicy"] == "Retain"
+
+
+def test_every_log_group_has_a_term(assembly: Assembly) -> None:
+    groups = assembly.application.of_type("AWS::Logs::LogGroup")
+    assert len(groups) == len(FUNCTIONS) + 1
+    assert {group["RetentionInDays"] for group in groups.values()} == {365}
+
+
+def test_only_two_functions_carry_the_embedding_model(assembly: Assembly) -> None:
+    carriers = {
+        spec.construct
+        for spec in FUNCTIONS
+        if any(
+            layer.startswith("${LayersRecognition")
+            for layer in assembly.application.function(spec)["Layers"]
+        )
+    }
+    assert carriers == {"SuggestPeople", "EnrolPerson"}
+
+
+def test_a_queue_hands_over_one_picture_a_time_and_hears_what_failed(
+    assembly: Assembly,
+) -> None:
+    sources = assembly.application.of_type("AWS::Lambda::EventSourceMapping")
+    assert len(sources) == len(
+        [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnQueue)]
+    )
+    for source in sources.values():
+        assert source["BatchSize"] == 1
+        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert source["ScalingConfig"]["MaximumConcurrency"] == 3
+
+
+def test_a_new_accounts_ten_executions_are_not_all_taken_by_queues() -> None:
+    at_once = sum(
+        spec.trigger.at_once for spec in FUNCTIONS if isinstance(spec.trigger, OnQueue)
+    )
+    assert at_once <= 6
+
+
+def test_pictures_get_a_whole_core() -> None:
+    for spec in FUNCTIONS:
+        if Setting.PIXEL_LIMIT in spec.settings:
+            assert spec.memory_mib >= 1769
+
+
+def test_the_workflow_keeps_nothing_of_what_went_through_it(assembly: Assembly) -> None:
+    [machine] = assembly.application.of_type("AWS::StepFunctions::StateMachine").values()
+    assert machine["StateMachineType"] == "EXPRESS"
+    assert machine["LoggingConfiguration"]["Level"] == "ERROR"
+    assert machine["LoggingConfiguration"]["IncludeExecutionData"] is False
+
+
+DEFINITION = json.loads((ROOT / "statemachines" / "clear_asset.asl.json").read_text())
+
+
+def test_the_workflow_outlasts_its_states_within_what_express_allows() -> None:
+    tasks = [state for state in DEFINITION["States"].values() if "Resource" in state]
+    assert sum(state["TimeoutSeconds"] for state in tasks) < DEFINITION["TimeoutSeconds"]
+    assert DEFINITION["TimeoutSeconds"] <= 300
+
+
+@EVERY
+def test_a_state_waits_longer_than_its_function_runs(spec: FunctionSpec) -> None:
+    state = DEFINITION["States"].get(spec.construct)
+    if state is not None:
+        assert state["TimeoutSeconds"] > spec.timeout_seconds
+
+
+def test_only_named_errors_are_retried_or_caught_and_each_says_why() -> None:
+    for state in DEFINITION["States"].values():
+        for rule in [*state.get("Retry", []), *state.get("Catch", [])]:
+            assert len(rule["Comment"]) > 20
+            assert not {"States.ALL", "States.TaskFailed"} & set(rule["ErrorEquals"])
+
+
+def test_a_refused_permit_does_not_stop_the_decision() -> None:
+    [refused] = DEFINITION["States"]["SuggestPeople"]["Catch"]
+    assert refused["ErrorEquals"] == ["PermitRefusedError"]
+    assert refused["Next"] == DEFINITION["States"]["SuggestPeople"]["Next"]
+
+
+def test_no_word_a_function_may_invent_leads_to_success() -> None:
+    for state in DEFINITION["States"].values():
+        if state["Type"] == "Choice":
+            assert DEFINITION["States"][state["Default"]]["Type"] == "Fail"

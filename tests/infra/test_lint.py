@@ -1,0 +1,87 @@
+"""Other people's rules: cfn-lint, cdk-nag, statelint and asl-validator find nothing."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aws_cdk import Validations
+
+from cdk.deployment import ROOT
+from tests.infra.synthesis import Assembly
+
+MACHINES = sorted((ROOT / "statemachines").glob("*.asl.json"))
+MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda path: path.name)
+ASL_VALIDATOR = ROOT / "node_modules" / ".bin" / "asl-validator"
+
+# Rules left unmet, how often, and never without a reason at the construct.
+WAIVED = {
+    "AwsSolutions-DDB3": 1,  # no backups of templates
+    "AwsSolutions-L1": 11,  # python3.13
+    "AwsSolutions-SF1": 1,  # the workflow logs errors only
+    "AwsSolutions-SF2": 1,  # no traces
+    "AwsSolutions-SQS3": 1,  # the schedules' dead letters
+    "AwsSolutions-IAM5": 10,  # families of object keys, and log delivery
+}
+
+
+def passes(*command: str) -> None:
+    """Run a linter; it must find nothing and say so by its exit code."""
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("stack", ["Beeldrecht-Stores", "Beeldrecht"])
+def test_cfn_lint_finds_nothing(assembly: Assembly, stack: str) -> None:
+    template = assembly.folder / f"{stack}.template.json"
+    # W3005: CDK writes a DependsOn beside some references; it is only said twice.
+    passes(
+        *(sys.executable, "-m", "cfnlint", str(template)),
+        *("--regions", "eu-central-1", "--ignore-checks", "W3005"),
+    )
+
+
+@MACHINE
+def test_statelint_finds_nothing(machine: Path) -> None:
+    # Placeholders stand for ARNs, which the linter wants to see.
+    bound = re.sub(r"\$\{\w+\}", "arn:x:lambda:r:a:function:f", machine.read_text())
+    passes(sys.executable, "-m", "statelint", bound)
+
+
+@MACHINE
+def test_asl_validator_finds_nothing(machine: Path) -> None:
+    passes(str(ASL_VALIDATOR), "--json-path", str(machine))
+
+
+def test_nag_and_cdks_own_rules_leave_nothing_open(assembly: Assembly) -> None:
+    report = json.loads((assembly.folder / "validation-report.json").read_text())
+    assert report["pluginReports"] == []
+
+
+def waivers(assembly: Assembly) -> list[tuple[str, str]]:
+    """Every rule acknowledged anywhere, with its reason."""
+    key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+    return [
+        (rule.removeprefix("Annotation::"), reason)
+        for construct in assembly.app.node.find_all()
+        for entry in construct.node.metadata
+        if entry.type == key
+        for rule, reason in dict(entry.data).items()
+    ]
+
+
+def test_every_waiver_is_known_and_has_a_reason(assembly: Assembly) -> None:
+    counted: dict[str, int] = {}
+    for rule, reason in waivers(assembly):
+        name = rule.partition("[")[0]
+        counted[name] = counted.get(name, 0) + 1
+        assert len(str(reason)) > 60, rule
+    assert counted == WAIVED
+
+
+def test_no_stack_or_app_is_waived_as_a_whole(assembly: Assembly) -> None:
+    key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+    for construct in (assembly.app, *assembly.app.node.children):
+        assert not [entry for entry in construct.node.metadata if entry.type == key]

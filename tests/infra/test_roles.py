@@ -1,0 +1,285 @@
+"""Least privilege (R16): what each role may do, and what it is denied for good."""
+
+import pytest
+
+from cdk.constructs.functions import FUNCTIONS, FunctionSpec
+from tests.infra.synthesis import Assembly, actions, targets
+
+EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
+
+# The whole of what each function may do: the statements of its role, by name.
+GRANTS = {
+    "RequestUpload": {"ReadLibrary", "WriteLibrary", "PutOriginals"},
+    "ReceiveUpload": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "AppendAudit",
+        "FetchOriginals",
+        "ListOriginals",
+        "PutRenditions",
+        "SendDetections",
+        "TakeUploads",
+    },
+    "ReconcileUploads": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "AppendAudit",
+        "ListOriginals",
+        "SendUploads",
+        "SendDetections",
+        "StartClearAsset",
+    },
+    "DetectFaces": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "AppendAudit",
+        "FetchOriginals",
+        "FetchRenditions",
+        "StartClearAsset",
+        "TakeDetections",
+    },
+    "CheckPermit": {"ReadLibrary", "ReadConsent"},
+    "SuggestPeople": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "ReadConsent",
+        "ReadBiometrics",
+        "OpenTemplates",
+        "AppendAudit",
+        "FetchOriginals",
+        "FetchRenditions",
+    },
+    "CheckConsent": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
+    "SweepDecisions": {"ReadLibrary", "StartClearAsset"},
+    "ConfirmAppearance": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "ReadConsent",
+        "AppendAudit",
+        "StartClearAsset",
+    },
+    "ReleaseAsset": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
+    "EnrolPerson": {
+        "ReadLibrary",
+        "ReadConsent",
+        "ReadBiometrics",
+        "WriteBiometrics",
+        "SealTemplates",
+        "AppendAudit",
+        "FetchOriginals",
+        "FetchRenditions",
+    },
+}
+TEMPLATE_HANDLERS = {"SuggestPeople", "EnrolPerson"}
+
+
+def allowed(
+    assembly: Assembly, spec: FunctionSpec
+) -> list[tuple[str, set[str], set[str]]]:
+    template = assembly.application
+    return [
+        (statement["Sid"], actions(statement), targets(statement))
+        for statement in template.statements(template.role_of(spec))
+        if statement["Effect"] == "Allow"
+    ]
+
+
+def denied(assembly: Assembly, spec: FunctionSpec) -> dict[str, set[str]]:
+    template = assembly.application
+    return {
+        target: actions(statement)
+        for statement in template.statements(template.role_of(spec))
+        if statement["Effect"] == "Deny" and "Condition" not in statement
+        for target in targets(statement)
+    }
+
+
+def arn(assembly: Assembly, logical_id: str) -> str:
+    """The ARN of a store, as the application imports it."""
+    [name] = [
+        output["Export"]["Name"]
+        for output in assembly.stores.raw["Outputs"].values()
+        if output["Value"] == {"Fn::GetAtt": [logical_id, "Arn"]} and "Export" in output
+    ]
+    return f"${{import {name}}}"
+
+
+def test_every_function_has_a_role_of_its_own(assembly: Assembly) -> None:
+    roles = {assembly.application.role_of(spec) for spec in FUNCTIONS}
+    assert len(roles) == len(FUNCTIONS)
+
+
+@EVERY
+def test_a_role_may_do_what_its_function_was_granted_and_no_more(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    names = {sid for sid, _, _ in allowed(assembly, spec)}
+    assert names == GRANTS[spec.construct] | {"WriteLogs"}
+
+
+def test_no_role_carries_a_policy_somebody_else_maintains(assembly: Assembly) -> None:
+    for role in assembly.application.of_type("AWS::IAM::Role").values():
+        assert "ManagedPolicyArns" not in role
+
+
+@EVERY
+def test_no_allowed_action_is_a_wildcard(assembly: Assembly, spec: FunctionSpec) -> None:
+    for _, allowed_actions, _ in allowed(assembly, spec):
+        assert not [action for action in allowed_actions if "*" in action]
+
+
+@EVERY
+def test_only_object_keys_are_wildcards(assembly: Assembly, spec: FunctionSpec) -> None:
+    families = {
+        f"{arn(assembly, 'Originals')}/originals/*",
+        f"{arn(assembly, 'Renditions')}/*",
+    }
+    for _, _, resources in allowed(assembly, spec):
+        assert {each for each in resources if "*" in each} <= families
+
+
+@EVERY
+def test_only_two_functions_can_reach_templates(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    table, key = arn(assembly, "Biometrics"), arn(assembly, "BiometricsKey")
+    reaches = any(
+        target.startswith((table, key))
+        for _, _, resources in allowed(assembly, spec)
+        for target in resources
+    )
+    assert reaches == (spec.construct in TEMPLATE_HANDLERS)
+    assert spec.handles_biometrics == (spec.construct in TEMPLATE_HANDLERS)
+
+
+@EVERY
+def test_every_other_function_is_denied_templates_by_name(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    denials = denied(assembly, spec)
+    table, key = arn(assembly, "Biometrics"), arn(assembly, "BiometricsKey")
+    if spec.construct in TEMPLATE_HANDLERS:
+        assert table not in denials
+        assert key not in denials
+    else:
+        assert denials[table] == denials[f"{table}/*"] == {"dynamodb:*"}
+        assert denials[key] == {"kms:*"}
+
+
+def test_suggesting_only_reads_templates(assembly: Assembly) -> None:
+    [suggest] = [spec for spec in FUNCTIONS if spec.construct == "SuggestPeople"]
+    table, key = arn(assembly, "Biometrics"), arn(assembly, "BiometricsKey")
+    may = {
+        action
+        for _, allowed_actions, resources in allowed(assembly, suggest)
+        if resources & {table, key}
+        for action in allowed_actions
+    }
+    assert may == {
+        "dynamodb:BatchGetItem",
+        "dynamodb:ConditionCheckItem",
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "kms:Decrypt",
+    }
+
+
+@EVERY
+def test_no_role_can_change_or_remove_an_audit_entry(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    audit = arn(assembly, "Audit")
+    rewrites = {
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:PartiQLDelete",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:UpdateItem",
+    }
+    assert rewrites <= denied(assembly, spec)[audit]
+    for _, allowed_actions, resources in allowed(assembly, spec):
+        assert not (audit in resources and allowed_actions & rewrites)
+
+
+@EVERY
+def test_no_role_can_erase_an_original(assembly: Assembly, spec: FunctionSpec) -> None:
+    denials = denied(assembly, spec)
+    originals = arn(assembly, "Originals")
+    assert denials[f"{originals}/*"] == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
+    assert "s3:PutBucketVersioning" in denials[originals]
+    assert "s3:PutLifecycleConfiguration" in denials[originals]
+    for _, allowed_actions, _ in allowed(assembly, spec):
+        assert not [
+            action for action in allowed_actions if action.startswith("s3:Delete")
+        ]
+
+
+@EVERY
+def test_no_role_can_destroy_a_key(assembly: Assembly, spec: FunctionSpec) -> None:
+    assert {"kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"} <= denied(
+        assembly, spec
+    )["*"]
+
+
+@EVERY
+def test_r19_no_role_can_call_another_region(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    template = assembly.application
+    [wall] = [
+        statement
+        for statement in template.statements(template.role_of(spec))
+        if statement.get("Sid") == "StayInRegion"
+    ]
+    assert (wall["Effect"], wall["Action"], wall["Resource"]) == ("Deny", "*", "*")
+    assert wall["Condition"] == {
+        "StringNotEquals": {"aws:RequestedRegion": "${AWS::Region}"},
+        "Null": {"aws:RequestedRegion": "false"},
+    }
+
+
+def test_the_state_machine_invokes_its_three_functions_and_nothing_else(
+    assembly: Assembly,
+) -> None:
+    template = assembly.application
+    [machine] = template.of_type("AWS::StepFunctions::StateMachine").values()
+    role = str(machine["RoleArn"]).removeprefix("${").removesuffix(".Arn}")
+    [invoke] = [
+        statement
+        for statement in template.statements(role)
+        if "lambda:InvokeFunction" in actions(statement)
+    ]
+    assert targets(invoke) == set(machine["DefinitionSubstitutions"].values())
+    assert len(targets(invoke)) == 3
+
+
+def test_the_biometrics_key_opens_templates_for_two_roles_only(
+    assembly: Assembly,
+) -> None:
+    key = assembly.stores.of_type("AWS::KMS::Key")["BiometricsKey"]
+    uses = {"kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
+    direct = []
+    for statement in key["KeyPolicy"]["Statement"]:
+        if not actions(statement) & uses:
+            continue
+        equals = statement["Condition"].get("StringEquals", {})
+        if equals.get("kms:ViaService") == "dynamodb.${AWS::Region}.${AWS::URLSuffix}":
+            assert equals["kms:CallerAccount"] == "${AWS::AccountId}"
+        else:
+            direct.append(statement)
+    [statement] = direct
+    prefix = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Beeldrecht-"
+    assert set(statement["Condition"]["ArnEquals"]["aws:PrincipalArn"]) == {
+        f"{prefix}{construct}" for construct in TEMPLATE_HANDLERS
+    }
+
+
+@pytest.mark.parametrize("construct", sorted(TEMPLATE_HANDLERS))
+def test_the_roles_the_key_knows_by_name_have_that_name(
+    assembly: Assembly, disposable: Assembly, construct: str
+) -> None:
+    [spec] = [spec for spec in FUNCTIONS if spec.construct == construct]
+    for each in (assembly, disposable):
+        template = each.application
+        role = template.resources[template.role_of(spec)]["Properties"]
+        assert role["RoleName"] == f"{each.name}-{construct}"

@@ -1,0 +1,205 @@
+"""What holds pictures, people and proof is kept as the law and the contract ask."""
+
+import pytest
+
+from cdk.constructs.functions import FUNCTIONS, OnQueue
+from tests.infra.synthesis import Assembly, actions
+
+TABLES = ("Library", "Consent", "Biometrics", "Audit")
+BUCKETS = ("Originals", "Renditions", "Exports", "AccessLogs")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_expires_items_is_paid_per_request_and_cannot_be_dropped(
+    assembly: Assembly, table: str
+) -> None:
+    made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
+    assert made["BillingMode"] == "PAY_PER_REQUEST"
+    assert made["TimeToLiveSpecification"] == {
+        "AttributeName": "expires_at",
+        "Enabled": True,
+    }
+    assert [key["AttributeName"] for key in made["KeySchema"]] == ["pk", "sk"]
+    assert made["DeletionProtectionEnabled"] is True
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_only_templates_have_no_backups(assembly: Assembly, table: str) -> None:
+    made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
+    backups = made["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+    assert backups is (table != "Biometrics")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_all_but_the_audit_tell_what_changed(assembly: Assembly, table: str) -> None:
+    made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
+    view = made.get("StreamSpecification", {}).get("StreamViewType")
+    assert view == (None if table == "Audit" else "NEW_AND_OLD_IMAGES")
+
+
+@pytest.mark.parametrize(
+    ("table", "indexes"),
+    [
+        (
+            "Library",
+            {"by_lookup": ["gsi1pk", "gsi1sk"], "by_work": ["gsi2pk", "gsi2sk"]},
+        ),
+        ("Consent", {"by_lookup": ["gsi1pk", "gsi1sk"]}),
+        ("Biometrics", {}),
+        ("Audit", {}),
+    ],
+)
+def test_a_table_has_the_indexes_its_readers_need(
+    assembly: Assembly, table: str, indexes: dict[str, list[str]]
+) -> None:
+    made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
+    found = made.get("GlobalSecondaryIndexes", [])
+    assert {
+        index["IndexName"]: [key["AttributeName"] for key in index["KeySchema"]]
+        for index in found
+    } == indexes
+    assert all(index["Projection"]["ProjectionType"] == "ALL" for index in found)
+
+
+def test_templates_have_a_key_of_their_own(assembly: Assembly) -> None:
+    tables = assembly.stores.of_type("AWS::DynamoDB::Table")
+    assert tables["Biometrics"]["SSESpecification"] == {
+        "KMSMasterKeyId": "${BiometricsKey.Arn}",
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+    }
+    for table in set(TABLES) - {"Biometrics"}:
+        # Encrypted all the same, with a key that AWS owns and nobody pays for.
+        assert tables[table]["SSESpecification"] == {"SSEEnabled": False}
+
+
+def test_r16_nobody_rewrites_the_audit(assembly: Assembly) -> None:
+    audit = assembly.stores.of_type("AWS::DynamoDB::Table")["Audit"]
+    [statement] = audit["ResourcePolicy"]["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Principal"]) == ("Deny", {"AWS": "*"})
+    assert actions(statement) == {
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:UpdateItem",
+    }
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
+    assembly: Assembly, bucket: str
+) -> None:
+    made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
+    assert set(made["PublicAccessBlockConfiguration"].values()) == {True}
+    [encryption] = made["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    [rule] = made["LifecycleConfiguration"]["Rules"]
+    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+    assert rule.get("ExpirationInDays") == {"Exports": 7, "AccessLogs": 365}.get(bucket)
+    # Object lock makes erasure impossible.
+    assert "ObjectLockConfiguration" not in made
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_only_originals_keep_versions(assembly: Assembly, bucket: str) -> None:
+    made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
+    kept = made.get("VersioningConfiguration", {}).get("Status") == "Enabled"
+    assert kept is (bucket == "Originals")
+
+
+@pytest.mark.parametrize("bucket", ["Originals", "Renditions", "Exports"])
+def test_who_fetched_a_picture_is_logged(assembly: Assembly, bucket: str) -> None:
+    made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
+    assert made["LoggingConfiguration"]["DestinationBucketName"] == "${AccessLogs}"
+
+
+def test_an_upload_is_announced_to_its_queue_by_this_accounts_bucket_alone(
+    assembly: Assembly,
+) -> None:
+    template = assembly.stores
+    originals = template.resources["Originals"]
+    [told] = originals["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+    assert told["Queue"] == "${Uploads.Arn}"
+    assert told["Event"] == "s3:ObjectCreated:*"
+    assert told["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": "originals/"}]
+    # S3 tries the queue out when the bucket is made: its policy has to be there.
+    [policy] = originals["DependsOn"]
+    properties = template.resources[policy]["Properties"]
+    assert properties["Queues"] == ["${Uploads}"]
+    [allow] = [
+        statement
+        for statement in properties["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+    ]
+    assert allow["Principal"] == {"Service": "s3.amazonaws.com"}
+    assert actions(allow) == {"sqs:SendMessage"}
+    assert allow["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": "${AWS::AccountId}"},
+        "ArnLike": {
+            "aws:SourceArn": "arn:${AWS::Partition}:s3:::beeldrecht-stores-originals-*"
+        },
+    }
+
+
+def test_the_longest_name_allowed_leaves_the_bucket_its_part() -> None:
+    # CloudFormation appends a dash and at most 13 characters of its own.
+    assert len(f"{'n' * 20}-stores-originals-") + 13 <= 63
+
+
+@pytest.mark.parametrize("name", ["Uploads", "Detections"])
+def test_a_work_queue_gives_five_tries_and_time_for_each(
+    assembly: Assembly, name: str
+) -> None:
+    queues = assembly.stores.of_type("AWS::SQS::Queue")
+    queue = queues[name]
+    [timeout] = [
+        spec.timeout_seconds
+        for spec in FUNCTIONS
+        if isinstance(spec.trigger, OnQueue) and spec.trigger.queue == name.lower()
+    ]
+    assert queue["VisibilityTimeout"] >= 6 * timeout
+    assert queue["RedrivePolicy"] == {
+        "deadLetterTargetArn": f"${{{name}Dead.Arn}}",
+        "maxReceiveCount": 5,
+    }
+    assert queues[f"{name}Dead"]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+def test_every_queue_is_encrypted(assembly: Assembly) -> None:
+    for template in assembly.both:
+        for queue in template.of_type("AWS::SQS::Queue").values():
+            assert queue["SqsManagedSseEnabled"] is True
+
+
+HOLDING_DATA = (
+    "AWS::DynamoDB::Table",
+    "AWS::S3::Bucket",
+    "AWS::KMS::Key",
+)
+
+
+def test_removing_the_stack_leaves_the_data(assembly: Assembly) -> None:
+    for resource in assembly.stores.resources.values():
+        if resource["Type"] in HOLDING_DATA:
+            assert resource["DeletionPolicy"] == "Retain"
+            assert resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_a_trial_takes_its_data_along_when_it_goes(disposable: Assembly) -> None:
+    for template in disposable.both:
+        for resource in template.resources.values():
+            if resource["Type"] in (*HOLDING_DATA, "AWS::Logs::LogGroup"):
+                assert resource["DeletionPolicy"] == "Delete"
+    tables = disposable.stores.of_type("AWS::DynamoDB::Table")
+    assert not any(table["DeletionProtectionEnabled"] for table in tables.values())
+
+
+def test_only_a_stack_that_keeps_data_is_protected_from_removal(
+    assembly: Assembly, disposable: Assembly
+) -> None:
+    def protected(each: Assembly, stack: str) -> bool:
+        made = each.app.node.find_child(stack)
+        return bool(getattr(made, "termination_protection", False))
+
+    assert protected(assembly, "Beeldrecht-Stores")
+    assert not protected(assembly, "Beeldrecht")
+    assert not protected(disposable, "Trial-Stores")

@@ -1,0 +1,118 @@
+"""What goes wrong is heard of, and the clock runs in Amsterdam's time."""
+
+import json
+
+from cdk.constructs.functions import FUNCTIONS
+from tests.infra.synthesis import Assembly, Resource
+
+
+def alarms(assembly: Assembly) -> dict[str, Resource]:
+    made = assembly.application.of_type("AWS::CloudWatch::Alarm")
+    return {name.removeprefix("Watch")[:-8]: alarm for name, alarm in made.items()}
+
+
+def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) -> None:
+    assert alarms(assembly).keys() == {
+        "UploadsDeadLetters",
+        "DetectionsDeadLetters",
+        "SchedulesDeadLetters",
+        "UploadsOverdue",
+        "DetectionsOverdue",
+        "Throttles",
+        "ClearAssetFailed",
+        "SweepDecisionsSilent",
+        *(f"{spec.construct}Errors" for spec in FUNCTIONS),
+    }
+
+
+def test_every_dead_letter_queue_has_an_alarm(assembly: Assembly) -> None:
+    watched = {
+        dimension["Value"]
+        for name, alarm in alarms(assembly).items()
+        if name.endswith("DeadLetters")
+        for dimension in alarm["Dimensions"]
+    }
+    dead = {
+        name
+        for template in assembly.both
+        for name, queue in template.of_type("AWS::SQS::Queue").items()
+        if "RedrivePolicy" not in queue
+    }
+    assert len(watched) == len(dead) == 3
+    for name in dead:
+        assert [each for each in watched if name in each]
+
+
+def test_every_alarm_reaches_the_topic_and_says_what_it_means(
+    assembly: Assembly,
+) -> None:
+    [topic] = assembly.application.of_type("AWS::SNS::Topic")
+    for alarm in alarms(assembly).values():
+        assert alarm["AlarmActions"] == [f"${{{topic}}}"]
+        assert len(alarm["AlarmDescription"]) > 20
+
+
+def test_silence_of_the_sweep_is_bad_news_and_silence_of_the_rest_is_not(
+    assembly: Assembly,
+) -> None:
+    for name, alarm in alarms(assembly).items():
+        silent = name == "SweepDecisionsSilent"
+        assert alarm["TreatMissingData"] == ("breaching" if silent else "notBreaching")
+
+
+def test_the_sweep_may_miss_two_hours_but_not_a_third(assembly: Assembly) -> None:
+    alarm = alarms(assembly)["SweepDecisionsSilent"]
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 3 * 3600
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "LessThanThreshold")
+
+
+def test_alarm_messages_are_encrypted_and_mailed_to_whom_the_context_names(
+    assembly: Assembly, disposable: Assembly
+) -> None:
+    [topic] = assembly.application.of_type("AWS::SNS::Topic").values()
+    assert topic["KmsMasterKeyId"].endswith(".Arn}")
+    [mail] = assembly.application.of_type("AWS::SNS::Subscription").values()
+    assert (mail["Protocol"], mail["Endpoint"]) == ("email", "watch@example.org")
+    assert not disposable.application.of_type("AWS::SNS::Subscription")
+
+
+def test_cloudwatch_may_use_the_topic_and_its_key(assembly: Assembly) -> None:
+    template = assembly.application
+    [key] = template.of_type("AWS::KMS::Key").values()
+    [policy] = template.of_type("AWS::SNS::TopicPolicy").values()
+    for document in (key["KeyPolicy"], policy["PolicyDocument"]):
+        [statement] = [
+            each
+            for each in document["Statement"]
+            if each.get("Sid") == "CloudWatchPublishes"
+        ]
+        assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+        assert statement["Condition"] == {
+            "StringEquals": {"aws:SourceAccount": "${AWS::AccountId}"}
+        }
+
+
+def test_both_schedules_run_each_hour_of_amsterdam_and_keep_what_failed(
+    assembly: Assembly,
+) -> None:
+    schedules = assembly.application.of_type("AWS::Scheduler::Schedule")
+    assert {
+        schedule["Description"]: schedule["ScheduleExpression"]
+        for schedule in schedules.values()
+    } == {
+        spec.does: f"cron({minute} * * * ? *)"
+        for spec in FUNCTIONS
+        for folder, minute in (("sweep_decisions", 5), ("reconcile_uploads", 35))
+        if spec.folder == folder
+    }
+    for schedule in schedules.values():
+        assert schedule["ScheduleExpressionTimezone"] == "Europe/Amsterdam"
+        assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+        assert "ClockDead" in schedule["Target"]["DeadLetterConfig"]["Arn"]
+
+
+def test_the_dashboard_shows_every_function(assembly: Assembly) -> None:
+    [dashboard] = assembly.application.of_type("AWS::CloudWatch::Dashboard").values()
+    shown = json.dumps(json.loads(dashboard["DashboardBody"]))
+    for spec in FUNCTIONS:
+        assert spec.construct in shown
