@@ -41,6 +41,6 @@ deploy: ## deploy to the AWS account of your credentials
 	@tools/setup.sh synth
 	@$(cdk) deploy --all
 
-clean: ## remove what was built and downloaded here, but no state of the local cloud
+clean: down ## remove what was built and downloaded, but no state of the local cloud
 	@rm -rf build cdk.out .venv node_modules .cache .mypy_cache .pytest_cache .ruff_cache \
 	    .hypothesis .import_linter_cache test-results

@@ -64,8 +64,9 @@ def lint_stages() -> Iterator[Stage]:
     yield Stage(
         "cfn-lint",
         [
-            *(BIN / "cfn-lint", "--regions", "eu-central-1", "--"),
-            ASSEMBLY / "**/*.template.json",
+            *(BIN / "cfn-lint", "--regions", "eu-central-1"),
+            # CDK says twice that a function waits for its role, so that policies do too.
+            *("--ignore-checks", "W3005", "--", ASSEMBLY / "**/*.template.json"),
         ],
         needs="cdk synth",
     )
