@@ -49,12 +49,16 @@ def check_consent(
     """Decide, write the answer under the revision that was read, and narrow the release.
 
     Safe to repeat: it decides from the facts of that moment. When a fact changed between
-    reading and writing, StaleRevisionError makes the workflow read and decide again.
+    reading and writing, StaleRevisionError makes the workflow read and decide again. A
+    picture that nobody has looked through stays in and stays where it waits.
     """
     found = library.picture(event.asset_id)
     if found is None or found[0].refused:
         return Result(asset_id=event.asset_id, outcome=Outcome.GONE)
     record, asset, appearances = found
+    if not asset.examined:
+        # Recorded as embargoed it would leave the list of what the reconciler pushes on.
+        return Result(asset_id=event.asset_id, outcome=Outcome.EMBARGOED)
     decision = decide(gather(asset, appearances, register), at)
     release = asset.release and narrowed(asset.release, decision)
     library.decide(record, decision, release)

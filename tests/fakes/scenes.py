@@ -1,0 +1,86 @@
+"""Situations that several tests start from."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.consent import GrantKind
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.sessions import Session
+from tests.fakes.samples import (
+    ANN,
+    EDITOR,
+    PICTURE,
+    SHOOT,
+    Sight,
+    face_id,
+    grant,
+    seen,
+)
+from tests.fakes.world import World
+
+
+def received(*faces: float) -> World:
+    """A picture that is in, with faces of these heights for the detector to see."""
+    world = World()
+    world.announce()
+    world.upload()
+    world.receive()
+    world.sight = Sight(tuple(seen(n, height) for n, height in enumerate(faces)))
+    return world
+
+
+def examined(count: int = 1) -> World:
+    """A picture in which that many faces were found, and Ann is known to the house."""
+    world = received(*(20.0 + n for n in range(count)))
+    world.detect()
+    world.clearance.started.clear()
+    world.know(ANN)
+    return world
+
+
+def ready() -> World:
+    """A picture of Ann alone, confirmed, who signed for the website and print."""
+    world = examined()
+    world.sign(grant(ANN))
+    world.answer(face_id(0), ANN)
+    world.check()
+    world.clearance.started.clear()
+    return world
+
+
+def released() -> World:
+    """The same, released by an editor for what Ann signed for."""
+    world = ready()
+    world.release(Channel.WEBSITE, Channel.PRINT)
+    return world
+
+
+def closed_session(
+    people: int,
+    kinds: Iterable[GrantKind],
+    mode: RecognitionMode | None = RecognitionMode.CLOSED_SESSION,
+) -> World:
+    """A shoot in which everybody signed, a picture of it with a face for each."""
+    world = World()
+    roster = [derived_id("roster", str(n)) for n in range(people)]
+    world.know(*roster)
+    for person_id in roster:
+        world.sign(*(grant(person_id, kind) for kind in kinds))
+    world.library.save_session(
+        Session(
+            session_id=SHOOT,
+            on=date(2026, 6, 1),
+            closed=True,
+            head_count=people,
+            attested_by=EDITOR,
+            roster=frozenset(roster),
+        )
+    )
+    if mode is not None:
+        world.library.set_recognition_mode(mode)
+    world.announce(PICTURE, SHOOT)
+    world.upload()
+    world.sight = Sight(tuple(seen(n) for n in range(people)))
+    return world
