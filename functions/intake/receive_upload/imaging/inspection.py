@@ -30,7 +30,7 @@ _KNOWN: Final[tuple[tuple[int, bytes, str], ...]] = (
 """What people upload by mistake: offset, magic, name. Named, so the answer can be."""
 
 
-def media_type_of(data: bytes) -> MediaType:
+def _media_type_of(data: bytes) -> MediaType:
     """Return the format; raises RejectedFileError when it is none that is accepted."""
     if data[:3] == b"\xff\xd8\xff":
         return MediaType.JPEG
@@ -52,7 +52,7 @@ def media_type_of(data: bytes) -> MediaType:
     raise RejectedFileError(RejectionReason.NOT_AN_IMAGE)
 
 
-def check_file(data: bytes) -> None:
+def _check_file(data: bytes) -> None:
     """Refuse an empty or oversized file."""
     if not data:
         raise RejectedFileError(RejectionReason.EMPTY_FILE)
@@ -70,8 +70,8 @@ def inspect(data: bytes, *, pixel_limit: int) -> Header:
 
     Raises RejectedFileError, and nothing else, for any bytes.
     """
-    check_file(data)
-    media_type = media_type_of(data)
+    _check_file(data)
+    media_type = _media_type_of(data)
     match media_type:
         case MediaType.JPEG:
             header = read_jpeg(data, whole=False).header

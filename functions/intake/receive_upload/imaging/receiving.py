@@ -14,8 +14,8 @@ from .containers.tiff import read_tiff
 from .containers.webp import read_webp
 from .decoding import decode, decode_jpeg
 from .exif import read_exif
-from .header import Header, MediaType, check_size
-from .inspection import check_file, media_type_of
+from .header import Header, MediaType
+from .inspection import inspect
 from .iptc import read_iptc
 from .metadata import Metadata, merge
 from .renditions import (
@@ -58,12 +58,10 @@ def receive(data: bytes, *, pixel_limit: int) -> Received:
     A pure function of its bytes, so a retry gives the same result. `pixel_limit` bounds
     width x height. Raises RejectedFileError, and nothing else, for any bytes.
     """
-    check_file(data)
-    media_type = media_type_of(data)
+    media_type = inspect(data, pixel_limit=pixel_limit).format
     if media_type is MediaType.JPEG:
-        return _receive_jpeg(data, pixel_limit=pixel_limit)
+        return _receive_jpeg(data)
     container = _container(data, media_type, pixel_limit=pixel_limit)
-    check_size(container.header.width, container.header.height, pixel_limit=pixel_limit)
     image, orientation = decode(container)
     return _receive_decoded(
         data, container.header, container.embedded, image, orientation, container.notes
@@ -82,10 +80,9 @@ def _container(data: bytes, media_type: MediaType, *, pixel_limit: int) -> Conta
             return read_isobmff(data, media_type, pixel_limit=pixel_limit)
 
 
-def _receive_jpeg(data: bytes, *, pixel_limit: int) -> Received:
+def _receive_jpeg(data: bytes) -> Received:
     jpeg: Jpeg = read_jpeg(data, whole=True)
     header, embedded = jpeg.header, jpeg.embedded
-    check_size(header.width, header.height, pixel_limit=pixel_limit)
     orientation, _ = read_exif(embedded.exif)
     notes: tuple[str, ...] = ("extra_pictures_ignored",) if header.frames > 1 else ()
     if jpeg.components != 4:
