@@ -14,6 +14,7 @@ from tests.infra.synthesis import Assembly
 
 MACHINES = sorted((ROOT / "statemachines").glob("*.asl.json"))
 MACHINE = pytest.mark.parametrize("machine", MACHINES, ids=lambda path: path.name)
+CFN_LINT = Path(sys.executable).with_name("cfn-lint")
 ASL_VALIDATOR = ROOT / "node_modules" / ".bin" / "asl-validator"
 
 # Rules left unmet, how often, and never without a reason at the construct.
@@ -38,7 +39,7 @@ def test_cfn_lint_finds_nothing(assembly: Assembly, stack: str) -> None:
     template = assembly.folder / f"{stack}.template.json"
     # W3005: CDK writes a DependsOn beside some references; it is only said twice.
     passes(
-        *(sys.executable, "-m", "cfnlint", str(template)),
+        *(str(CFN_LINT), str(template)),
         *("--regions", "eu-central-1", "--ignore-checks", "W3005"),
     )
 
