@@ -13,6 +13,7 @@ from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.pixels import FullSize
 from beeldrecht.runtime.settings import Settings
+from beeldrecht_recognition.embedding import computed_templates
 
 from .enroller import OwnEnroller, embedder
 from .step import Event, enrol_person
@@ -68,5 +69,5 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _audit,
         lambda: datetime.now(UTC),
     )
-    _log.info("person enrolled", count=result.accepted)
+    _log.info("person enrolled", count=result.accepted, templates=computed_templates())
     return result.model_dump(mode="json")

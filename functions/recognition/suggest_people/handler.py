@@ -14,6 +14,7 @@ from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.pixels import FullSize
 from beeldrecht.runtime.settings import Settings
+from beeldrecht_recognition.embedding import computed_templates
 
 from .recogniser import OwnRecogniser
 from .step import suggest_people
@@ -69,5 +70,10 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _audit,
         lambda: datetime.now(UTC),
     )
-    _log.info("people suggested", asset_id=result.asset_id, count=result.suggested)
+    _log.info(
+        "people suggested",
+        asset_id=result.asset_id,
+        count=result.suggested,
+        templates=computed_templates(),
+    )
     return result.model_dump(mode="json")

@@ -33,6 +33,7 @@ ALLOWED = frozenset(
         "status",
         "faces",
         "count",
+        "templates",
         "attempts",
         "duration_ms",
     }
