@@ -5,6 +5,7 @@ import os
 import time
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
@@ -18,12 +19,23 @@ ROOT_ACCOUNT = "000000000000"
 CAPABILITIES = ("CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND")
 
 
+@cache
+def _client(endpoint: str, account: str, service: str) -> Any:
+    return boto3.client(
+        service,  # type: ignore[call-overload]  # the stubs want a literal name
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id=account,
+        aws_secret_access_key="test",  # noqa: S106  # the emulator's root key
+    )
+
+
 @dataclass(frozen=True)
 class LocalCloud:
     """One account of one running emulator.
 
-    An access key of twelve digits is an account of its own, with that number (bucket names
-    stay global, as at AWS); its holder may do everything in it.
+    An access key of twelve digits is an account of its own, with that number (bucket
+    names stay global, as at AWS); its holder may do everything in it.
     """
 
     port: int
@@ -48,19 +60,13 @@ class LocalCloud:
         }
 
     def process_env(self) -> dict[str, str]:
-        """Give the environment for a child process: ours, without any other AWS setting."""
+        """Give a child process's environment, without any other AWS setting."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")}
         return kept | self.env
 
-    def client(self, service: str) -> Any:  # noqa: ANN401  # boto3 makes them at run time
-        """Give a boto3 client of one service."""
-        return boto3.client(
-            service,  # type: ignore[call-overload]  # the stubs want a literal name
-            endpoint_url=self.endpoint,
-            region_name=REGION,
-            aws_access_key_id=self.account,
-            aws_secret_access_key="test",  # noqa: S106  # the emulator's root key
-        )
+    def client(self, service: str) -> Any:  # boto3 makes them at run time
+        """Give a boto3 client of one service, always the same: making one is slow."""
+        return _client(self.endpoint, self.account, service)
 
     def deploy_template(self, name: str, template: dict[str, Any]) -> dict[str, str]:
         """Create a stack from a template without CDK; give its outputs."""
@@ -89,7 +95,7 @@ class LocalCloud:
         }
 
     def advance_clock(self, seconds: float) -> None:
-        """Move the clock of what expires and fires by date; items expire before it returns."""
+        """Move the clock of what expires and fires by date; returns when items have."""
         self._post_clock({"advance": seconds})
 
     def reset_clock(self) -> None:
@@ -99,7 +105,8 @@ class LocalCloud:
     def is_ready(self) -> bool:
         """Tell whether the emulator answers."""
         try:
-            with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2):
+            url = f"{self.endpoint}/_ministack/ready"
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # loopback
                 return True
         except OSError:
             return False

@@ -1,25 +1,22 @@
 """Deploys the CDK app to the running local cloud, as it is deployed to AWS.
 
 The stock CDK command line reads the same app; only the environment differs. Deploying
-takes half a minute, so it is skipped when nothing that goes into it has changed since. What
-was deployed is remembered in the cloud itself, which forgets it together with the stacks.
+takes half a minute, so it is skipped when nothing that goes into it has changed since.
+What was deployed is remembered in the cloud itself, which forgets it with the stacks.
 """
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-from botocore.exceptions import ClientError
 
 from local.client import REGION, LocalCloud
 from local.dropped_properties import set_dropped_properties
 from local.environments import ROOT, LocalCloudError
 
 INPUTS = ("build", "cdk", "cdk.json", "functions", "layers", "statemachines")
-"""What goes into a deployment, of files known by content or, in build/, by their stamp."""
+"""What goes into a deployment; files count by content, those in build/ by date."""
 APP = f"{sys.executable} -m cdk.app"
 _DEPLOYED = "/beeldrecht/local/deployed"
 _BOOTSTRAP_STACK = "CDKToolkit"

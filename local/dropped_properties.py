@@ -1,23 +1,24 @@
 """Sets the properties that MiniStack's CloudFormation accepts and forgets.
 
-Measured with 1.5.33: of a bucket its encryption, lifecycle and tags; of a table its time to
-live, point-in-time recovery, encryption key and resource policy; of a function its reserved
-concurrency and dead-letter queue; of a schedule its time zone and bounds. Without them a
-picture that should expire stays, and tests that read settings back are blind.
+Measured with 1.5.33: of a bucket its encryption, lifecycle and tags; of a table its time
+to live, point-in-time recovery, encryption key and resource policy; of a function its
+reserved concurrency and dead-letter queue; of a schedule its time zone and bounds.
+Without them an item that should expire stays, and tests that read settings are blind.
 
 They are read from the deployed template and set through the public API, as a step after
-each deployment: no part of the emulator is changed for it. Setting them twice is harmless.
+each deployment: no part of the emulator is changed for it. Doing it twice is harmless.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from local.client import LocalCloud
 
 type Properties = dict[str, Any]
@@ -39,7 +40,7 @@ class _Template:
 
     resources: dict[str, Any]
     names: dict[str, str]
-    """Physical names by logical id, and the values of parameters and pseudo parameters."""
+    """Physical names by logical id, and values of parameters, pseudo ones too."""
     exports: dict[str, str]
     arn_start: str
 
@@ -59,7 +60,9 @@ class _Template:
         }
         for parameter in described.get("Parameters", []):
             names[parameter["ParameterKey"]] = parameter["ParameterValue"]
-        for page in clouds.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for page in clouds.get_paginator("list_stack_resources").paginate(
+            StackName=stack
+        ):
             for summary in page["StackResourceSummaries"]:
                 names[summary["LogicalResourceId"]] = summary["PhysicalResourceId"]
         pages = clouds.get_paginator("list_exports").paginate()
@@ -67,24 +70,23 @@ class _Template:
         arn_start = f"{region}:{cloud.account}"
         return cls(template["Resources"], names, exports, arn_start)
 
-    def resolve(self, value: Any) -> Any:  # noqa: ANN401  # any JSON
+    def resolve(self, value: Any) -> Any:  # noqa: PLR0911  # one a function  # any JSON
         """Replace the intrinsic functions in a value."""
         if isinstance(value, list):
             return [self.resolve(item) for item in value if not _is_no_value(item)]
         if not isinstance(value, dict):
             return value
-        if len(value) == 1:
-            [(function, argument)] = value.items()
-            if function == "Ref":
-                return self.names[argument]
-            if function == "Fn::GetAtt":
-                return self._attribute(*argument)
-            if function == "Fn::ImportValue":
-                return self.exports[self.resolve(argument)]
-            if function == "Fn::Join":
-                return argument[0].join(map(str, self.resolve(argument[1])))
-            if function == "Fn::Sub":
-                return self._substitute(argument)
+        match value:
+            case {"Ref": name}:
+                return self.names[name]
+            case {"Fn::GetAtt": [name, attribute]}:
+                return self._attribute(name, attribute)
+            case {"Fn::ImportValue": name}:
+                return self.exports[self.resolve(name)]
+            case {"Fn::Join": [between, parts]}:
+                return between.join(map(str, self.resolve(parts)))
+            case {"Fn::Sub": str(text)}:
+                return self._substitute(text)
         return {k: self.resolve(v) for k, v in value.items() if not _is_no_value(v)}
 
     def _substitute(self, text: str) -> str:
@@ -140,7 +142,10 @@ def _encryption(rule: Properties) -> Properties:
 
 def _lifecycle(rule: Properties) -> Properties:
     """Say a lifecycle rule as the S3 API does."""
-    api: Properties = {"Status": rule["Status"], "Filter": {"Prefix": rule.get("Prefix", "")}}
+    api: Properties = {
+        "Status": rule["Status"],
+        "Filter": {"Prefix": rule.get("Prefix", "")},
+    }
     if "Id" in rule:
         api["ID"] = rule["Id"]
     if "ExpirationInDays" in rule:

@@ -45,10 +45,16 @@ def _ensure(environment: Path, *groups: str) -> None:
     command = [_uv(), "sync", "--locked", "--quiet", "--project", str(PROJECT), *groups]
     env = os.environ | {"UV_PROJECT_ENVIRONMENT": str(environment)}
     made = subprocess.run(
-        [*command, "--python", _python()], env=env, capture_output=True, text=True
+        [*command, "--python", _python()],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
-        raise LocalCloudError(f"uv could not make {environment.name}: {made.stderr.strip()}")
+        raise LocalCloudError(
+            f"uv could not make {environment.name}: {made.stderr.strip()}"
+        )
     stamp.write_text(lock_digest())
 
 

@@ -1,12 +1,12 @@
 """Starts and stops the emulator's process, and knows whether one runs.
 
-What is known of a running emulator is in `.local/server.json`; whether that process is ours
-is asked of the system (its command line names our state folder), so that a file left by a
-crash, or a process number used again, never leads to killing somebody else's program.
+What is known of a running emulator is in `.local/server.json`; whether that process is
+ours is asked of the system (its command line names our state folder), so that a file left
+by a crash, or a process number used again, never leads to killing another program.
 
-State survives a clean stop: pictures, tables, the deployed stacks. After any other stop the
-tables would be older than the pictures, so the next start begins empty and says so. Kept
-state also belongs to a port (queue addresses carry it) and to the locked versions.
+State survives a clean stop: pictures, tables, the deployed stacks. After any other stop
+the tables would be older than the pictures, so the next start begins empty and says so.
+Kept state also belongs to a port (queue addresses carry it) and to the locked versions.
 """
 
 import fcntl
@@ -18,7 +18,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -52,7 +52,9 @@ class Kept:
 class Server:
     """The one emulator whose files are in `folder`."""
 
-    def __init__(self, folder: Path = STATE, say: Callable[[str], object] = print) -> None:
+    def __init__(
+        self, folder: Path = STATE, say: Callable[[str], object] = print
+    ) -> None:
         self._folder = folder
         self._say = say
         self._file = folder / "server.json"
@@ -69,7 +71,7 @@ class Server:
         """Give the running cloud; raise LocalCloudError when there is none."""
         cloud = self.running()
         if cloud is None:
-            raise LocalCloudError("No local cloud is running; start it: python -m local up")
+            raise LocalCloudError("No local cloud is running: python -m local up")
         return cloud
 
     def up(self) -> LocalCloud:
@@ -85,8 +87,12 @@ class Server:
             cloud = LocalCloud(port)
             if not self._answers(process, cloud):
                 self._stop(Process(process.pid, port))
-                raise LocalCloudError(f"The local cloud did not start:\n{self._log_end()}")
-            self._say(f"The local cloud is up at {cloud.endpoint}; its log is {self.log}.")
+                raise LocalCloudError(
+                    f"The local cloud did not start:\n{self._log_end()}"
+                )
+            self._say(
+                f"The local cloud is up at {cloud.endpoint}; its log is {self.log}."
+            )
             return cloud
 
     def down(self, *, forget: bool = False) -> None:
@@ -97,12 +103,14 @@ class Server:
                 self._say("No local cloud is running.")
             elif self._stop(process):
                 self._keep(process)
-                self._say("The local cloud is down; its state is kept for the next start.")
+                self._say("The local cloud is down.")
             else:
-                self._say("The local cloud had to be killed; its state is lost.")
+                self._say("The local cloud did not stop cleanly; its state is lost.")
             if forget:
                 self._forget()
                 self._say("Its state is forgotten.")
+            elif process and self._kept.exists():
+                self._say("Its state is kept for the next start.")
 
     def _process(self) -> Process | None:
         try:
@@ -212,10 +220,8 @@ def stop_process(pid: int, seconds: float) -> bool:
     """
     os.kill(pid, signal.SIGTERM)
     clean = _has_ended(pid, seconds)
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     return clean
 
 
@@ -231,7 +237,10 @@ def _has_ended(pid: int, seconds: float) -> bool:
 def _command_line(pid: int) -> str:
     """Give a process's command line; empty when it has ended."""
     shown = subprocess.run(
-        ["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True
+        ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)],
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.strip()
     return "" if shown.startswith("Z") else shown
 

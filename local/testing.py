@@ -9,8 +9,8 @@ With pytest-xdist every worker has an emulator of its own; the accounts keep the
 names and log lines apart all the same. Nothing of it touches `python -m local up`.
 """
 
-import subprocess
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +28,9 @@ def worker_account(worker: str) -> str:
 
 
 @contextmanager
-def private_cloud(folder: Path, *options: str, worker: str = "master") -> Iterator[LocalCloud]:
+def private_cloud(
+    folder: Path, *options: str, worker: str = "master"
+) -> Iterator[LocalCloud]:
     """Run an emulator that forgets everything; yield one empty account of it.
 
     It ends with the test process, even one that is killed, since it watches its input.

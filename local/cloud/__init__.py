@@ -1,1 +1,1 @@
-"""The emulator's side of the local cloud; runs in `.cache/local-cloud`, never in a function."""
+"""The emulator's side of the local cloud; runs in `.cache/local-cloud`."""

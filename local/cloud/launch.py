@@ -3,8 +3,8 @@
     python -m local.cloud.launch --port 4566 --state .local/cloud --cache .local/cache \
         --runtime .cache/lambda-runtime
 
-Nothing of MiniStack's files is changed, and everything it reads from the environment is set
-here, so that it listens on this machine only and enforces IAM however it is started.
+Nothing of MiniStack's files is changed, and everything it reads from the environment is
+set here, so that it listens on this machine only and enforces IAM however it is started.
 """
 
 import argparse

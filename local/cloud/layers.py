@@ -13,6 +13,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 type Layer = tuple[str, Callable[[], bytes | None]]
@@ -46,7 +47,8 @@ class LayerCache:
 
     def _merge(self, target: Path, packages: Sequence[tuple[str, bytes]]) -> None:
         for arn, package in packages:
-            layer = self._once(self._digest(arn, package), lambda p, b=package: _unpack(b, p))
+            digest = self._digest(arn, package)
+            layer = self._once(digest, partial(_unpack, package))
             shutil.copytree(layer, target, copy_function=_link_over, dirs_exist_ok=True)
 
     def _once(self, name: str, fill: Callable[[Path], None]) -> Path:

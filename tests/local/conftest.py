@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +16,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "master")
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
-    folder: Path = tmp_path_factory.mktemp("cloud")
-    with private_cloud(folder, worker=WORKER) as cloud:
+    with private_cloud(tmp_path_factory.mktemp("cloud"), worker=WORKER) as cloud:
         yield cloud
 
 
@@ -32,7 +31,7 @@ def real_time(cloud: LocalCloud) -> Iterator[None]:
 def probe(cloud: LocalCloud) -> Callable[..., Probe]:
     """Deploy one function with what it needs, under a name of its own."""
 
-    def deploy(name: str, **wishes: object) -> Probe:
+    def deploy(name: str, **wishes: Any) -> Probe:
         return Probe.deployed(cloud, name, **wishes)
 
     return deploy

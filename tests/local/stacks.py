@@ -42,7 +42,7 @@ class Probe:
         allow: list[Template] | None = None,
         **properties: Any,
     ) -> Self:
-        """Deploy `code` (with `handler(event, context)`) with more resources beside it."""
+        """Deploy `code`, which defines `handler`, with more resources beside it."""
         template = {
             "Resources": {
                 "Notes": table(),

@@ -50,7 +50,8 @@ def test_an_upload_reaches_the_function_through_its_queue(
             for record in event["Records"]:
                 body = json.loads(record["body"])
                 for upload in body.get("Records", []):
-                    note(upload["s3"]["object"]["key"], size=upload["s3"]["object"]["size"])
+                    stored = upload["s3"]["object"]
+                    note(stored["key"], size=stored["size"])
                 if body == "refuse":
                     failures.append({"itemIdentifier": record["messageId"]})
             return {"batchItemFailures": failures}
@@ -258,7 +259,8 @@ def test_messages_beyond_the_machines_cap_wait_instead_of_failing(
         def handler(event, context):
             time.sleep(0.3)
             for record in event["Records"]:
-                note(record["body"], receives=record["attributes"]["ApproximateReceiveCount"])
+                receives = record["attributes"]["ApproximateReceiveCount"]
+                note(record["body"], receives=receives)
         """,
         allow=[allow(READ_QUEUE, arn_of("Queue"))],
         resources={

@@ -27,7 +27,9 @@ def template() -> Template:
         "Effect": "Deny",
         "Principal": "*",
         "Action": "dynamodb:DeleteItem",
-        "Resource": {"Fn::Join": ["", ["arn:aws:dynamodb:", {"Ref": "AWS::Region"}, ":*"]]},
+        "Resource": {
+            "Fn::Join": ["", ["arn:aws:dynamodb:", {"Ref": "AWS::Region"}, ":*"]]
+        },
     }
     sealing = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": arn_of("Key")}
     lifecycle = {
@@ -38,7 +40,10 @@ def template() -> Template:
     }
     return {
         "Resources": {
-            "Key": {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": document(owner)}},
+            "Key": {
+                "Type": "AWS::KMS::Key",
+                "Properties": {"KeyPolicy": document(owner)},
+            },
             "Bucket": {
                 "Type": "AWS::S3::Bucket",
                 "Properties": {

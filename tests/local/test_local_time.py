@@ -28,7 +28,8 @@ def test_an_item_expires_on_its_date_and_the_stream_says_who_deleted_it(
         def handler(event, context):
             for record in event["Records"]:
                 if record["eventName"] == "REMOVE":
-                    note(record["dynamodb"]["OldImage"]["pk"]["S"], by=record["userIdentity"])
+                    gone = record["dynamodb"]["OldImage"]["pk"]["S"]
+                    note(gone, by=record["userIdentity"])
         """,
         allow=[allow(READ_STREAM)],
         resources={

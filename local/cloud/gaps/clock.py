@@ -1,8 +1,8 @@
 """A clock that tests can move: GET and POST /_local/clock.
 
-AWS has no such thing; a consent that ends in a year could not be watched ending. Only what
-expires or fires by date looks at it (time to live, schedules). Signatures, tokens and the
-functions themselves keep real time.
+AWS has no such thing; a consent that ends in a year could not be watched ending. Only
+what expires or fires by date looks at it (time to live, schedules). Signatures, tokens
+and the functions themselves keep real time.
 
     POST /_local/clock {"advance": 86400}   a day on from where the clock stands
     POST /_local/clock {"offset": 0}        back to real time
@@ -14,8 +14,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import ministack.app as server
-import ministack.services.eventbridge as eventbridge
-import ministack.services.scheduler as scheduler
+from ministack.services import eventbridge, scheduler
 
 from local.cloud.gaps import need
 from local.cloud.settings import Settings
@@ -36,7 +35,7 @@ class _Clock:
     def time(self) -> float:
         return time.time() + self.offset
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever `time` has
+    def __getattr__(self, name: str) -> Any:  # whatever `time` has
         return getattr(time, name)
 
 
@@ -54,7 +53,7 @@ def when_moved(action: Callable[[], object]) -> None:
     _moved.append(action)
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Give schedules the movable clock and serve it."""
     need(scheduler, "time")
     need(eventbridge, "time")
@@ -80,10 +79,10 @@ def _serving_clock(inner: Application) -> Application:
 
 
 async def _body(receive: Receive) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if not message.get("more_body"):
             return body
 

@@ -25,7 +25,7 @@ ASYNCHRONOUS_PATIENCE = 6 * 3600.0
 _asynchronous = ContextVar("asynchronous", default=False)
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Make callers wait for a free place."""
     need(functions, "_acquire_execution_slot", "_release_execution_slot")
     need(functions, "invoke_async_with_retry", "_ACCOUNT_CONCURRENCY_CAP")

@@ -3,9 +3,9 @@
 MiniStack runs a function in its own interpreter through a small script: every exception
 becomes `Runtime.HandlerError`, so Retry and Catch by class never match; the process dies
 of each error; layers are folders somewhere; and what the emulator or the developer has
-installed can be imported. Here a function gets what it gets at AWS: `awslambdaric`, Python
-3.13, boto3, its own code, its layers bound to /opt (in a mount namespace of its own), its
-own environment variables, and nothing else.
+installed can be imported. Here a function gets what it gets at AWS: `awslambdaric`,
+Python 3.13, boto3, its own code, its layers bound to /opt (in a mount namespace of its
+own), its own environment variables, and nothing else.
 
 Where mounting is not allowed, layers stay in their folder: PYTHONPATH and every variable
 that names something under /opt point there instead.
@@ -26,6 +26,8 @@ import ministack.services.lambda_svc as functions
 from local.cloud.gaps import need
 from local.cloud.layers import LayerCache
 from local.cloud.settings import Settings
+
+type Variables = dict[str, str]
 
 BOOTSTRAP = Path(__file__).parents[1] / "bootstrap.sh"
 _FROM_LAMBDA = ("AWS_", "_HANDLER", "LAMBDA_TASK_ROOT")
@@ -59,8 +61,8 @@ def close(settings: Settings) -> None:
             bootstrap.symlink_to(BOOTSTRAP)
         return folder
 
-    def env_of(config: dict[str, Any], code: str, port: int) -> dict[str, str]:
-        base: dict[str, str] = lambda_env(config, code, port)
+    def env_of(config: dict[str, Any], code: str, port: int) -> Variables:
+        base: Variables = lambda_env(config, code, port)
         return environment.of(config, base, code) if _is_python(config) else base
 
     workers._worker_class_for = worker_for
@@ -103,7 +105,7 @@ class _Environment:
         if self._unshare is None:
             sys.stdout.write("Layers are not mounted at /opt here; paths are mapped.\n")
 
-    def of(self, config: dict[str, Any], base: dict[str, str], code: str) -> dict[str, str]:
+    def of(self, config: dict[str, Any], base: Variables, code: str) -> Variables:
         """Give one function's variables: Lambda's, its own, and where its layers are."""
         own = (config.get("Environment") or {}).get("Variables") or {}
         kept = {k: v for k, v in base.items() if k in own or k.startswith(_FROM_LAMBDA)}
@@ -121,7 +123,7 @@ class _Environment:
     def _arn(layer: str | dict[str, Any]) -> str:
         return layer if isinstance(layer, str) else str(layer["Arn"])
 
-    def _of_runtime(self, config: dict[str, Any]) -> dict[str, str]:
+    def _of_runtime(self, config: dict[str, Any]) -> Variables:
         return {
             "AWS_ENDPOINT_URL": self._settings.endpoint,
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -138,7 +140,7 @@ class _Environment:
             "TZ": ":UTC",
         }
 
-    def _mounted(self, env: dict[str, str], layers: Path, code: str) -> dict[str, str]:
+    def _mounted(self, env: Variables, layers: Path, code: str) -> Variables:
         return env | {
             "LOCAL_UNSHARE": str(self._unshare),
             "LOCAL_LAYERS": str(layers),
@@ -153,7 +155,7 @@ class _Environment:
         return {p.relative_to("/opt").parts[0] for p in paths if p.is_relative_to("/opt")}
 
 
-def _mapped(env: dict[str, str], layers: Path) -> dict[str, str]:
+def _mapped(env: Variables, layers: Path) -> Variables:
     env = {"MODELS_DIR": "/opt/models"} | env
     return {key: value.replace("/opt/", f"{layers}/") for key, value in env.items()}
 
@@ -170,7 +172,11 @@ def _can_mount(options: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         attempt = subprocess.run(
             ["unshare", options, "--propagation", "private", str(BOOTSTRAP), "mounted"],
-            env={"PATH": os.environ["PATH"], "LOCAL_LAYERS": folder, "LOCAL_PYTHON": "true"},
+            env={
+                "PATH": os.environ["PATH"],
+                "LOCAL_LAYERS": folder,
+                "LOCAL_PYTHON": "true",
+            },
             capture_output=True,
             check=False,
         )

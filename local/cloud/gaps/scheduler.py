@@ -1,9 +1,9 @@
 """EventBridge Scheduler: on the second, in the schedule's time zone, with retries.
 
 MiniStack looks every ten seconds, reads every expression as UTC and invokes the target
-once. Here each schedule is looked at every second in its own zone, as at AWS: a wall-clock
-time that daylight saving skips does not fire, one that comes twice fires once. A failed
-invocation of a function is retried like any asynchronous one.
+once. Here each schedule is looked at every second in its own zone, as at AWS: a
+wall-clock time that daylight saving skips does not fire, one that comes twice fires once.
+A failed invocation of a function is retried like any asynchronous one.
 
 When the clock is moved over several dates of one schedule it fires once, not once a date.
 """
@@ -15,10 +15,9 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-import ministack.services.eventbridge as eventbridge
 import ministack.services.lambda_svc as functions
-import ministack.services.scheduler as scheduler
 from ministack.core import responses
+from ministack.services import eventbridge, scheduler
 
 from local.cloud.gaps import clock, need
 from local.cloud.settings import Settings
@@ -30,7 +29,7 @@ _LAST = "LocalLastFired"
 """Field of a schedule's record, so that what fired stays fired after a restart."""
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Replace the sweep over the schedules and the way functions are invoked."""
     need(scheduler, "_tick_schedules", "_SCHEDULE_TICK_INTERVAL", "_schedules")
     need(scheduler, "_to_epoch")
@@ -72,7 +71,7 @@ def next_run(schedule: Schedule, after: float) -> float | None:
     fields = eventbridge._parse_cron_fields(expression)
     wall = datetime.fromtimestamp(after, zone).replace(tzinfo=UTC)
     while fields and (wall := eventbridge._cron_next_fire(fields, wall)):
-        moment = wall.replace(tzinfo=zone).timestamp()
+        moment = float(wall.replace(tzinfo=zone).timestamp())
         exists = datetime.fromtimestamp(moment, zone).replace(tzinfo=UTC) == wall
         if exists and moment > after:
             return moment

@@ -15,7 +15,7 @@ from local.cloud.gaps import need
 from local.cloud.settings import Settings
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Name throttling in what Step Functions reads."""
     need(functions, "_throttle_response")
     need(workflows, "_call_lambda")

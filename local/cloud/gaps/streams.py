@@ -2,8 +2,8 @@
 
 MiniStack delivers a failed batch again for ever and does not read what the function
 reports. Here the mapping is obeyed: delivered records are not sent again after a partial
-failure, a failing batch is halved when asked, and after `MaximumRetryAttempts` the failing
-records go to the failure destination and the stream moves on. Order is kept throughout.
+failure, a failing batch is halved when asked, and after `MaximumRetryAttempts` the
+failing records go to the failure destination and the stream moves on. Order is kept.
 
 It runs inside MiniStack's poller, which fetches the same records until told of success.
 
@@ -30,7 +30,7 @@ _attempts: dict[tuple[str, str], int] = defaultdict(int)
 """Failed deliveries, by mapping and first record."""
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Put delivery in order between the poller and the function."""
     need(functions, "_poll_dynamodb_streams", "_execute_function", "_iter_all_esms")
     need(functions, "_send_ddb_stream_failure_record", "_restore_state")

@@ -13,7 +13,7 @@ from local.cloud.gaps import need
 from local.cloud.settings import Settings
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Set aws:SecureTransport for loopback."""
     need(server, "pin_request_origin")
     pin = server.pin_request_origin

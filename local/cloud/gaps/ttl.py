@@ -22,10 +22,10 @@ _BY_THE_SERVICE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 _sweeping = threading.local()
 
 
-def close(settings: Settings) -> None:
+def close(_: Settings) -> None:
     """Replace MiniStack's sweep."""
     with _stock_sweeper_held():
-        import ministack.services.dynamodb as dynamodb  # noqa: PLC0415  # starts the sweeper
+        from ministack.services import dynamodb  # noqa: PLC0415  # starts the sweeper
     need(dynamodb, "_lock", "_ttl_settings", "_tables", "_remove_item")
     need(dynamodb, "_emit_stream_event", "_build_change_record")
     build_record = dynamodb._build_change_record
@@ -63,7 +63,8 @@ def _stock_sweeper_held() -> Iterator[None]:
         else:
             start(thread)
 
-    threading.Thread.start = start_others  # type: ignore[method-assign]  # for one import
+    # Replaced for the length of one import; that is what mypy minds.
+    threading.Thread.start = start_others  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:
@@ -72,7 +73,7 @@ def _stock_sweeper_held() -> Iterator[None]:
         raise GapError(f"The local cloud does not start: no thread {STOCK_SWEEPER}.")
 
 
-def _sweep(dynamodb: Any) -> None:  # noqa: ANN401  # a module of MiniStack
+def _sweep(dynamodb: Any) -> None:  # a module of MiniStack
     from ministack.core import responses  # noqa: PLC0415  # after dynamodb, see close
 
     moment = clock.now()
