@@ -481,6 +481,8 @@ def test_an_older_consent_with_its_withdrawal_takes_nothing_away(
 
 # ---------------------------------------------------------------- how long it holds
 
+PRINT_CLEAR = {Channel.PRINT: Verdict.CLEAR}
+
 
 @given(facts=pictures_with_facts(), at=instants, place=places)
 def test_a_decision_holds_until_its_end_and_not_longer(
@@ -498,11 +500,40 @@ def test_a_decision_holds_until_its_end_and_not_longer(
         assert decision.same_answer(decide(facts, end - TICK, place))
 
 
-def test_a_decision_ends_when_a_release_comes_into_force() -> None:
-    one = face()
-    release = release_of(one, channels={Channel.PRINT: Verdict.CLEAR}, at=NOW)
-    decision = decide(replace(ANNS_PICTURE, asset=picture(one, release=release)), START)
-    assert decision.valid_until == NOW
+@pytest.mark.parametrize(
+    ("change", "at", "end"),
+    [
+        ({"grants": (grant(start=NOW),)}, START, NOW),
+        ({"grants": (grant(end=NOW),)}, START, NOW),
+        ({"withdrawals": (withdrawal(grant(), NOW),)}, START, NOW),
+        ({"restrictions": (freeze(ANN, start=NOW),)}, START, NOW),
+        ({"restrictions": (freeze(PICTURE, end=NOW),)}, START, NOW),
+        ({"restrictions": (freeze(BOB, start=NOW),)}, START, END),
+        (
+            {
+                "asset": picture(
+                    face(), release=release_of(face(), channels=PRINT_CLEAR, at=NOW)
+                )
+            },
+            START,
+            NOW,
+        ),
+    ],
+    ids=[
+        "a grant begins",
+        "a grant ends",
+        "a withdrawal comes into force",
+        "a freeze begins",
+        "a freeze ends",
+        "somebody else is frozen",
+        "a release comes into force",
+    ],
+)
+def test_a_decision_ends_when_a_recorded_date_changes_the_answer(
+    change: dict[str, Any], at: datetime, end: datetime
+) -> None:
+    decision = decide(replace(ANNS_PICTURE, **change), at)
+    assert decision.valid_until == end
 
 
 def test_a_decision_on_open_ended_facts_holds_for_ever() -> None:

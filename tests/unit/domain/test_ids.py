@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from beeldrecht.domain.ids import InvalidIdError, check_id, derived_id, new_id
 
 parts = st.lists(
-    st.text(st.characters(exclude_characters="\x1f"), max_size=8), min_size=1, max_size=4
+    st.text(st.characters(codec="utf-8", exclude_characters="\x1f"), max_size=8),
+    min_size=1,
+    max_size=4,
 )
 
 
