@@ -27,6 +27,7 @@ def received(*faces: float) -> World:
     world.announce()
     world.upload()
     world.receive()
+    world.detections.sent.clear()
     world.sight = Sight(tuple(seen(n, height) for n, height in enumerate(faces)))
     return world
 

@@ -96,8 +96,9 @@ def confirm_appearance(
         scope=event.asset_id,
         entry_id=f"{tag}:{event.face_id}:{event.person_id}:{settled.settled_at}",
         tag=tag,
-        at=now(),
-        actor=event.actor_id,
+        at=settled.settled_at or now(),
+        # Whoever said it first: a second click may finish what the first one began.
+        actor=settled.settled_by or event.actor_id,
         data={"face_id": event.face_id, "person_id": event.person_id},
     )
     clearance.start(event.asset_id)

@@ -124,7 +124,7 @@ def _push(
 def _give_up(
     record: AssetRecord, reason: str, library: Records, audit: Audit, at: datetime
 ) -> None:
-    library.reject(record, Rejection(reason), at)
+    """The entry lands first: once it is rejected, no later run would come to write it."""
     tag = "intake:asset:reject"
     audit.append(
         scope=record.asset_id,
@@ -134,3 +134,4 @@ def _give_up(
         actor="system",
         data={"reason": reason},
     )
+    library.reject(record, Rejection(reason), at)
