@@ -10,7 +10,8 @@ OpaqueId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 class Frozen(BaseModel):
     """A value that nobody changes and that has no field we do not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # The Lambda runtime logs an uncaught error's message: it must not quote its input.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class AssetEvent(Frozen):
