@@ -1,0 +1,176 @@
+"""What the demonstration and its contact sheet say, in English and Dutch."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cli.catalogue import Phrase
+
+_STEPS: Final = {
+    "founded": Phrase(
+        "A demonstration organisation with {count} invented people is on record;"
+        " recognition is limited to closed sessions.",
+        "Een demonstratieorganisatie met {count} verzonnen mensen staat vast; herkenning"
+        " blijft beperkt tot gesloten sessies.",
+    ),
+    "founded_before": Phrase(
+        "The demonstration organisation was on record already.",
+        "De demonstratieorganisatie stond er al.",
+    ),
+    "making": Phrase("Making the pictures", "Foto's klaarzetten"),
+    "uploading": Phrase("Uploading {count} files", "{count} bestanden uploaden"),
+    "all_uploaded": Phrase(
+        "All {count} files were uploaded before.",
+        "Alle {count} bestanden waren al geüpload.",
+    ),
+    "waiting": Phrase("Through the chain", "Door de keten"),
+    "deciding": Phrase("Deciding anew", "Opnieuw besluiten"),
+    "still": Phrase("{count} to go: {stages}", "nog {count}: {stages}"),
+    "linked": Phrase(
+        "An editor says who is who: {count} faces linked, {left} left without a name.",
+        "Een redacteur zegt wie wie is: {count} gezichten gekoppeld, {left} zonder naam"
+        " gelaten.",
+    ),
+    "linked_before": Phrase(
+        "The faces were linked before; {left} are left without a name.",
+        "De gezichten waren al gekoppeld; {left} zijn zonder naam gelaten.",
+    ),
+    "enrolled": Phrase(
+        "{name} gave biometric consent and is enrolled from {count} portraits.",
+        "{name} gaf biometrische toestemming en is ingeschreven met {count} portretten.",
+    ),
+    "enrolled_before": Phrase(
+        "{name} was enrolled before.", "{name} was al ingeschreven."
+    ),
+    "not_enrolled": Phrase(
+        "{name} could not be enrolled ({reasons}); faces stay to be linked by hand.",
+        "{name} kon niet worden ingeschreven ({reasons}); koppelen blijft handwerk.",
+    ),
+    "suggested": Phrase(
+        "In the closed session, software suggests {who} in {photo}.",
+        "In de gesloten sessie stelt de software in {photo} voor: {who}.",
+    ),
+    "no_suggestion": Phrase(
+        "Software suggests nobody in {photo}; the editor links it by hand.",
+        "De software stelt in {photo} niemand voor; de redacteur koppelt met de hand.",
+    ),
+    "before": Phrase("  before: {decision}", "  vooraf: {decision}"),
+    "after": Phrase("  after:  {decision}", "  daarna: {decision}"),
+    "confirmed": Phrase(
+        "The editor confirms {name}; the check follows at once.",
+        "De redacteur bevestigt {name}; de controle volgt meteen.",
+    ),
+    "confirmed_before": Phrase(
+        "The suggestion in {photo} was confirmed before.",
+        "De suggestie in {photo} was al bevestigd.",
+    ),
+    "released": Phrase("Released by a person: {photo}.", "Vrijgegeven: {photo}."),
+    "withdrawn": Phrase(
+        "{name} withdraws; {photo} is decided on again.",
+        "{name} trekt de toestemming in; over {photo} wordt opnieuw besloten.",
+    ),
+    "withdrawn_before": Phrase(
+        "{name} withdrew before.", "{name} had de toestemming al ingetrokken."
+    ),
+    "leaves": Phrase("{status}; may leave: {channels}", "{status}; mag weg: {channels}"),
+    "nowhere": Phrase("nowhere", "nergens heen"),
+    "done_sheet": Phrase("Contact sheet: {path}", "Contactvel: {path}"),
+    "done_stop": Phrase("Stop the local cloud: make down", "Stoppen: make down"),
+    "done_next": Phrase(
+        "Try next: eval $(.venv/bin/python -m local env) && .venv/bin/python -m cli"
+        " release {asset} --channel website",
+        "Probeer nu: eval $(.venv/bin/python -m local env) && .venv/bin/python -m cli"
+        " release {asset} --channel website",
+    ),
+    "stalled": Phrase(
+        "Nothing has moved for {seconds} seconds, waiting for {names}: look in {log} and"
+        " run `python -m cli dead-letters`; the next run of the demo goes on from here.",
+        "Er beweegt al {seconds} seconden niets, wachtend op {names}: kijk in {log} en"
+        " draai `python -m cli dead-letters`; de volgende demo gaat hier verder.",
+    ),
+    "interrupted": Phrase(
+        "Interrupted; the next run goes on from here.",
+        "Afgebroken; de volgende keer gaat het hier verder.",
+    ),
+}
+
+_SHEET: Final = {
+    "sheet_title": Phrase("Contact sheet", "Contactvel"),
+    "sheet_internal": Phrase("For staff only", "Alleen voor medewerkers"),
+    "sheet_about": Phrase(
+        "An internal view of the library: whole pictures, also those that may not leave."
+        " Do not pass it on. Every answer was asked anew when this page was made, on"
+        " {moment}, and is valid for that moment.",
+        "Een interne blik in de beeldbank: hele foto's, ook die niet naar buiten mogen."
+        " Geef dit blad niet door. Elk antwoord is opnieuw gevraagd toen deze pagina werd"
+        " gemaakt, op {moment}, en geldt voor dat moment.",
+    ),
+    "sheet_invented": Phrase(
+        "Names, roles, sessions and consents are invented. The photographs are free ones"
+        " of people who have nothing to do with this; in group pictures one face stands"
+        " for more than one invented person.",
+        "Namen, rollen, sessies en toestemmingen zijn verzonnen. De foto's zijn vrij te"
+        " gebruiken en de mensen erop hebben hier niets mee te maken; op groepsfoto's"
+        " staat één gezicht voor meer dan één verzonnen mens.",
+    ),
+    "sheet_skip": Phrase("Skip to the pictures", "Ga naar de foto's"),
+    "sheet_language": Phrase("Language", "Taal"),
+    "sheet_overview": Phrase("Overview", "Overzicht"),
+    "sheet_legend": Phrase("How to read it", "Zo lees je het"),
+    "sheet_boxes": Phrase("Boxes around faces", "Kaders om gezichten"),
+    "sheet_channels": Phrase("Per channel", "Per kanaal"),
+    "sheet_people": Phrase("People and what they signed", "Mensen en wat ze tekenden"),
+    "sheet_person": Phrase("Person", "Persoon"),
+    "sheet_consent": Phrase("Image consent", "Toestemming voor beeld"),
+    "sheet_for": Phrase("For", "Voor"),
+    "sheet_recognition": Phrase("Recognition", "Herkenning"),
+    "sheet_released": Phrase("Released", "Vrijgegeven"),
+    "sheet_ready": Phrase("Ready to be released", "Klaar om vrij te geven"),
+    "sheet_embargoed": Phrase("Stays in", "Blijft binnen"),
+    "sheet_rejected": Phrase("Not taken in", "Niet aangenomen"),
+    "sheet_under_way": Phrase("Under way", "Onderweg"),
+    "sheet_none": Phrase("None at this moment.", "Op dit moment geen."),
+    "sheet_faces": Phrase("Faces", "Gezichten"),
+    "sheet_no_faces": Phrase("No faces", "Geen gezichten"),
+    "sheet_point": Phrase("point out", "wijs aan"),
+    "sheet_picture": Phrase("The picture", "De foto"),
+    "sheet_leaves": Phrase("May leave for", "Mag naar buiten voor"),
+    "sheet_allows": Phrase("Its faces allow", "De gezichten laten toe"),
+    "sheet_hint_clear": Phrase("allowed in every channel", "mag in elk kanaal"),
+    "sheet_hint_partly": Phrase(
+        "allowed in some channels, covered in others",
+        "mag in sommige kanalen, afgedekt in andere",
+    ),
+    "sheet_hint_covered": Phrase(
+        "only with this face covered", "alleen met dit gezicht afgedekt"
+    ),
+    "sheet_hint_frozen": Phrase("the picture stays in", "de foto blijft binnen"),
+    "sheet_hint_suggested": Phrase(
+        "software suggests a name; a person has to answer",
+        "de software stelt een naam voor; een mens moet antwoorden",
+    ),
+    "sheet_hint_unnamed": Phrase(
+        "nobody has said who this is", "niemand heeft gezegd wie dit is"
+    ),
+    "consent_in_force": Phrase("In force through {day}", "Geldt tot en met {day}"),
+    "consent_forever": Phrase("In force", "Geldt"),
+    "consent_ending": Phrase(
+        "Ends soon: through {day}", "Loopt bijna af: tot en met {day}"
+    ),
+    "consent_ended": Phrase("Ended on {day}", "Afgelopen op {day}"),
+    "consent_withdrawn": Phrase("Withdrawn on {day}", "Ingetrokken op {day}"),
+    "consent_none": Phrase("Never signed", "Nooit getekend"),
+    "recognition_yes": Phrase(
+        "Biometric consent through {day}", "Biometrische toestemming t/m {day}"
+    ),
+    "recognition_no": Phrase("No", "Nee"),
+    "file_facts": Phrase("{size} kB, sent as {type}", "{size} kB, verstuurd als {type}"),
+    "picture_facts": Phrase("{width} by {height} pixels", "{width} bij {height} pixels"),
+}
+
+PHRASES: Final[Mapping[str, Phrase]] = {**_STEPS, **_SHEET}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """The phrase of that key with its values filled in."""
+    phrase: str = getattr(PHRASES[key], language)
+    return phrase.format(**values)
