@@ -16,8 +16,6 @@ def test_every_client_is_of_the_region_that_is_told(
             client = make(REGION)
             assert client.meta.region_name == REGION
             assert REGION in client.meta.endpoint_url
-            config = client.meta.config
-            assert (config.connect_timeout, config.read_timeout) == (3, 20)
 
 
 def test_r19_an_upload_form_is_for_the_regions_own_address(

@@ -14,7 +14,7 @@ from tests.fakes.samples import PICTURE
 def test_an_event_is_frozen() -> None:
     event = AssetEvent(asset_id=PICTURE)
     with pytest.raises(ValidationError):
-        event.asset_id = new_id()  # type: ignore[misc]  # that is the point
+        event.asset_id = new_id()
 
 
 def test_what_we_do_not_know_is_refused() -> None:

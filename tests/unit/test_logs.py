@@ -44,11 +44,15 @@ def test_an_error_is_told_by_its_kind_and_its_way_and_not_in_its_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     log = logger("logs-c")
-    try:
+
+    def fail() -> None:
         try:
-            raise KeyError(ADDRESS)
+            dict[str, str]()[ADDRESS]
         except KeyError as inner:
             raise ValueError(f"{NAME} <{ADDRESS}>") from inner
+
+    try:
+        fail()
     except ValueError:
         log.exception("it failed", reason="ValueError")
     (said,) = lines(capsys)
