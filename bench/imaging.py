@@ -2,9 +2,9 @@
 
 Each case runs in its own process, one thread wide, so that its peak memory is its own.
 The same process also decodes a plain JPEG with simplejpeg and its fastest flags (the
-file itself, or one of 12 megapixels when the file is no such JPEG),
-turn by turn with the measured call: on a shared machine only the ratio of the two says
-something. Times are processor time, the best of the rounds, in milliseconds; memory is the growth of the
+file itself, or one of 12 megapixels when the file is no such JPEG), turn by turn with
+the measured call: on a shared machine only the ratio of the two says something. Times
+are processor time, the best of the rounds, in milliseconds; memory is the growth of the
 process at its peak, without the file itself, in megabytes.
 """
 

@@ -1,4 +1,8 @@
 import hashlib
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,6 +27,7 @@ from tests.unit.imaging.pictures import (
     saved,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 PLAIN_JPEGS = {"jpeg", "jpeg-progressive", "jpeg-gray", "jpeg-rgb", "mpo"}
 
 
@@ -207,3 +212,26 @@ def test_harmless_slips_of_phones_are_mended_and_a_working_copy_made() -> None:
 def test_the_result_depends_on_the_bytes_alone() -> None:
     data = jpeg_with(sample("jpeg"), (0xFE, b"comment"))
     assert receive(data, pixel_limit=LIMIT) == receive(data, pixel_limit=LIMIT)
+
+
+def test_a_jpeg_costs_no_decoder_that_it_does_not_need() -> None:
+    script = (
+        "import sys, pathlib; sys.path.insert(0, 'functions');"
+        "from intake.receive_upload.imaging import receive;"
+        "receive(pathlib.Path(sys.argv[1]).read_bytes(), pixel_limit=10**6);"
+        "print(*sorted(m for m in sys.modules if m.startswith(('PIL.', 'pillow'))))"
+    )
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(sample("jpeg"))
+        file.flush()
+        process = subprocess.run(
+            [sys.executable, "-c", script, file.name],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+    loaded = set(process.stdout.split())
+    assert "PIL.Image" in loaded
+    assert not any(name.startswith("pillow_heif") for name in loaded)
+    assert not loaded & {"PIL.ImageCms", "PIL._avif", "PIL._webp", "PIL.TiffImagePlugin"}

@@ -233,6 +233,14 @@ def test_a_flood_of_scans_is_refused() -> None:
             assert refusal(flood).reason is RejectionReason.CORRUPT
 
 
+def test_a_flood_of_bare_markers_is_refused() -> None:
+    data = sample("jpeg")
+    flood = data[:2] + b"\xff\xd0" * 2_000_000 + data[2:]
+    _, seconds = peak_of(lambda: refused_at_once(flood))
+    assert refused_at_once(flood).reason is RejectionReason.TOO_COMPLEX
+    assert seconds < 1
+
+
 def test_a_tile_far_larger_than_the_picture_is_refused() -> None:
     pixels = b"\x80" * 256
     tags = [

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..binary import Reader, ShortReadError
 
-MAX_UNITS: Final = 10_000
+MAX_UNITS: Final = 200
 _SEQUENCE_HEADER: Final = 1
 
 

@@ -25,6 +25,7 @@ from .parts import (
 MAX_BOXES: Final = 4096
 MAX_ITEMS: Final = 4096
 MAX_EXTENTS: Final = 64
+MAX_META_BYTES: Final = 4 * 1024 * 1024
 TILE_SLACK_PIXELS: Final = 4_000_000
 """Tiles may overhang the picture's right and lower edge, and small pictures most."""
 
@@ -49,6 +50,7 @@ class _Meta:
     references: list[tuple[bytes, int, list[int]]] = field(default_factory=list)
     properties: list[tuple[bytes, int, int]] = field(default_factory=list)
     local_data: tuple[int, int] | None = None
+    bytes_read: int = 0
 
     def item(self, number: int) -> _Item:
         return self.items.setdefault(number, _Item())
@@ -124,6 +126,7 @@ def _read_file(reader: Reader) -> tuple[_Meta, bool]:
     sequence = False
     for kind, body, end in _boxes(reader, 0, len(reader.data)):
         if kind == b"meta" and meta.primary < 0:
+            _limit(end - body, MAX_META_BYTES)
             _read_meta(reader, meta, body + 4, end)
         sequence = sequence or kind == b"moov"
     if meta.primary < 0:
@@ -323,7 +326,7 @@ def _piece_size(
     if number not in meta.items or meta.items[number].kind != coded:
         raise RejectedFileError(RejectionReason.UNSUPPORTED_VARIANT, variant="nested")
     width, height = _extent(reader, meta, number)
-    stream = _item_data(reader, meta, number, limit=len(reader.data))
+    stream = _item_data(reader, meta, number)
     if stops_in_zeros(stream):
         raise ShortReadError
     if coded == b"av01":
@@ -337,7 +340,7 @@ def _piece_size(
     return width, height
 
 
-def _item_data(reader: Reader, meta: _Meta, number: int, *, limit: int) -> bytes:
+def _item_data(reader: Reader, meta: _Meta, number: int) -> bytes:
     """Return an item's bytes; raises ShortReadError when they lie outside the file."""
     item = meta.items[number]
     start, stop = 0, len(reader.data)
@@ -351,11 +354,11 @@ def _item_data(reader: Reader, meta: _Meta, number: int, *, limit: int) -> bytes
     for offset, length in item.extents:
         # A length of 0 means up to the end.
         size = length or stop - start - offset
-        if start + offset + size > stop:
+        if size < 0 or start + offset + size > stop:
             raise ShortReadError
-        limit -= size
-        if limit < 0:
-            raise RejectedFileError(RejectionReason.TOO_COMPLEX, item_bytes=size)
+        # Items of an honest file do not overlap, so they add up to less than the file.
+        meta.bytes_read += size
+        _limit(meta.bytes_read, len(reader.data))
         pieces.append(reader.take(start + offset, size))
     return b"".join(pieces)
 
@@ -385,4 +388,4 @@ def _embedded(reader: Reader, meta: _Meta) -> Embedded:
 def _small_item(reader: Reader, meta: _Meta, number: int, limit: int) -> bytes:
     if sum(length for _, length in meta.items[number].extents) > limit:
         return b""
-    return _item_data(reader, meta, number, limit=len(reader.data))
+    return _item_data(reader, meta, number)

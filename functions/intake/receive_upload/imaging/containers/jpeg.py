@@ -84,7 +84,7 @@ def _walk(reader: Reader, *, whole: bool) -> tuple[tuple[Segment, ...], int | No
     segments: list[Segment] = []
     scans = 0
     at = 2
-    while True:
+    for _ in range(MAX_SEGMENTS):
         at = _marker_at(reader, at)
         marker = reader.u8(at + 1)
         if marker == _EOI:
@@ -106,10 +106,11 @@ def _walk(reader: Reader, *, whole: bool) -> tuple[tuple[Segment, ...], int | No
             if not whole:
                 return tuple(segments), None
             at = _end_of_coded_data(reader.data, at)
-        if scans > MAX_SCANS or len(segments) > MAX_SEGMENTS:
-            raise RejectedFileError(
-                RejectionReason.TOO_COMPLEX, scans=scans, segments=len(segments)
-            )
+        if scans > MAX_SCANS:
+            break
+    raise RejectedFileError(
+        RejectionReason.TOO_COMPLEX, scans=scans, segments=len(segments)
+    )
 
 
 def _marker_at(reader: Reader, at: int) -> int:
