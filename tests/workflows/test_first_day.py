@@ -1,0 +1,193 @@
+"""A picture's first day through the real chain: separate functions, real queues, IAM on.
+
+S3 event → SQS → ReceiveUpload → SQS → DetectFaces → Step Functions → CheckConsent.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from beeldrecht.adapters import keys
+from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.ids import derived_id, new_id
+from beeldrecht.domain.intake import RenditionName, rendition_key
+from beeldrecht.domain.people import Person
+from cli.stack import FunctionFailedError
+from tests.workflows.way import Way, until
+
+NOBODY = derived_id("test", "nobody")
+
+
+@pytest.fixture(scope="module")
+def portrait(way: Way, photos: Path) -> str:
+    asset_id = way.upload(photos / "obama.jpg")
+    way.settled(asset_id)
+    return asset_id
+
+
+def test_a_portrait_nobody_has_named_is_embargoed_with_its_reason(
+    way: Way, portrait: str
+) -> None:
+    record = way.settled(portrait)
+    decision = way.deployed.library.cached_decision(portrait)
+    assert record.status is AssetStatus.EMBARGOED
+    assert record.face_count == 1
+    assert decision is not None
+    assert {f["id"] for f in decision["findings"]} == {"face_unresolved", "not_released"}
+    assert set(decision["per_channel"].values()) == {"restricted"}
+
+
+def test_renditions_lie_where_they_should_and_the_original_is_untouched(
+    way: Way, portrait: str, photos: Path
+) -> None:
+    deployed = way.deployed
+    s3 = way.cloud.client("s3")
+    for name in (RenditionName.PREVIEW, RenditionName.THUMB):
+        head = s3.head_object(
+            Bucket=deployed["RenditionsBucket"], Key=rendition_key(portrait, name)
+        )
+        assert head["ContentType"] == "image/jpeg"
+    record = deployed.library.record(portrait)
+    assert record is not None
+    assert record.original is not None
+    stored = deployed.originals.read(portrait, record.original.version_id)
+    assert stored == (photos / "obama.jpg").read_bytes()
+
+
+def test_r01_a_default_run_computes_no_template_anywhere(
+    way: Way, portrait: str, photos: Path
+) -> None:
+    for name in ("biden.jpg", "composed/trio.jpg", "composed/reception.jpg"):
+        record = way.settled(way.upload(photos / name))
+        assert record.face_count
+    assert way.log_lines("SuggestPeople") == []
+    assert way.log_lines("EnrolPerson") == []
+    assert way.templates_computed() == 0
+    rows = way.cloud.client("dynamodb").scan(
+        TableName=way.deployed["BiometricsTable"],
+        FilterExpression="begins_with(sk, :template)",
+        ExpressionAttributeValues={":template": {"S": keys.TEMPLATE}},
+    )
+    assert rows["Items"] == []
+
+
+def test_the_same_event_again_and_late_changes_no_fact(way: Way, portrait: str) -> None:
+    library = way.deployed.library
+    before = library.picture(portrait)
+    entries = list(way.deployed.audit.entries(portrait))
+    for _ in range(3):
+        way.object_event(portrait)
+    way.quiet()
+    way.settled(portrait)
+    after = library.picture(portrait)
+    assert before is not None
+    assert after is not None
+    assert after[1] == before[1]
+    assert after[0].original == before[0].original
+    tags = [e.tag for e in way.deployed.audit.entries(portrait)]
+    assert tags[: len(entries)] == [e.tag for e in entries]
+    assert tags.count("intake:asset:receive") == 1
+    assert tags.count("recognition:faces:detect") == 1
+
+
+def test_a_second_post_of_the_same_form_does_not_replace_the_picture(
+    way: Way, portrait: str, photos: Path
+) -> None:
+    record = way.deployed.library.record(portrait)
+    assert record is not None
+    way.cloud.client("s3").put_object(
+        Bucket=way.deployed["OriginalsBucket"],
+        Key=f"originals/{portrait}",
+        Body=(photos / "biden.jpg").read_bytes(),
+    )
+    way.quiet()
+    after = way.settled(portrait)
+    assert after.original == record.original
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty_file"),
+        (b"this is a letter, not a picture", "not_an_image"),
+        (b"%PDF-1.7\n", "unsupported_format"),
+    ],
+)
+def test_a_file_that_is_no_picture_ends_rejected_and_its_queue_goes_on(
+    way: Way, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "holiday.jpg"
+    path.write_bytes(content)
+    record = way.settled(way.upload(path))
+    assert record.status is AssetStatus.REJECTED
+    assert record.rejection is not None
+    assert record.rejection.reason == reason
+    way.quiet()
+
+
+def test_half_a_jpeg_ends_rejected_as_truncated(
+    way: Way, tmp_path: Path, photos: Path
+) -> None:
+    path = tmp_path / "half.jpg"
+    whole = (photos / "obama.jpg").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    record = way.settled(way.upload(path))
+    assert record.rejection is not None
+    assert record.rejection.reason == "truncated"
+
+
+def test_an_object_nobody_announced_ends_rejected_where_people_look(way: Way) -> None:
+    asset_id = new_id()
+    way.cloud.client("s3").put_object(
+        Bucket=way.deployed["OriginalsBucket"], Key=f"originals/{asset_id}", Body=b"x"
+    )
+    record = way.settled(asset_id)
+    assert record.rejection is not None
+    assert record.rejection.reason == "unannounced"
+
+
+def test_the_reconciler_pushes_nothing_that_is_done(way: Way, portrait: str) -> None:
+    result = way.deployed.invoke("ReconcileUploads", {})
+    assert result == {"unrecorded": 0, "pushed": 0, "given_up": 0, "lost": 0}
+
+
+def test_r14_naming_a_face_decides_at_once_and_releasing_needs_consent(
+    way: Way, portrait: str
+) -> None:
+    deployed = way.deployed
+    found = deployed.library.picture(portrait)
+    assert found is not None
+    (face,) = found[1].faces
+    deployed.register.add_person(Person(NOBODY, "Niemand"), deployed.contact_keys)
+    deployed.invoke(
+        "ConfirmAppearance",
+        {
+            "asset_id": portrait,
+            "face_id": face.face_id,
+            "person_id": NOBODY,
+            "answer": "confirm",
+            "actor_id": deployed.actor_id,
+        },
+    )
+
+    def decided() -> bool | None:
+        decision = deployed.library.cached_decision(portrait)
+        ids = {f["id"] for f in decision["findings"]} if decision else set()
+        return "no_grant" in ids or None
+
+    until(decided, "the decision on a person without consent")
+    with pytest.raises(FunctionFailedError) as refused:
+        deployed.invoke(
+            "ReleaseAsset", {"asset_id": portrait, "actor_id": deployed.actor_id}
+        )
+    assert refused.value.error == "NotReleasableError"
+
+
+def test_the_logs_of_all_functions_name_no_person_and_no_file(way: Way) -> None:
+    functions = ("RequestUpload", "ReceiveUpload", "DetectFaces", "CheckConsent")
+    said = [str(line) for function in functions for line in way.log_lines(function)]
+    assert said
+    for line in said:
+        assert "Niemand" not in line
+        assert "obama" not in line
+        assert "holiday" not in line

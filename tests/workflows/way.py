@@ -1,0 +1,95 @@
+"""What the tests do with the deployed system: what a browser and an editor would do."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from beeldrecht.domain.intake import AssetRecord
+from cli.files import unchecked
+from cli.pictures import is_settled
+from cli.sending import send
+from cli.stack import Deployed
+from local.client import LocalCloud
+
+PATIENCE = 240.0
+"""Seconds, only so that a broken chain ends the test; nothing is asserted about time."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of a picture, driven from outside."""
+
+    cloud: LocalCloud
+    deployed: Deployed
+
+    def upload(self, path: Path, session_id: str | None = None) -> str:
+        """Announce a file and post its form; gives the asset's id."""
+        return send(
+            unchecked(path),
+            self.deployed.actor_id,
+            session_id,
+            lambda event: self.deployed.invoke("RequestUpload", event),
+            lambda _: None,
+        )
+
+    def settled(self, asset_id: str) -> AssetRecord:
+        """Wait until the chain is through with it."""
+
+        def look() -> AssetRecord | None:
+            record = self.deployed.library.record(asset_id)
+            return record if record is not None and is_settled(record) else None
+
+        return until(look, f"asset {asset_id} to be settled")
+
+    def object_event(self, asset_id: str) -> None:
+        """Say again what S3 said."""
+        self.deployed.uploads.send_upload(asset_id)
+
+    def quiet(self) -> None:
+        """Wait until nothing is in the queues any more."""
+        sqs = self.cloud.client("sqs")
+        urls = [self.deployed["UploadsQueueUrl"], self.deployed["DetectionsQueueUrl"]]
+        counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+
+        def empty() -> bool | None:
+            left = 0
+            for url in urls:
+                found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=counts)
+                left += sum(int(value) for value in found["Attributes"].values())
+            return left == 0 or None
+
+        until(empty, "the queues to be empty")
+
+    def log_lines(self, function: str) -> list[dict[str, Any]]:
+        """Everything a function logged as JSON."""
+        logs = self.cloud.client("logs")
+        groups = logs.describe_log_groups()["logGroups"]
+        return [
+            json.loads(event["message"])
+            for group in (g["logGroupName"] for g in groups)
+            if function in group
+            for event in logs.filter_log_events(logGroupName=group)["events"]
+            if event["message"].startswith("{")
+        ]
+
+    def templates_computed(self) -> int:
+        """How many templates all functions together say they computed, at the least."""
+        return sum(
+            int(line.get("templates", 0))
+            for function in ("SuggestPeople", "EnrolPerson")
+            for line in self.log_lines(function)
+        )
+
+
+def until[Found](look: Callable[[], Found | None], what: str) -> Found:
+    """Look until there is something."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"waited in vain for {what}")
