@@ -8,29 +8,46 @@ What was deployed is remembered in the cloud itself, which forgets it with the s
 import hashlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from local.client import REGION, LocalCloud
 from local.dropped_properties import set_dropped_properties
 from local.environments import ROOT, LocalCloudError
+from local.server import STATE
 
-INPUTS = ("build", "cdk", "cdk.json", "functions", "layers", "statemachines")
-"""What goes into a deployment; files count by content, those in build/ by date."""
+INPUTS = (
+    "build/layers/*.stamp",  # each changes with what was built
+    "cdk.json",
+    "cdk/**/*",
+    "functions/**/*",
+    "layers/**/*",
+    "statemachines/**/*",
+)
+"""What goes into a deployment."""
 APP = f"{sys.executable} -m cdk.app"
 _DEPLOYED = "/beeldrecht/local/deployed"
 _BOOTSTRAP_STACK = "CDKToolkit"
 
 
-def deploy(cloud: LocalCloud, *, app: str = APP, directory: Path = ROOT) -> bool:
+def deploy(
+    cloud: LocalCloud,
+    *,
+    app: str = APP,
+    directory: Path = ROOT,
+    output: Path = STATE / "cdk.out",
+) -> bool:
     """Deploy every stack of the app; tell whether there was anything to do."""
     wanted = digest_of_inputs(directory)
     if _deployed(cloud) == wanted:
         return False
     if _BOOTSTRAP_STACK not in cloud.outputs():
-        _cdk(cloud, directory, "bootstrap", f"aws://{cloud.account}/{REGION}")
-    everything = ("--all", "--require-approval", "never", "--app", app)
-    _cdk(cloud, directory, "deploy", *everything)
+        with tempfile.TemporaryDirectory() as nowhere:  # beside an app it is read first
+            _cdk(cloud, Path(nowhere), "bootstrap", f"aws://{cloud.account}/{REGION}")
+    everything = ("--all", "--require-approval", "never")
+    where = ("--app", app, "--output", str(output))
+    _cdk(cloud, directory, "deploy", *everything, *where)
     for stack in cloud.outputs():
         if stack != _BOOTSTRAP_STACK:
             set_dropped_properties(cloud, stack)
@@ -45,26 +62,15 @@ def digest_of_inputs(directory: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(_files(directory)):
         digest.update(str(path.relative_to(directory)).encode())
-        digest.update(_content(path))
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _files(directory: Path) -> Iterator[Path]:
-    for name in INPUTS:
-        path = directory / name
-        if path.is_file():
-            yield path
-        for file in path.rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts:
-                yield file
-
-
-def _content(path: Path) -> bytes:
-    """Give what tells a file from a changed one; build/ is too large to read."""
-    if "build" in path.parts:
-        stat = path.stat()
-        return f"{stat.st_size} {stat.st_mtime_ns}".encode()
-    return path.read_bytes()
+    for pattern in INPUTS:
+        for path in directory.glob(pattern):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
 
 
 def _deployed(cloud: LocalCloud) -> str | None:
