@@ -18,27 +18,24 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-ROOT = Path(__file__).resolve().parent.parent
-for layer in ("core", "vision", "recognition"):
-    sys.path.insert(0, str(ROOT / "layers" / layer / "python"))
-
-from beeldrecht.domain.permits import (  # noqa: E402  (path first)
+from beeldrecht.domain.permits import (
     Assessment,
     Permit,
     RecognitionMode,
     permit_enrolled,
 )
-from beeldrecht.domain.time import Period  # noqa: E402
-from beeldrecht_recognition.align import align  # noqa: E402
-from beeldrecht_recognition.embedding import Embedder  # noqa: E402
-from beeldrecht_recognition.gallery import similarities  # noqa: E402
-from beeldrecht_vision.decode import Picture, decode_stored, peek_size  # noqa: E402
-from beeldrecht_vision.detection import FaceDetector, read_picture  # noqa: E402
-from beeldrecht_vision.yunet import YuNet, open_session  # noqa: E402
-from tools.photos import PHOTOS  # noqa: E402
+from beeldrecht.domain.time import Period
+from beeldrecht_recognition.align import align
+from beeldrecht_recognition.embedding import Embedder
+from beeldrecht_recognition.gallery import similarities
+from beeldrecht_vision.decode import Picture, decode_stored, peek_size
+from beeldrecht_vision.detection import FaceDetector, read_picture
+from beeldrecht_vision.yunet import YuNet, open_session
+from tools.photos import PHOTOS
+from tools.sources import ROOT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DETECTOR = ROOT / "build/models/yunet.onnx"
 EMBEDDING = ROOT / "build/models/sface.onnx"
@@ -110,7 +107,7 @@ def detection(label: str) -> list[Figure]:
     data = PICTURES[label].read_bytes()
     size = peek_size(data)
     detector, network = FaceDetector(DETECTOR), YuNet(DETECTOR)
-    fine, coarse = (_blank(longest, size.height, size.width) for longest in (2000, 640))
+    fine, coarse = (blank(longest, size.height, size.width) for longest in (2000, 640))
     decode, at_fine, at_coarse, whole = in_turns(
         lambda: decode_stored(data),
         lambda: network.find(fine),
@@ -178,10 +175,10 @@ def main(arguments: list[str]) -> int:
     # OpenCV starts its threads when it is first used.
     cv2.setNumThreads(1)
     if arguments[:1] == ["--memory"]:
-        before = _peak_so_far()
+        before = peak_so_far()
         data = PICTURES[arguments[1]].read_bytes()
         FaceDetector(DETECTOR).detect(read_picture(data))
-        print(before, _peak_so_far())
+        print(before, peak_so_far())
         return 0
     figures = [figure for label in PICTURES for figure in decoding(label)]
     figures += [figure for label in PICTURES for figure in detection(label)]
@@ -208,12 +205,13 @@ def _permit() -> Permit:
     )
 
 
-def _blank(longest: int, height: int, width: int) -> Picture:
+def blank(longest: int, height: int, width: int) -> Picture:
+    """A black picture of these proportions: the network takes as long over it."""
     scale = longest / max(height, width)
     return np.zeros((round(height * scale), round(width * scale), 3), np.uint8)
 
 
-def _peak_so_far() -> float:
+def peak_so_far() -> float:
     """Of this program: the resource module would also count the one that started it."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM"):

@@ -22,10 +22,8 @@ import numpy as np
 import simplejpeg
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "functions"))
-
-from intake.receive_upload.imaging import inspect, receive  # noqa: E402  (path first)
+from intake.receive_upload.imaging import inspect, receive
+from tools.sources import ROOT
 
 PIXEL_LIMIT = 100_000_000
 ROUNDS = 5

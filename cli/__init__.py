@@ -3,11 +3,6 @@
 It runs from a clone, where the rules and the functions' words are found by path.
 """
 
-import sys
-from pathlib import Path
+from tools.sources import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-
-for _path in ("layers/core/python", "functions"):
-    if str(ROOT / _path) not in sys.path:
-        sys.path.append(str(ROOT / _path))
+__all__ = ["ROOT"]
