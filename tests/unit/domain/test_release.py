@@ -222,6 +222,13 @@ def test_a_picture_clear_somewhere_is_releasable_masked_elsewhere() -> None:
     assert offered[Channel.PRESS] is Verdict.MASKED
 
 
+def test_a_restricted_channel_is_not_releasable_beside_a_clear_one() -> None:
+    # No rule restricts one channel alone today; the offer must not depend on that.
+    mixed = {Channel.PRINT: Verdict.CLEAR, Channel.PRESS: Verdict.RESTRICTED}
+    decision = replace(decide(ANNS_PICTURE, NOW), per_channel=mixed)
+    assert releasable(decision) == {Channel.PRINT: Verdict.CLEAR}
+
+
 def test_a_picture_clear_nowhere_is_not_releasable() -> None:
     facts = replace(ANNS_PICTURE, grants=())
     assert not releasable(decide(facts, NOW))
