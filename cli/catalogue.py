@@ -51,6 +51,10 @@ _DATES: Final = {
         "This holds until {moment}, unless something is recorded before.",
         "Dit geldt tot {moment}, tenzij er eerder iets wordt vastgelegd.",
     ),
+    "holds_through": Phrase(
+        "This holds through {day}, unless something is recorded before.",
+        "Dit geldt tot en met {day}, tenzij er eerder iets wordt vastgelegd.",
+    ),
 }
 
 _TABLES: Final = {
@@ -75,6 +79,7 @@ _TABLES: Final = {
         "The same file as {name}, byte for byte.",
         "Hetzelfde bestand als {name}, byte voor byte.",
     ),
+    "agrees": Phrase("Agrees.", "Stemt in."),
     "under_way": Phrase(
         "The chain is still at work on it.", "De keten is er nog mee bezig."
     ),

@@ -25,7 +25,7 @@ from cli.progress import bar, console
 from cli.sending import StoreBusyError, UploadRefusedError, send
 from cli.stack import Deployed, FunctionFailedError
 from cli.tables import channels_in_words, print_rows, row
-from cli.words import LANGUAGES, language_of, moment, say
+from cli.words import LANGUAGES, holds, language_of, moment, say
 
 DONE, NOT_DONE, USAGE, INTERRUPTED = 0, 1, 2, 130
 AT_ONCE = 4
@@ -225,7 +225,7 @@ def release(desk: Desk, given: argparse.Namespace) -> int:
     desk.print("released", channels=in_words)
     if result["valid_until"]:
         until = datetime.fromisoformat(result["valid_until"])
-        desk.print("holds_until", moment=moment(until, desk.language))
+        desk.out.print(holds(until, desk.language), markup=False, soft_wrap=True)
     return DONE
 
 

@@ -116,6 +116,15 @@ def _people(seen: Seen, names: NameBook, language: str) -> list[str]:
     return named
 
 
+def worth_saying(seen: Seen) -> list[Finding]:
+    """What is found about the picture as a whole, without what is not at issue yet.
+
+    That nobody released it is a task once it is ready, and noise before.
+    """
+    stays_in = seen.decision is None or seen.decision.outcome is Outcome.EMBARGOED
+    return [f for f in seen.findings if not (stays_in and f.id is FindingId.NOT_RELEASED)]
+
+
 def who(face: SeenFace, names: NameBook, language: str) -> str:
     """Who a face is, or may be."""
     if face.person_ids:
@@ -147,14 +156,14 @@ def _findings(
     if record.duplicate_of:
         original = files.get(record.duplicate_of, short(record.duplicate_of))
         said.append(say("duplicate_of", language, name=original))
-    said += [words(f.id, language) for f in seen.findings]
+    said += [words(f.id, language) for f in worth_saying(seen)]
     for reason, faces in _by_reason(seen, names, language):
         said.append(f"{listed(faces, language)}: {reason}")
     return said
 
 
 def _by_reason(seen: Seen, names: NameBook, language: str) -> list[tuple[str, list[str]]]:
-    """Every sentence once, with the people or faces that it is about."""
+    """Every reason once, with the people or faces that it is about."""
     about: dict[str, list[str]] = {}
     for face in seen.faces:
         name = (
@@ -162,33 +171,38 @@ def _by_reason(seen: Seen, names: NameBook, language: str) -> list[tuple[str, li
             if face.person_ids
             else say("face_number", language, number=face.number)
         )
-        for sentence in face_sentences(face.findings, language):
+        for reason in face_reasons(face.findings, language):
+            sentence = f"{reason.text} ({reason.where})" if reason.where else reason.text
             if name not in about.setdefault(sentence, []):
                 about[sentence].append(name)
     return list(about.items())
 
 
-def face_sentences(findings: Sequence[Finding], language: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Something about a face, in words."""
+
+    text: str
+    where: str
+    """The channels that it is about; empty when about all."""
+
+
+def face_reasons(findings: Sequence[Finding], language: str) -> list[Reason]:
     """What is found about one face: each reason once, with its channels and its date."""
-    ordered = sorted(findings, key=_reason)
     said = []
-    for (finding_id, _), same in groupby(ordered, key=_reason):
+    for (finding_id, _), same in groupby(sorted(findings, key=_reason), key=_reason):
         group = list(same)
         channels = [channel_name(f.channel, language) for f in group if f.channel]
         text = (
-            _in_force(language)
+            say("agrees", language)
             if finding_id is FindingId.GRANT_IN_FORCE
             else words(finding_id, language)
         )
         date = finding_date(group[0], language)
-        where = f" ({', '.join(channels)})" if 0 < len(channels) < len(Channel) else ""
-        said.append(f"{text[:-1]}{where}. {date}".strip())
+        somewhere = 0 < len(channels) < len(Channel)
+        where = listed(channels, language) if somewhere else ""
+        said.append(Reason(f"{text} {date}".strip(), where))
     return said
-
-
-def _in_force(language: str) -> str:
-    """A consent in force asks for nothing: its first sentence says it all."""
-    return words(FindingId.GRANT_IN_FORCE, language).partition(". ")[0] + "."
 
 
 def _reason(finding: Finding) -> tuple[FindingId, str]:

@@ -9,8 +9,7 @@ from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Finding, FindingId
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
-from beeldrecht.domain.messages import words
-from beeldrecht.domain.time import AMSTERDAM
+from beeldrecht.domain.time import AMSTERDAM, midnight
 from cli.catalogue import PHRASES
 
 LANGUAGES: Final = ("nl", "en")
@@ -95,10 +94,12 @@ def moment(at: datetime, language: str) -> str:
     return f"{day(local.date(), language)} {local:%H:%M}"
 
 
-def finding_words(finding: Finding, language: str) -> str:
-    """A finding's sentence, with its date where there is one."""
-    dated = finding_date(finding, language)
-    return f"{words(finding.id, language)} {dated}".strip()
+def holds(until: datetime, language: str) -> str:
+    """Until when a decision holds, as a sentence: by days where a day ends it."""
+    last = last_day_before(until)
+    if until == midnight(last + timedelta(days=1)):
+        return say("holds_through", language, day=day(last, language))
+    return say("holds_until", language, moment=moment(until, language))
 
 
 def finding_date(finding: Finding, language: str) -> str:

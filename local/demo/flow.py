@@ -18,6 +18,8 @@ from rich.console import Console
 
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.time import AMSTERDAM
 from cli.files import unchecked
 from cli.names import Names
 from cli.pictures import Seen, is_settled, see
@@ -116,6 +118,8 @@ class Demo:
         self._language = language
         self._shots = {shot.name: shot for shot in shots()}
         self._names = Names(deployed.register, deployed.contact_keys)
+        self._digests: dict[Path, str] = {}
+        self._on_record: dict[str, str] = {}
 
     def run(self) -> Outcome:
         """Every step in its order."""
@@ -136,7 +140,7 @@ class Demo:
     # -- steps -----------------------------------------------------------------------
 
     def _found(self) -> None:
-        today = datetime.now(UTC).date()
+        today = datetime.now(AMSTERDAM).date()
         new = found(
             organisation(today),
             self._deployed.register,
@@ -154,7 +158,7 @@ class Demo:
                     shown.note(shot.name)
                     prepare(shot, folder)
                     shown.advance(1)
-        known = self._known()
+        known = self._on_record = self._look_up()
         missing = [shot for shot in wanted if shot.name not in known]
         if missing:
             files = [unchecked(folder / shot.name) for shot in missing]
@@ -182,20 +186,26 @@ class Demo:
 
     def _link(self, wanted: Sequence[Shot]) -> None:
         """Let the editor name the faces that they know, where nobody did."""
-        known = self._known()
+        known = self._on_record
         linked = left = 0
         changed: list[str] = []
         for shot in wanted:
-            seen = self._see(known[shot.name])
-            named = name_faces(shot, seen.asset.faces)
-            left += len(seen.asset.faces) - len(named)
-            for face in seen.faces:
-                person = named.get(face.face.face_id)
-                if person is None or person.person_id in face.person_ids:
-                    continue
-                self._confirm(seen.asset_id, face.face.face_id, person)
-                changed.append(seen.asset_id)
-                linked += 1
+            found = self._deployed.library.picture(known[shot.name])
+            if found is None:
+                continue
+            record, asset, appearances = found
+            named = name_faces(shot, asset.faces)
+            left += len(asset.faces) - len(named)
+            confirmed = {
+                (a.face_id, a.person_id)
+                for a in appearances
+                if a.status is AppearanceStatus.CONFIRMED
+            }
+            for face_id, person in named.items():
+                if (face_id, person.person_id) not in confirmed:
+                    self._confirm(record.asset_id, face_id, person)
+                    changed.append(record.asset_id)
+                    linked += 1
         self._wait("deciding", changed)
         self._say("linked" if linked else "linked_before", count=linked, left=left)
 
@@ -207,7 +217,7 @@ class Demo:
         if any(entry.tag == ENROLLED for entry in entries):
             self._say("enrolled_before", name=name)
             return
-        known = self._known()
+        known = self._on_record
         photos = [
             {"asset_id": seen.asset_id, "face_id": face.face.face_id}
             for seen in (self._see(known[portrait]) for portrait in PORTRAITS)
@@ -226,7 +236,7 @@ class Demo:
 
     def _confirm_suggestion(self) -> None:
         """Answer what software suggested, and show what that changes."""
-        asset_id = self._known()[SUGGESTED]
+        asset_id = self._on_record[SUGGESTED]
         seen = self._see(asset_id)
         if any(face.person_ids for face in seen.faces):
             self._say("confirmed_before", photo=SUGGESTED)
@@ -247,7 +257,7 @@ class Demo:
 
     def _release(self, photo: str) -> None:
         """Release a picture that was not released before."""
-        asset_id = self._known()[photo]
+        asset_id = self._on_record[photo]
         seen = self._see(asset_id)
         if seen.record.release is not None:
             return
@@ -263,7 +273,7 @@ class Demo:
     def _withdraw(self) -> None:
         """Let one person take the consent back, and have the picture decided on again."""
         name, person_id = NAMES[Who.HENK], Who.HENK.person_id
-        asset_id = self._known()[WITHDRAWN]
+        asset_id = self._on_record[WITHDRAWN]
         register = self._deployed.register
         taken_back = register.facts([person_id]).withdrawals
         if not taken_back:
@@ -290,7 +300,7 @@ class Demo:
     def _show(self, sent: int) -> Outcome:
         """Print the table, write the contact sheet, and say what can be done next."""
         at = datetime.now(UTC)
-        known = self._known()
+        known = self._on_record
         pictures = tuple(self._see(known[name], at) for name in self._shots)
         files = {asset_id: name for name, asset_id in known.items()}
         rows = [row(seen, self._names, files, self._language) for seen in pictures]
@@ -317,7 +327,7 @@ class Demo:
 
     # -- inside ----------------------------------------------------------------------
 
-    def _known(self) -> dict[str, str]:
+    def _look_up(self) -> dict[str, str]:
         """The asset of every file that is on record, by file name.
 
         A file is on record when the editor announced it with this name and size, its
@@ -341,8 +351,13 @@ class Demo:
         if announced.size != path.stat().st_size:
             return False
         if record.original is not None:
-            return record.original.sha256 == sha256_of(path)
+            return record.original.sha256 == self._digest(path)
         return record.refused or self._deployed.originals.exists(record.asset_id)
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            self._digests[path] = sha256_of(path)
+        return self._digests[path]
 
     def _see(self, asset_id: str, at: datetime | None = None) -> Seen:
         deployed = self._deployed

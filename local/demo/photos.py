@@ -52,8 +52,8 @@ _FIRST, _SECOND, _THIRD = EVERYBODY
 _STAFF = Recipe(
     "demo-reception",
     (_FIRST, _SECOND, _THIRD, _SECOND, _FIRST, _THIRD, _THIRD, _FIRST, _SECOND),
-    size=(2700, 1800),
-    face_heights=(230.0, 290.0),
+    size=(2200, 2200),
+    face_heights=(250.0, 300.0),
     seed=21,
 )
 _PAIR = Recipe(

@@ -29,7 +29,7 @@ from cli import words as cli_words
 from cli.catalogue import Phrase
 from cli.names import short
 from cli.pictures import FaceState, Seen, SeenFace
-from cli.tables import face_sentences, status_of, who
+from cli.tables import face_reasons, status_of, who, worth_saying
 from local.demo.catalogue import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,13 +77,13 @@ class Consents(Protocol):
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One channel and what is possible there."""
+class Chips:
+    """The channels in which the same is possible."""
 
-    channel: Phrase
     verdict: str
     sign: str
     words: Phrase
+    channels: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,15 @@ class FaceOnSheet:
     sign: str
     state_name: Phrase
     name: Phrase
-    reasons: tuple[Phrase, ...]
+    reasons: tuple[tuple[Phrase, Phrase], ...]
+    """Where it counts (empty: everywhere), and what it is."""
     x: str
     y: str
     width: str
     height: str
-    label_inside: bool
+    tag_y: str
+    tag_below: bool
+    """Whether there is no room above the box."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,8 @@ class PictureOnSheet:
     width: int
     height: int
     wide: bool
-    chips: tuple[Chip, ...]
-    leaves: tuple[Chip, ...]
+    chips: tuple[Chips, ...]
+    leaves: tuple[Chips, ...]
     notes: tuple[Phrase, ...]
     faces: tuple[FaceOnSheet, ...]
     holds: Phrase | None
@@ -239,40 +242,36 @@ def _picture(
             _face(face, seen, names, original.width, original.height)
             for face in seen.faces
         ),
-        holds=both(
-            lambda spoken: cli_words.say(
-                "holds_until", spoken, moment=cli_words.moment(until, spoken)
-            )
-        )
-        if until
-        else None,
+        holds=both(partial(cli_words.holds, until)) if until else None,
     )
 
 
 def _inlined(jpeg: bytes) -> str:
-    with Image.open(io.BytesIO(jpeg)) as opened:
-        picture = opened.convert("RGB")
-    picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE), Image.Resampling.LANCZOS)
     shown = io.BytesIO()
-    picture.save(shown, "JPEG", quality=82, optimize=True)
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        # Before anything else is asked of it: the decoder then skips what is not shown.
+        picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+        picture.save(shown, "JPEG", quality=82)
     return f"data:image/jpeg;base64,{base64.b64encode(shown.getvalue()).decode()}"
 
 
-def _chips(verdicts: Mapping[Channel, Verdict]) -> tuple[Chip, ...]:
+def _chips(verdicts: Mapping[Channel, Verdict]) -> tuple[Chips, ...]:
+    """From most to least possible; what holds for no channel is left out."""
+    rows = {v: [c for c in ALL_CHANNELS if verdicts.get(c) is v] for v in Verdict}
     return tuple(
-        Chip(
-            channel=both(partial(cli_words.channel_name, channel)),
-            verdict=verdicts[channel].value,
-            sign=cli_words.VERDICT_SIGNS[verdicts[channel]],
-            words=both(partial(cli_words.verdict_name, verdicts[channel])),
+        Chips(
+            verdict=verdict.value,
+            sign=cli_words.VERDICT_SIGNS[verdict],
+            words=both(partial(cli_words.verdict_name, verdict)),
+            channels=tuple(both(partial(cli_words.channel_name, c)) for c in channels),
         )
-        for channel in ALL_CHANNELS
-        if channel in verdicts
+        for verdict, channels in rows.items()
+        if channels
     )
 
 
 def _notes(seen: Seen, files: Mapping[str, str]) -> tuple[Phrase, ...]:
-    notes = [both(partial(words, finding.id)) for finding in seen.findings]
+    notes = [both(partial(words, finding.id)) for finding in worth_saying(seen)]
     original = seen.record.duplicate_of
     if original:
         name = files.get(original, short(original))
@@ -286,21 +285,35 @@ def _face(
     face: SeenFace, seen: Seen, names: Mapping[str, str], width: int, height: int
 ) -> FaceOnSheet:
     box, state = face.face.box, face.state
-    english = face_sentences(face.findings, "en")
-    dutch = face_sentences(face.findings, "nl")
+    below = box.y < height / 9
+    reasons = zip(
+        face_reasons(face.findings, "en"),
+        face_reasons(face.findings, "nl"),
+        strict=True,
+    )
+    named = bool(face.person_ids or face.suggested)
     return FaceOnSheet(
         number=face.number,
         anchor=f"f-{short(seen.asset_id)}-{face.number}",
         state=state.value.removeprefix("face_"),
         sign=FACE_SIGNS[state],
         state_name=both(partial(cli_words.say, state.value)),
-        name=both(lambda spoken: who(face, names, spoken)),
-        reasons=tuple(Phrase(*pair) for pair in zip(english, dutch, strict=True)),
+        name=both(
+            lambda spoken: (
+                who(face, names, spoken)
+                if named
+                else cli_words.say("face_number", spoken, number=face.number)
+            )
+        ),
+        reasons=tuple(
+            (Phrase(en.where, nl.where), Phrase(en.text, nl.text)) for en, nl in reasons
+        ),
         x=_percent(box.x, width),
         y=_percent(box.y, height),
         width=_percent(box.width, width),
         height=_percent(box.height, height),
-        label_inside=box.y < height / 12,
+        tag_y=_percent(box.y + box.height if below else box.y, height),
+        tag_below=below,
     )
 
 
