@@ -108,7 +108,8 @@ class AuditTrail:
     def __init__(self, table: str, region: str) -> None:
         AuditItem.Meta.table_name = table
         AuditItem.Meta.region = region
-        self._region = region
+        # One for the process: each Connection loads a client and opens a line of its own.
+        self._connection = Connection(region)
 
     def append(
         self, scope: str, entry_id: str, tag: str, at: datetime, actor: str, data: Data
@@ -141,7 +142,7 @@ class AuditTrail:
                 ),
             )
             try:
-                with TransactWrite(connection=Connection(self._region)) as both:
+                with TransactWrite(connection=self._connection) as both:
                     both.save(once, condition=AuditItem.pk.does_not_exist())
                     both.save(entry, condition=AuditItem.pk.does_not_exist())
             except TransactWriteError as error:

@@ -98,8 +98,8 @@ class KeyRing:
     ) -> bytes:
         """Seal for one person, making the person's key when there is none yet.
 
-        The key row, and with it everything it seals, ends at `expires_at`. Raises
-        KeyDestroyedError when a key is on record but has ended.
+        The key row, and with it everything it seals, ends at `expires_at`. A key that
+        has ended gives way to a new one; what it sealed stays lost.
         """
         key = self._key(person_id) or self._new_key(person_id, expires_at)
         nonce = os.urandom(_NONCE)
@@ -138,7 +138,6 @@ class KeyRing:
         except DoesNotExist:
             return None
         if _ended(item, self._now()):
-            item.delete()
             return None
         answer = self._kms.decrypt(
             CiphertextBlob=item.wrapped,
@@ -160,7 +159,10 @@ class KeyRing:
             expires_at=int(expires_at.timestamp()) if expires_at else None,
         )
         try:
-            item.save(condition=KeyItem.pk.does_not_exist())
+            item.save(
+                condition=KeyItem.pk.does_not_exist()
+                | (KeyItem.expires_at <= int(self._now()))
+            )
         except PutError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise

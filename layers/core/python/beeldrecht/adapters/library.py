@@ -78,7 +78,8 @@ class Library:
     def __init__(self, table: str, region: str) -> None:
         LibraryItem.Meta.table_name = table
         LibraryItem.Meta.region = region
-        self._region = region
+        # One for the process: each Connection loads a client and opens a line of its own.
+        self._connection = Connection(region)
 
     # -- a file on its way in --------------------------------------------------------
 
@@ -273,7 +274,7 @@ class Library:
         """Record what a person says about a face, and raise the picture's revision."""
         item = self._load(record)
         try:
-            with TransactWrite(connection=Connection(self._region)) as both:
+            with TransactWrite(connection=self._connection) as both:
                 both.save(_appearance_item(appearance))
                 both.update(item, actions=[AssetItem.status.set(record.status.value)])
         except TransactWriteError as error:

@@ -1,0 +1,146 @@
+"""The buckets over S3."""
+
+import base64
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from beeldrecht.adapters.objects import Originals as RealOriginals
+from beeldrecht.adapters.objects import Renditions as RealRenditions
+from beeldrecht.adapters.objects import StoredVersion
+from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
+from beeldrecht.runtime import clients
+from tests.adapters.aws import Aws
+from tests.adapters.contracts.objects import (
+    Originals,
+    OriginalsContract,
+    Renditions,
+    RenditionsContract,
+    Uploads,
+)
+from tests.fakes.runtime import REGION
+
+
+class Outside:
+    """Uploads and deletes, as they come from elsewhere."""
+
+    def __init__(self, aws: Aws, bucket: str) -> None:
+        self._s3 = aws.s3
+        self._bucket = bucket
+
+    def put(self, asset_id: str, data: bytes) -> str:
+        made = self._s3.put_object(
+            Bucket=self._bucket, Key=original_key(asset_id), Body=data
+        )
+        time.sleep(0.001)  # moto orders versions by their microsecond
+        return made["VersionId"]
+
+    def hide(self, asset_id: str) -> None:
+        self._s3.delete_object(Bucket=self._bucket, Key=original_key(asset_id))
+
+
+class TestOriginals(OriginalsContract):
+    @pytest.fixture
+    def bucket(self, aws: Aws) -> str:
+        return aws.bucket(versioned=True)
+
+    @pytest.fixture
+    def originals(self, aws: Aws, bucket: str) -> Originals:
+        return RealOriginals(aws.s3, bucket)
+
+    @pytest.fixture
+    def uploads(self, aws: Aws, bucket: str) -> Uploads:
+        return Outside(aws, bucket)
+
+    def test_the_first_version_is_found_behind_any_number_of_pages(
+        self, aws: Aws, bucket: str, uploads: Uploads
+    ) -> None:
+        asset_id = new_id()
+        first = uploads.put(asset_id, b"first")
+        for n in range(6):
+            uploads.put(asset_id, b"%d" % n)
+        s3: Any = clients.s3(REGION)
+        pages = s3.get_paginator
+
+        def small_pages(operation: Any) -> Any:
+            paginator = pages(operation)
+            paginate = paginator.paginate
+            paginator.paginate = lambda **given: paginate(
+                **given, PaginationConfig={"PageSize": 2}
+            )
+            return paginator
+
+        s3.get_paginator = small_pages  # AWS gives 1000 a page
+        found = RealOriginals(s3, bucket).first_version(asset_id)
+        assert found == StoredVersion(first, 5)
+
+    def test_another_key_that_begins_the_same_is_another_object(
+        self, aws: Aws, bucket: str, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id = new_id()
+        aws.s3.put_object(Bucket=bucket, Key=original_key(asset_id) + "x", Body=b"xx")
+        assert originals.first_version(asset_id) is None
+        first = uploads.put(asset_id, b"first")
+        aws.s3.put_object(Bucket=bucket, Key=original_key(asset_id) + "-", Body=b"xx")
+        assert originals.first_version(asset_id) == StoredVersion(first, 5)
+
+    def test_keys_that_are_not_ours_are_passed_over(
+        self, aws: Aws, bucket: str, originals: Originals, uploads: Uploads
+    ) -> None:
+        s3 = aws.s3
+        for key in ("originals/holiday.jpg", "originals/", "other/" + new_id(), "x"):
+            s3.put_object(Bucket=bucket, Key=key, Body=b"x")
+        asset_id = new_id()
+        uploads.put(asset_id, b"x")
+        assert list(originals.asset_ids()) == [asset_id]
+
+    def test_a_bucket_that_is_not_there_is_no_missing_picture(self, aws: Aws) -> None:
+        nowhere = RealOriginals(aws.s3, f"bucket-{new_id()}")
+        with pytest.raises(ClientError):
+            nowhere.read(new_id(), "null")
+        with pytest.raises(ClientError):
+            nowhere.first_version(new_id())
+
+    def test_a_form_takes_exactly_that_key_type_and_size_and_only_for_so_long(
+        self, aws: Aws, bucket: str
+    ) -> None:
+        asset_id = new_id()
+        before = datetime.now(UTC)
+        form = RealOriginals(aws.s3, bucket).form(asset_id, "image/png", 482113, 900)
+        policy = json.loads(base64.b64decode(form.fields["policy"]))
+        conditions = policy["conditions"]
+        assert ["content-length-range", 482113, 482113] in conditions
+        assert {"Content-Type": "image/png"} in conditions
+        assert {"bucket": bucket} in conditions
+        assert {"key": original_key(asset_id)} in conditions
+        assert form.fields["key"] == original_key(asset_id)
+        assert form.fields["Content-Type"] == "image/png"
+        assert form.url.endswith(f"/{bucket}")
+        ends = datetime.fromisoformat(policy["expiration"])
+        assert 890 < (ends - before).total_seconds() < 910
+
+
+class TestRenditions(RenditionsContract):
+    @pytest.fixture
+    def bucket(self, aws: Aws) -> str:
+        return aws.bucket(versioned=False)
+
+    @pytest.fixture
+    def renditions(self, aws: Aws, bucket: str) -> Renditions:
+        return RealRenditions(aws.s3, bucket)
+
+    def test_a_rendition_is_a_jpeg_that_nobody_caches(
+        self, aws: Aws, bucket: str, renditions: Renditions
+    ) -> None:
+        asset_id = new_id()
+        renditions.write(asset_id, RenditionName.PREVIEW, b"jpeg")
+        key = rendition_key(asset_id, RenditionName.PREVIEW)
+        assert key == f"{asset_id}/preview.jpg"
+        head = aws.s3.head_object(Bucket=bucket, Key=key)
+        assert head["ContentType"] == "image/jpeg"
+        assert head["CacheControl"] == "private, no-store"

@@ -1,0 +1,74 @@
+"""The fakes keep the promises of the adapters they stand for."""
+
+import pytest
+
+from tests.adapters.contracts.audit import AuditContract, Trail
+from tests.adapters.contracts.consent import ConsentContract, Register
+from tests.adapters.contracts.consent import Ring as Seals
+from tests.adapters.contracts.library import Library, LibraryContract
+from tests.adapters.contracts.objects import (
+    Originals,
+    OriginalsContract,
+    Renditions,
+    RenditionsContract,
+    Uploads,
+)
+from tests.adapters.contracts.sealing import Clock, Enrolled, Ring, SealingContract
+from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.consent import FakeConsentRegister
+from tests.fakes.library import FakeLibrary
+from tests.fakes.objects import FakeOriginals, FakeRenditions
+from tests.fakes.sealing import FakeKeyRing, FakeTemplates
+
+
+class TestFakeLibrary(LibraryContract):
+    @pytest.fixture
+    def library(self) -> Library:
+        return FakeLibrary()
+
+
+class TestFakeConsentRegister(ConsentContract):
+    @pytest.fixture
+    def register(self) -> Register:
+        return FakeConsentRegister()
+
+    @pytest.fixture
+    def ring(self) -> Seals:
+        return FakeKeyRing()
+
+
+class TestFakeAuditTrail(AuditContract):
+    @pytest.fixture
+    def trail(self) -> Trail:
+        return FakeAuditTrail()
+
+
+class TestFakeSealing(SealingContract):
+    @pytest.fixture
+    def ring(self, clock: Clock) -> FakeKeyRing:
+        return FakeKeyRing(clock)
+
+    @pytest.fixture
+    def templates(self, ring: Ring, clock: Clock) -> Enrolled:
+        assert isinstance(ring, FakeKeyRing)
+        return FakeTemplates(ring, clock)
+
+
+class TestFakeOriginals(OriginalsContract):
+    @pytest.fixture
+    def bucket(self) -> FakeOriginals:
+        return FakeOriginals()
+
+    @pytest.fixture
+    def originals(self, bucket: FakeOriginals) -> Originals:
+        return bucket
+
+    @pytest.fixture
+    def uploads(self, bucket: FakeOriginals) -> Uploads:
+        return bucket
+
+
+class TestFakeRenditions(RenditionsContract):
+    @pytest.fixture
+    def renditions(self) -> Renditions:
+        return FakeRenditions()
