@@ -181,7 +181,7 @@ print(json.dumps(places))
         ),
         (
             ["core", "deps", "vision", "formats"],
-            {"PIL.Image": "formats", "pillow_heif": "formats", "simplejpeg": "vision"},
+            {"PIL.Image": "formats", "pi_heif": "formats", "simplejpeg": "vision"},
         ),
         (
             ["core", "deps", "vision", "recognition", "sealing"],

@@ -1,11 +1,9 @@
 """May we suggest people for this picture? Say so before anything is computed."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from beeldrecht.domain.consent import Grant, Withdrawal
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.permits import (
     PermitRefusal,
@@ -15,6 +13,7 @@ from beeldrecht.domain.permits import (
 )
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+from beeldrecht.runtime.facts import Register
 
 
 class Outcome(StrEnum):
@@ -50,30 +49,6 @@ class Pictures(Protocol):
         ...
 
 
-class BiometricFacts(Protocol):
-    """What people agreed to."""
-
-    @property
-    def grants(self) -> tuple[Grant, ...]:
-        """What was given."""
-        ...
-
-    @property
-    def withdrawals(self) -> tuple[Withdrawal, ...]:
-        """What was taken back."""
-        ...
-
-
-class Register(Protocol):
-    """The consent register."""
-
-    def facts(
-        self, person_ids: Iterable[str], asset_id: str | None = None
-    ) -> BiometricFacts:
-        """What is on record about these people."""
-        ...
-
-
 def check_permit(
     event: AssetEvent, library: Pictures, register: Register, at: datetime
 ) -> Result:
@@ -95,10 +70,16 @@ def check_permit(
     session = library.session(session_id) if session_id else None
     if session is None:
         return _detect(asset_id, PermitRefusal.SESSION_NOT_CLOSED)
-    facts = register.facts(session.roster)
+    facts = register.facts(session.roster, asset_id)
     try:
         permit_closed_session(
-            session, frozenset({asset_id}), mode, facts.grants, facts.withdrawals, at
+            session,
+            frozenset({asset_id}),
+            mode,
+            facts.grants,
+            facts.withdrawals,
+            at,
+            facts.restrictions,
         )
     except PermitRefusedError as error:
         return _detect(asset_id, error.reason)

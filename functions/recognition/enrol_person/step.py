@@ -11,12 +11,14 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.permits import Permit, RecognitionMode, permit_enrolment
+from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register
 from beeldrecht.runtime.ports import Audit
 
 UNKNOWN_PHOTO = "unknown_photo"
+PUBLIC_WEB_SOURCE = "public_web_source"
 NOT_CONFIRMED = "not_confirmed_as_this_person"
 
 
@@ -54,7 +56,11 @@ class Result(Frozen):
 
 
 class Pictures(Readable, Protocol):
-    """Pictures, and how far recognition may go."""
+    """Pictures, their sessions, and how far recognition may go."""
+
+    def session(self, session_id: str) -> Session | None:
+        """A session with its roster."""
+        ...
 
     def recognition_mode(self) -> RecognitionMode:
         """How far recognition may go."""
@@ -130,6 +136,7 @@ def enrol_person(
         facts.grants,
         facts.withdrawals,
         now(),
+        facts.restrictions,
     )
     permit.check_subject(event.person_id)
     refused: list[Refused] = []
@@ -171,6 +178,9 @@ def _take(
     record, asset, appearances = found
     if not _is_confirmed(photo, person_id, appearances):
         return (NOT_CONFIRMED,)
+    session = library.session(asset.session_id) if asset.session_id else None
+    if session is not None and session.from_public_web:
+        return (PUBLIC_WEB_SOURCE,)
     unfit = enroller.unfit(asset.faces)
     if unfit:
         return unfit

@@ -124,7 +124,7 @@ def suggest_people(
     session = library.session(asset.session_id) if asset.session_id else None
     if session is None:
         raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
-    facts = register.facts(session.roster)
+    facts = register.facts(session.roster, asset.asset_id)
     started = now()
     permit = permit_closed_session(
         session,
@@ -133,6 +133,7 @@ def suggest_people(
         facts.grants,
         facts.withdrawals,
         started,
+        facts.restrictions,
     )
     gallery = _gallery(session, enrolled, recogniser.model_id)
     faces = _unnamed(asset, appearances)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beeldrecht.domain import permits
-from beeldrecht.domain.consent import Grant, GrantKind, Withdrawal
+from beeldrecht.domain.consent import Grant, GrantKind, Restriction, Withdrawal
 from beeldrecht.domain.permits import (
     Assessment,
     Permit,
@@ -40,6 +40,7 @@ from tests.unit.domain.facts import (
     START,
     TICK,
     biometric,
+    freeze,
     grant,
     grant_lists,
     instants,
@@ -66,8 +67,9 @@ def enrolment(
     grants: tuple[Grant, ...] = BOTH,
     withdrawals: tuple[Withdrawal, ...] = (),
     at: datetime = NOW,
+    restrictions: tuple[Restriction, ...] = (),
 ) -> Permit:
-    return permit_enrolment(person_id, mode, grants, withdrawals, at)
+    return permit_enrolment(person_id, mode, grants, withdrawals, at, restrictions)
 
 
 def closed_session(
@@ -77,8 +79,11 @@ def closed_session(
     grants: tuple[Grant, ...] = BOTH,
     withdrawals: tuple[Withdrawal, ...] = (),
     at: datetime = NOW,
+    restrictions: tuple[Restriction, ...] = (),
 ) -> Permit:
-    return permit_closed_session(session, asset_ids, mode, grants, withdrawals, at)
+    return permit_closed_session(
+        session, asset_ids, mode, grants, withdrawals, at, restrictions
+    )
 
 
 def enrolled(
@@ -180,7 +185,20 @@ REFUSALS: list[tuple[str, dict[str, Any], PermitRefusal]] = [
     ),
     (
         "closed session",
-        {"session": replace(SESSION, roster=frozenset(), head_count=0)},
+        {"session": replace(SESSION, head_count=0)},
+        PermitRefusal.SESSION_NOT_ATTESTED,
+    ),
+    (
+        "closed session",
+        {"session": replace(SESSION, head_count=-1)},
+        PermitRefusal.SESSION_NOT_ATTESTED,
+    ),
+    ("closed session", {"restrictions": (freeze(BOB),)}, PermitRefusal.FROZEN),
+    ("closed session", {"restrictions": (freeze(PICTURE),)}, PermitRefusal.FROZEN),
+    ("enrolment", {"restrictions": (freeze(ANN),)}, PermitRefusal.FROZEN),
+    (
+        "closed session",
+        {"session": replace(SESSION, roster=frozenset())},
         PermitRefusal.EMPTY_ROSTER,
     ),
     (
@@ -211,6 +229,12 @@ def test_r02_what_is_missing_makes_no_permit(
     ground: str, change: dict[str, Any], reason: PermitRefusal
 ) -> None:
     assert refusal(ASK[ground], **change) is reason
+
+
+def test_a_freeze_of_somebody_else_or_of_another_time_refuses_nothing() -> None:
+    ended = replace(freeze(ANN), period=Period(START, NOW))
+    assert enrolment(restrictions=(freeze(CAS), ended)).subject_ids == {ANN}
+    assert closed_session(restrictions=(freeze(CAS), ended)).subject_ids == {ANN, BOB}
 
 
 def test_every_reason_to_refuse_can_be_given() -> None:

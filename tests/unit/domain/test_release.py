@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from beeldrecht.domain.decisions import (
     narrowed,
     releasable,
 )
+from beeldrecht.domain.people import AppearanceStatus
 from tests.unit.domain.facts import (
     ANN,
     ANNS_PICTURE,
@@ -244,3 +246,40 @@ def test_a_release_ends_for_a_channel_when_one_of_two_consents_ends() -> None:
     assert set(decide(facts, NOW - TICK).leaves.values()) == {Verdict.CLEAR}
     assert set(decide(facts, NOW).leaves.values()) == {Verdict.MASKED}
     assert set(decide(facts, END).leaves.values()) == {Verdict.MASKED}
+
+
+def test_a_face_marked_to_be_covered_is_covered_whoever_it_is() -> None:
+    facts = replace(ANNS_PICTURE, asset=picture(face(mark=FaceMark.MASK)))
+    assert set(decide(facts, NOW).per_channel.values()) == {Verdict.MASKED}
+
+
+def test_r14_narrowing_leaves_nothing_of_a_release_made_without_a_face() -> None:
+    before = release_of(ONE, channels=EVERYTHING)
+    facts = Facts(
+        asset=picture(ONE, face("f1"), release=before),
+        appearances=(appearance("f0", ANN), appearance("f1", ANN)),
+        grants=(grant(ANN),),
+    )
+    decision = decide(facts, NOW)
+    assert FindingId.RELEASE_OUTDATED in {f.id for f in decision.findings}
+    assert narrowed(before, decision).channels == {}
+
+
+def test_an_appearance_in_another_picture_names_nobody_here() -> None:
+    elsewhere = replace(appearance(), asset_id="another picture")
+    facts = replace(ANNS_PICTURE, appearances=(elsewhere,))
+    assert set(decide(facts, NOW).per_channel.values()) == {Verdict.RESTRICTED}
+
+
+@pytest.mark.parametrize(
+    "status", [AppearanceStatus.CONFIRMED, AppearanceStatus.REJECTED]
+)
+@pytest.mark.parametrize("nobody", [None, ""])
+def test_r14_nobody_settles_nothing(status: AppearanceStatus, nobody: str | None) -> None:
+    with pytest.raises(ValueError, match="only a person settles"):
+        replace(appearance(), status=status, settled_by=nobody)
+
+
+def test_r14_nobody_releases_nothing() -> None:
+    with pytest.raises(ValueError, match="only a person releases"):
+        replace(release_of(ONE, channels=EVERYTHING), released_by="")

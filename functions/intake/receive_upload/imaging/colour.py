@@ -15,6 +15,7 @@ ASSUMED_CMYK: Final = "cmyk_without_profile"
 
 # Two steps of 255: below what JPEG itself changes.
 _SAME_WITHIN: Final = 2
+_STRIP: Final = 512  # rows
 _SPACES: Final = {"RGB": b"RGB ", "L": b"GRAY", "CMYK": b"CMYK"}
 
 
@@ -41,10 +42,14 @@ def flat(image: Image.Image) -> Image.Image:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
+    """Lay on white in strips: whole, it would take four copies of the picture at once."""
     gray = image.mode in {"LA", "La"}
-    image = image.convert("LA" if gray else "RGBA")
+    width, height = image.size
     page = Image.new("L" if gray else "RGB", image.size, "white")
-    page.paste(image.convert(page.mode), mask=image.getchannel("A"))
+    for top in range(0, height, _STRIP):
+        box = (0, top, width, min(top + _STRIP, height))
+        strip = image.crop(box).convert("LA" if gray else "RGBA")
+        page.paste(strip.convert(page.mode), box, strip.getchannel("A"))
     return page
 
 

@@ -108,7 +108,7 @@ def _decoded(container: Container) -> tuple[Image.Image, int]:
             # The plugin writes the container's rotation, the only one that counts, here.
             exif = image.info.get("exif")
         case _:
-            from pillow_heif import open_heif  # noqa: PLC0415
+            from pi_heif import open_heif  # noqa: PLC0415
 
             return open_heif(source).to_pillow(), 1  # libheif turns it upright
     image.load()

@@ -90,6 +90,11 @@ class Release:
     """Clear or masked; a channel that is not named was not released."""
     face_ids: frozenset[str]
 
+    def __post_init__(self) -> None:
+        """Refuse to be released by nobody (R14)."""
+        if not self.released_by:
+            raise ValueError("only a person releases")
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:

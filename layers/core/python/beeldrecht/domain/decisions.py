@@ -76,7 +76,7 @@ _NEUTRAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One reason: about the picture, a face, or a face in a channel."""
 
@@ -214,16 +214,29 @@ def _freezes(facts: Facts, subject_id: str, at: datetime) -> list[Restriction]:
 def _about_the_face(
     facts: Facts, face: Face, at: datetime, place: Place, channels: tuple[Channel, ...]
 ) -> list[Finding]:
-    here = [a for a in facts.appearances if a.face_id == face.face_id]
+    asset_id = facts.asset.asset_id
+    here = [
+        a
+        for a in facts.appearances
+        if a.face_id == face.face_id and a.asset_id == asset_id
+    ]
     people = sorted({a.person_id for a in here if a.status is AppearanceStatus.CONFIRMED})
     if len(people) > 1:
         return [Finding(FindingId.FACE_AMBIGUOUS, face.face_id)]
+    masked = (
+        [Finding(FindingId.FACE_TO_MASK, face.face_id)]
+        if face.mark is FaceMark.MASK
+        else []
+    )
     if people:
-        return _about_the_person(facts, face, people[0], at, place, channels)
+        return [
+            *masked,
+            *_about_the_person(facts, face, people[0], at, place, channels),
+        ]
+    if masked:
+        return masked
     if face.mark is FaceMark.NOT_RECOGNISABLE:
         return [Finding(FindingId.FACE_NOT_RECOGNISABLE, face.face_id)]
-    if face.mark is FaceMark.MASK:
-        return [Finding(FindingId.FACE_TO_MASK, face.face_id)]
     return [
         Finding(FindingId.FACE_UNRESOLVED, face.face_id),
         *(
@@ -329,9 +342,12 @@ def _instants_of_change(facts: Facts, at: datetime) -> list[datetime]:
 def narrowed(release: Release, decision: Decision) -> Release:
     """The release less what no longer holds; what software writes back (R14).
 
-    A consent that comes back later does not widen it again: a person releases anew.
+    A consent that comes back later does not widen it again: a person releases anew. Of a
+    release that was made without one of the faces nothing is left.
     """
-    return replace(release, channels=_within(release, decision.per_channel))
+    void = any(f.id is FindingId.RELEASE_OUTDATED for f in decision.findings)
+    left = {} if void else _within(release, decision.per_channel)
+    return replace(release, channels=left)
 
 
 def releasable(decision: Decision) -> Mapping[Channel, Verdict]:

@@ -85,6 +85,10 @@ _ENGLISH: dict[StrEnum, str] = {
         "Somebody has not agreed to be recognised, or no longer does."
         " Link people by hand, or ask for that consent."
     ),
+    PermitRefusal.FROZEN: (
+        "This picture or somebody in its session is frozen by request."
+        " Link people by hand."
+    ),
     PermitRefusal.SESSION_NOT_CLOSED: (
         "The session is open: others may have been there. Link people by hand."
     ),
@@ -214,6 +218,10 @@ _DUTCH: dict[StrEnum, str] = {
     PermitRefusal.NO_BIOMETRIC_CONSENT: (
         "Iemand heeft niet ingestemd met herkenning, of niet meer."
         " Koppel mensen met de hand of vraag die toestemming."
+    ),
+    PermitRefusal.FROZEN: (
+        "Deze foto of iemand in de sessie is op verzoek bevroren."
+        " Koppel mensen met de hand."
     ),
     PermitRefusal.SESSION_NOT_CLOSED: (
         "De sessie is open: er kunnen anderen zijn geweest. Koppel mensen met de hand."

@@ -43,3 +43,8 @@ class Appearance:
     """Who confirmed or rejected it; None as long as only software has spoken."""
     settled_at: datetime | None = None
     band: SuggestionBand | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to be settled by nobody (R14)."""
+        if self.status is not AppearanceStatus.SUGGESTED and not self.settled_by:
+            raise ValueError("only a person settles who a face is")

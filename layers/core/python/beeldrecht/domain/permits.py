@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Never, final
 
-from .consent import Grant, GrantKind, Withdrawal, in_force
+from .consent import Grant, GrantKind, Restriction, Withdrawal, in_force
 from .sessions import Session
 from .time import Period, instant
 
@@ -35,6 +35,7 @@ class PermitRefusal(StrEnum):
 
     MODE_OFF = "recognition_mode_off"
     NO_BIOMETRIC_CONSENT = "no_biometric_consent"
+    FROZEN = "person_or_asset_frozen"
     SESSION_NOT_CLOSED = "session_not_closed"
     SESSION_NOT_ATTESTED = "session_not_attested"
     MORE_HEADS_THAN_SIGNATURES = "more_heads_than_signatures"
@@ -139,10 +140,12 @@ def permit_enrolment(
     grants: tuple[Grant, ...],
     withdrawals: tuple[Withdrawal, ...],
     at: datetime,
+    restrictions: tuple[Restriction, ...] = (),
 ) -> Permit:
     """Leave to keep a template of one person, on that person's own biometric consent."""
     if mode not in {RecognitionMode.CLOSED_SESSION, RecognitionMode.ENROLLED}:
         raise PermitRefusedError(PermitRefusal.MODE_OFF)
+    _refuse_frozen(frozenset({person_id}), restrictions, at)
     carrying = _biometric_consents(person_id, grants, withdrawals, at)
     if not carrying:
         raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
@@ -164,6 +167,7 @@ def permit_closed_session(
     grants: tuple[Grant, ...],
     withdrawals: tuple[Withdrawal, ...],
     at: datetime,
+    restrictions: tuple[Restriction, ...] = (),
 ) -> Permit:
     """Leave to look for the people of a session in which everyone portrayed agreed.
 
@@ -176,12 +180,13 @@ def permit_closed_session(
         raise PermitRefusedError(PermitRefusal.PUBLIC_WEB_SOURCE)
     if not session.closed:
         raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
-    if not session.attested_by or session.head_count is None:
+    if not session.attested_by or not session.head_count or session.head_count < 0:
         raise PermitRefusedError(PermitRefusal.SESSION_NOT_ATTESTED)
     if not session.roster:
         raise PermitRefusedError(PermitRefusal.EMPTY_ROSTER)
     if session.head_count > len(session.roster):
         raise PermitRefusedError(PermitRefusal.MORE_HEADS_THAN_SIGNATURES)
+    _refuse_frozen(session.roster | asset_ids, restrictions, at)
     carrying: list[Grant] = []
     ends: list[datetime] = []
     for person_id in sorted(session.roster):
@@ -228,6 +233,14 @@ def permit_enrolled(
         evidence_ids=frozenset({article_9_ground_id, assessment.assessment_id}),
         _maker=_MAKER,
     )
+
+
+def _refuse_frozen(
+    subject_ids: frozenset[str], restrictions: tuple[Restriction, ...], at: datetime
+) -> None:
+    """What is frozen is kept and not used, for comparing neither (GDPR 18, 21)."""
+    if any(r.subject_id in subject_ids and r.period.contains(at) for r in restrictions):
+        raise PermitRefusedError(PermitRefusal.FROZEN)
 
 
 def _biometric_consents(
