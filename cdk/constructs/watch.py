@@ -23,7 +23,7 @@ _MISSING = cloudwatch.TreatMissingData
 class Watch(Construct):
     """Alarms to one topic, and one dashboard. No metric here names a person or a picture.
 
-    Nineteen alarms: the first ten are free in every account, the others 0.10 USD a month.
+    Twenty alarms: the first ten are free in every account, the others 0.10 USD a month.
     """
 
     def __init__(

@@ -20,6 +20,7 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
         "DetectionsOverdue",
         "Throttles",
         "ClearAssetFailed",
+        "ClearAssetTimedOut",
         "SweepDecisionsSilent",
         *(f"{spec.construct}Errors" for spec in FUNCTIONS),
     }
