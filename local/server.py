@@ -60,6 +60,7 @@ class Server:
         self._file = folder / "server.json"
         self._kept = folder / "kept.json"
         self._state = folder / "cloud"
+        self._child: subprocess.Popen[bytes] | None = None
         self.log = folder / "cloud.log"
 
     def running(self) -> LocalCloud | None:
@@ -120,6 +121,7 @@ class Server:
         if str(self._state) in _command_line(process.pid):
             return process
         self._file.unlink()
+        self._reap()
         return None
 
     @contextmanager
@@ -174,7 +176,14 @@ class Server:
                 start_new_session=True,  # its functions die with its process group
             )
         self._file.write_text(json.dumps(asdict(Process(process.pid, port))))
+        self._child = process
         return process
+
+    def _reap(self) -> None:
+        """Let the system forget a child that has ended."""
+        if self._child is not None:
+            self._child.wait()
+            self._child = None
 
     def _answers(self, process: subprocess.Popen[bytes], cloud: LocalCloud) -> bool:
         deadline = time.monotonic() + START_SECONDS
@@ -186,6 +195,7 @@ class Server:
     def _stop(self, process: Process) -> bool:
         """Stop the emulator and its functions; tell whether it ended by itself."""
         clean = stop_process(process.pid, STOP_SECONDS)
+        self._reap()
         self._file.unlink(missing_ok=True)
         return clean and b"failed to save" not in self.log.read_bytes()
 

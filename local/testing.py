@@ -37,7 +37,7 @@ def private_cloud(
     `options` are those of local.cloud.launch.
     """
     environments.ensure_environments()
-    cloud = LocalCloud(_free_port(), worker_account(worker))
+    cloud = LocalCloud(free_port(), worker_account(worker))
     log = folder / "cloud.log"
     command = launch_command(cloud.port, folder, "--until-stdin-closes", *options)
     with (
@@ -59,7 +59,8 @@ def private_cloud(
             stop_process(process.pid, seconds=10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,11 +21,16 @@ type Layer = tuple[str, Callable[[], bytes | None]]
 """A layer version's ARN and how to get its package."""
 
 
+UNUSED_AFTER = 14 * 86400
+"""Seconds after which a folder that no function started with is removed."""
+
+
 class LayerCache:
     """Layers on disk, by content; safe for several emulators at once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        remove_unused(folder)
         self._digests: dict[str, tuple[bytes, str]] = {}
         self._lock = threading.Lock()
 
@@ -63,7 +69,15 @@ class LayerCache:
                 except OSError:  # another emulator was first
                     if not path.is_dir():
                         raise
+        os.utime(path)
         return path
+
+
+def remove_unused(folder: Path) -> None:
+    """Remove what was not used for long: every change of a layer leaves one behind."""
+    for path in folder.glob("*"):
+        if time.time() - path.stat().st_mtime > UNUSED_AFTER:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _unpack(package: bytes, folder: Path) -> None:

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ import ministack.core.lambda_runtime as workers
 import ministack.services.lambda_svc as functions
 
 from local.cloud.gaps import need
-from local.cloud.layers import LayerCache
+from local.cloud.layers import LayerCache, remove_unused
 from local.cloud.settings import Settings
 
 type Variables = dict[str, str]
@@ -56,9 +57,8 @@ def close(settings: Settings) -> None:
 
     def code_with_bootstrap(package: bytes) -> str:
         folder = str(code_dir(package))
-        bootstrap = Path(folder, "bootstrap")
-        if not bootstrap.exists():
-            bootstrap.symlink_to(BOOTSTRAP)
+        with suppress(FileExistsError):  # two cold starts at once share the folder
+            Path(folder, "bootstrap").symlink_to(BOOTSTRAP)
         return folder
 
     def env_of(config: dict[str, Any], code: str, port: int) -> Variables:
@@ -101,6 +101,8 @@ class _Environment:
     def __init__(self, settings: Settings, layers: LayerCache) -> None:
         self._settings = settings
         self._layers = layers
+        self._bytecode = settings.cache / "bytecode"
+        remove_unused(self._bytecode)
         self._unshare = find_unshare() if settings.mount else None
         if self._unshare is None:
             sys.stdout.write("Layers are not mounted at /opt here; paths are mapped.\n")
@@ -116,7 +118,10 @@ class _Environment:
         env = kept | self._of_runtime(config)
         if layers is None:
             return env
-        env["PYTHONPYCACHEPREFIX"] = str(self._settings.cache / "bytecode" / layers.name)
+        bytecode = self._bytecode / layers.name
+        bytecode.mkdir(parents=True, exist_ok=True)
+        os.utime(bytecode)
+        env["PYTHONPYCACHEPREFIX"] = str(bytecode)
         return self._mounted(env, layers, code) if self._unshare else _mapped(env, layers)
 
     @staticmethod
