@@ -26,6 +26,8 @@ _WRITE = [
 # condition, which would overwrite.
 REWRITES = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"]
 
+IN_INDEX = ("kind", "asset_id", "face_id")
+
 
 class DataTable(Construct):
     """A table with keys `pk` and `sk`, paid per request, expiring by `expires_at`."""
@@ -76,7 +78,10 @@ class DataTable(Construct):
                 index_name=index,
                 partition_key=_text(partition),
                 sort_key=_text(sort),
-                projection_type=dynamodb.ProjectionType.ALL,
+                # Ids alone: whoever finds one reads the item itself, and a change of
+                # anything else costs no second write.
+                projection_type=dynamodb.ProjectionType.INCLUDE,
+                non_key_attributes=list(IN_INDEX),
             )
 
     def grant_read(self, grantee: Grantee) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import boto3
 
+from beeldrecht.adapters.library_items import IN_INDEX
 from beeldrecht.domain.ids import new_id
 from beeldrecht.runtime import clients
 
@@ -63,7 +64,10 @@ class Aws:
                 {
                     "IndexName": index,
                     "KeySchema": _schema(*pair),
-                    "Projection": {"ProjectionType": "ALL"},
+                    "Projection": {
+                        "ProjectionType": "INCLUDE",
+                        "NonKeyAttributes": IN_INDEX,
+                    },
                 }
                 for index, pair in indexes.items()
             ]

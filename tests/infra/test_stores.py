@@ -2,6 +2,7 @@
 
 import pytest
 
+from beeldrecht.adapters.library_items import IN_INDEX
 from cdk.constructs.functions import FUNCTIONS, OnQueue
 from tests.infra.synthesis import Assembly, actions
 
@@ -58,7 +59,9 @@ def test_a_table_has_the_indexes_its_readers_need(
         index["IndexName"]: [key["AttributeName"] for key in index["KeySchema"]]
         for index in found
     } == indexes
-    assert all(index["Projection"]["ProjectionType"] == "ALL" for index in found)
+    for index in found:
+        assert index["Projection"]["ProjectionType"] == "INCLUDE"
+        assert index["Projection"]["NonKeyAttributes"] == IN_INDEX
 
 
 def test_templates_have_a_key_of_their_own(assembly: Assembly) -> None:

@@ -328,8 +328,9 @@ class Library:
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
         """Every asset in one status, the one that waits longest first."""
         for item in LibraryItem.by_work.query(keys.work(status)):
-            if isinstance(item, AssetItem):
-                yield record_of(item)
+            record = self.record(item.asset_id) if isinstance(item, AssetItem) else None
+            if record is not None and record.status is status:
+                yield record
 
     # -- sessions and the recognition mode -------------------------------------------
 

@@ -11,8 +11,12 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
     VersionAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
+
+IN_INDEX = ["kind", "asset_id", "face_id"]
+"""Ids alone: an index that held more would cost a write for every change of it, and would
+be one more place where descriptions lie."""
 
 
 class ByLookup(GlobalSecondaryIndex["LibraryItem"]):
@@ -22,7 +26,7 @@ class ByLookup(GlobalSecondaryIndex["LibraryItem"]):
         """Where it is."""
 
         index_name = "by_lookup"
-        projection = AllProjection()
+        projection = IncludeProjection(IN_INDEX)
 
     gsi1pk = UnicodeAttribute(hash_key=True)
     gsi1sk = UnicodeAttribute(range_key=True)
@@ -35,7 +39,7 @@ class ByWork(GlobalSecondaryIndex["LibraryItem"]):
         """Where it is."""
 
         index_name = "by_work"
-        projection = AllProjection()
+        projection = IncludeProjection(IN_INDEX)
 
     gsi2pk = UnicodeAttribute(hash_key=True)
     gsi2sk = UnicodeAttribute(range_key=True)
