@@ -39,6 +39,7 @@ class Desk:
     out: Console
     language: str
     find: Callable[[], Deployed] = Deployed.find
+    now: Callable[[], datetime] = now
 
     @cached_property
     def deployed(self) -> Deployed:
@@ -127,7 +128,7 @@ def show(desk: Desk, given: argparse.Namespace) -> int:
         if given.assets
         else [r.asset_id for r in records[: given.limit]]
     )
-    at = now()
+    at = desk.now()
     rows = [
         row(_seen(desk, asset_id, at), desk.names, files, desk.language)
         for asset_id in chosen
@@ -153,7 +154,7 @@ def _records(desk: Desk) -> list[AssetRecord]:
 
 def _seen(desk: Desk, asset_id: str, at: datetime | None = None) -> Seen:
     deployed = desk.deployed
-    seen = see(asset_id, deployed.library, deployed.register, at or now())
+    seen = see(asset_id, deployed.library, deployed.register, at or desk.now())
     if seen is None:
         raise choosing.NotOneError("error_unknown_asset", asset_id)
     return seen

@@ -240,6 +240,6 @@ def _print_lines(each: Row, console: Console) -> None:
     fields = (each.photo, short(each.asset_id), each.status_name, each.faces)
     tail = (each.people, each.channels)
     flat = [" | ".join(text.split("\n")) for text in (*fields, *tail)]
-    console.print("\t".join(flat), soft_wrap=True, markup=False, highlight=False)
-    for finding in each.findings:
-        console.print(f"\t{finding}", soft_wrap=True, markup=False, highlight=False)
+    # Not through the console, which turns tabs into spaces.
+    for line in ("\t".join(flat), *(f"\t{finding}" for finding in each.findings)):
+        console.file.write(f"{line}\n")

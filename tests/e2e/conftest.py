@@ -1,0 +1,43 @@
+"""A real browser. Where there is none the tests fail: set-up installs one."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools import chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail(
+            "There is no Chromium on this machine: run `make setup`.", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        # Containers run as root and have no user namespaces to make a sandbox of; the
+        # pages are our own files and nothing else is opened.
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def any_page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(any_page: Page) -> Iterator[Page]:
+    """A page whose console must stay empty."""
+    complaints: list[str] = []
+    any_page.on("console", lambda message: complaints.append(message.text))
+    any_page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield any_page
+    assert complaints == []

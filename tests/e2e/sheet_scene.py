@@ -1,0 +1,214 @@
+"""A small library with one picture in every state, for the contact sheet and the table.
+
+The people and their consents are the demonstration's own; the pictures are drawn, so that
+nothing has to be downloaded and every box is known to the pixel.
+"""
+
+import io
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from PIL import Image, ImageDraw
+
+import local.demo
+from beeldrecht.domain.assets import Asset, AssetStatus, Box, Face, FacePose, Release
+from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict
+from beeldrecht.domain.consent import Grant, Restriction, Withdrawal
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.intake import (
+    Announcement,
+    AssetRecord,
+    Original,
+    Rejection,
+    RenditionName,
+)
+from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
+from cli.pictures import Seen, see
+from local.demo.organisation import EDITOR_ID, NAMES, Who, organisation, withdrawal
+from local.demo.sheet import make_sheet
+
+assert local.demo  # its import finds the rules
+TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+NAMED = {who.person_id: name for who, name in NAMES.items()}
+_POSE = FacePose(0.0, 0.0, 0.9)
+_SAID = {
+    "yes": AppearanceStatus.CONFIRMED,
+    "maybe": AppearanceStatus.SUGGESTED,
+    "no": AppearanceStatus.REJECTED,
+}
+
+
+@dataclass
+class Drawn:
+    """A picture in the making."""
+
+    name: str
+    size: tuple[int, int] = (1200, 800)
+    faces: tuple[tuple[float, float, float, float], ...] = ()
+    who: tuple[tuple[int, Who, str], ...] = ()
+    """Face by its place in `faces`, the person, and yes, no or maybe."""
+    released: bool = False
+    rejection: str | None = None
+    duplicate_of: str | None = None
+    status: AssetStatus = AssetStatus.EMBARGOED
+    """Received: nobody has looked through it yet."""
+
+    @property
+    def asset_id(self) -> str:
+        return derived_id("scene", self.name)
+
+    def face_id(self, place: int) -> str:
+        return derived_id("scene", self.name, str(place))
+
+
+SCENE = (
+    Drawn("vrij.jpg", faces=((400, 200, 240, 300),), who=((0, Who.DANIEL, "yes"),)),
+    Drawn(
+        "uit.jpg",
+        faces=((400, 200, 240, 300),),
+        who=((0, Who.HENK, "yes"),),
+        released=True,
+    ),
+    Drawn(
+        "samen.jpg",
+        faces=((700, 150, 200, 260), (100, 10, 200, 260)),
+        who=((0, Who.ANNA, "yes"), (1, Who.DANIEL, "yes")),
+    ),
+    Drawn(
+        "feest.jpg",
+        (1600, 1000),
+        tuple((x, y, 120, 150) for y in (100, 600) for x in (100, 600, 1100)),
+        (
+            (0, Who.WILLEM, "yes"),
+            (1, Who.SANNE, "yes"),
+            (2, Who.MARC, "yes"),
+            (3, Who.DANIEL, "maybe"),
+        ),
+    ),
+    Drawn("staand.jpg", (600, 900), ((0, 0, 200, 260),), ((0, Who.ANNA, "yes"),)),
+    Drawn("leeg.avif"),
+    Drawn("vrij-kopie.jpg", duplicate_of="vrij.jpg"),
+    Drawn("kapot.jpg", rejection="truncated", status=AssetStatus.REJECTED),
+    Drawn("<b>raar</b> & co.jpg", rejection="verzonnen", status=AssetStatus.REJECTED),
+)
+
+
+@dataclass
+class Scene:
+    """What the library, the register and the renditions would say."""
+
+    drawn: tuple[Drawn, ...] = SCENE
+    consents: tuple[Grant, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    restrictions: tuple[Restriction, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        founded = organisation(TODAY)
+        self.consents = tuple(g for s in founded.signed for g in s.grants)
+        self.withdrawals = founded.withdrawals
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        return self.consents
+
+    def picture(
+        self, asset_id: str
+    ) -> tuple[AssetRecord, Asset, tuple[Appearance, ...]] | None:
+        drawn = {d.asset_id: d for d in self.drawn}.get(asset_id)
+        if drawn is None:
+            return None
+        record = self.record(drawn)
+        faces = tuple(
+            Face(drawn.face_id(n), Box(*box), ((0.0, 0.0),) * 5, 0.9, _POSE)
+            for n, box in enumerate(drawn.faces)
+        )
+        asset = Asset(
+            asset_id=asset_id,
+            examined=drawn.status is AssetStatus.EMBARGOED,
+            faces=faces,
+            release=record.release,
+        )
+        appearances = tuple(
+            Appearance(
+                asset_id,
+                drawn.face_id(place),
+                who.person_id,
+                _SAID[said],
+                settled_by=None if said == "maybe" else EDITOR_ID,
+                settled_at=None if said == "maybe" else NOW,
+                band=SuggestionBand.LIKELY if said == "maybe" else None,
+            )
+            for place, who, said in drawn.who
+        )
+        return record, asset, appearances
+
+    def record(self, drawn: Drawn) -> AssetRecord:
+        width, height = drawn.size
+        taken_in = drawn.rejection is None
+        release = Release(
+            released_by=EDITOR_ID,
+            at=NOW,
+            channels=dict.fromkeys(ALL_CHANNELS, Verdict.CLEAR),
+            face_ids=frozenset(drawn.face_id(n) for n in range(len(drawn.faces))),
+        )
+        return AssetRecord(
+            announcement=Announcement(
+                asset_id=drawn.asset_id,
+                file_name=drawn.name,
+                media_type="image/jpeg",
+                size=123_456,
+                uploader_id=EDITOR_ID,
+                session_id=None,
+                announced_at=NOW,
+            ),
+            status=drawn.status,
+            revision=5,
+            original=Original("1", 123_456, "jpeg", width, height, 1, "0" * 64, "0" * 16)
+            if taken_in
+            else None,
+            duplicate_of=derived_id("scene", drawn.duplicate_of)
+            if drawn.duplicate_of
+            else None,
+            rejection=None if taken_in else Rejection(drawn.rejection or ""),
+            face_count=len(drawn.faces) if taken_in else None,
+            release=release if drawn.released else None,
+            decided_revision=4 if taken_in else None,
+        )
+
+    def facts(self, person_ids: object, asset_id: str | None = None) -> "Scene":
+        return self
+
+    def read(self, asset_id: str, name: RenditionName) -> bytes:
+        """A preview of another size than the original, as they are."""
+        drawn = {d.asset_id: d for d in self.drawn}[asset_id]
+        width, height = (side // 2 for side in drawn.size)
+        picture = Image.new("RGB", (width, height), (120, 130, 140))
+        pen = ImageDraw.Draw(picture)
+        for x, y, wide, tall in drawn.faces:
+            pen.ellipse((x / 2, y / 2, (x + wide) / 2, (y + tall) / 2), (235, 200, 170))
+        out = io.BytesIO()
+        picture.save(out, "JPEG")
+        return out.getvalue()
+
+    def seen(self, name: str, at: datetime = NOW) -> Seen:
+        found = see(derived_id("scene", name), self, self, at)
+        assert found is not None
+        return found
+
+    def all_seen(self, at: datetime = NOW) -> tuple[Seen, ...]:
+        return tuple(self.seen(drawn.name, at) for drawn in self.drawn)
+
+    def withdraw(self, who: Who) -> "Scene":
+        taken_back = replace(self)
+        taken_back.withdrawals = (*self.withdrawals, withdrawal(who, NOW))
+        return taken_back
+
+    def sheet(self, language: str = "nl") -> str:
+        return make_sheet(self.all_seen(), NAMED, self, self, NOW, language)
+
+
+WEBSITE_ONLY = {
+    channel: Verdict.CLEAR if channel is Channel.WEBSITE else Verdict.MASKED
+    for channel in Channel
+}
