@@ -25,6 +25,7 @@ from beeldrecht.domain.intake import (
     Rejection,
     RenditionName,
     bits_apart,
+    near_bands,
 )
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
@@ -87,7 +88,9 @@ class FakeLibrary:
             sorted(
                 other
                 for other, theirs in self._bands.items()
-                if other != asset_id and bits_apart(theirs, perceptual_hash) <= NEAR_BITS
+                if other != asset_id
+                and set(near_bands(theirs)) & set(near_bands(perceptual_hash))
+                and bits_apart(theirs, perceptual_hash) <= NEAR_BITS
             )
         )
 

@@ -62,9 +62,10 @@ def closed_session(
     people: int,
     kinds: Iterable[GrantKind],
     mode: RecognitionMode | None = RecognitionMode.CLOSED_SESSION,
+    world: World | None = None,
 ) -> World:
     """A shoot in which everybody signed, a picture of it with a face for each."""
-    world = World()
+    world = world or World()
     roster = [derived_id("roster", str(n)) for n in range(people)]
     world.know(*roster)
     for person_id in roster:

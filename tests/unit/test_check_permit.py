@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beeldrecht.domain.consent import GrantKind, withdraw
+from beeldrecht.domain.consent import (
+    GrantKind,
+    Restriction,
+    RestrictionKind,
+    withdraw,
+)
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
 from beeldrecht.domain.permits import PermitRefusal, RecognitionMode
+from beeldrecht.domain.time import Period
 from beeldrecht.runtime.events import AssetEvent
 from clearance.check_permit import step
 from clearance.check_permit.step import Outcome
@@ -71,6 +77,15 @@ def test_one_person_who_took_biometric_consent_back_closes_it_for_all() -> None:
     result = world.permit()
     assert result.outcome is Outcome.DETECT
     assert result.refusal is PermitRefusal.NO_BIOMETRIC_CONSENT
+
+
+@pytest.mark.parametrize("subject", [PICTURE, derived_id("roster", "1")])
+def test_r10_a_frozen_picture_or_person_of_the_session_closes_it(subject: str) -> None:
+    world = permitted()
+    world.register.restrict(
+        Restriction("r" * 32, subject, RestrictionKind.OBJECTED, Period(NOON))
+    )
+    assert world.permit().refusal is PermitRefusal.FROZEN
 
 
 def test_consent_that_ends_at_that_instant_is_no_consent_at_that_instant() -> None:

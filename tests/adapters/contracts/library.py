@@ -345,13 +345,14 @@ class LibraryContract:
         [
             ("00ff00ff00ff00ff", True),
             ("00ff00ff00ff00f8", True),
-            ("00ff00ff00ff00f0", False),
             ("00fe00fe00fe00ff", True),
-            ("00fe00fe00fe00fe", False),
+            ("00ff00ff00ff0300", True),
+            ("00ff00ff00ff0700", False),
+            ("00fe00fe00fe00fe", False),  # four bits, but no quarter in common
             ("ff00ff00ff00ff00", False),
         ],
     )
-    def test_near_duplicates_differ_in_three_bits_and_not_in_four(
+    def test_near_duplicates_share_a_quarter_and_differ_in_ten_bits_and_not_in_eleven(
         self, library: Library, other: str, near: bool
     ) -> None:
         one = self.received(library, perceptual_hash=HASH)

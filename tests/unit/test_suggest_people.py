@@ -1,0 +1,261 @@
+"""suggest_people: under a permit only, logged before it is acted on, and no more."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from beeldrecht.domain.consent import (
+    GrantKind,
+    Restriction,
+    RestrictionKind,
+    withdraw,
+)
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
+from beeldrecht.domain.people import AppearanceStatus, SuggestionBand
+from beeldrecht.domain.permits import (
+    PermitRefusal,
+    PermitRefusedError,
+    RecognitionMode,
+)
+from beeldrecht.domain.time import Period
+from beeldrecht.runtime.events import AssetEvent
+from beeldrecht.runtime.pixels import FullSize
+from recognition.suggest_people import step
+from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
+from tests.fakes.effects import When
+from tests.fakes.recognising import MODEL, FakeRecogniser, Likeness
+from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, SHOOT, grant
+from tests.fakes.scenes import closed_session
+from tests.fakes.sealing import FakeKeyRing, FakeTemplates
+from tests.fakes.world import World
+
+SAMPLE = Path(step.__file__).with_name("event.json")
+FIRST, SECOND, THIRD = (derived_id("roster", str(n)) for n in range(3))
+END = NOON + timedelta(days=30)
+BOTH = (GrantKind.IMAGE_CONSENT, GrantKind.BIOMETRIC_CONSENT)
+
+
+class Shoot(World):
+    """A closed session of three, of whom two enrolled; the picture shows them all."""
+
+    def __init__(
+        self, mode: RecognitionMode | None = RecognitionMode.CLOSED_SESSION
+    ) -> None:
+        super().__init__()
+        closed_session(3, BOTH, mode, self)
+        self.receive()
+        self.detect()
+        self.templates = FakeTemplates(FakeKeyRing(self.seconds), self.seconds)
+        for person_id in (FIRST, SECOND):
+            self.templates.save(person_id, MODEL, b"template", END)
+        self.recogniser = FakeRecogniser(
+            Likeness(0, FIRST), Likeness(1, SECOND, "review"), Likeness(2, THIRD)
+        )
+
+    def seconds(self) -> float:
+        return self.at.timestamp()
+
+    def suggest(self) -> step.Result:
+        return step.suggest_people(
+            AssetEvent(asset_id=PICTURE),
+            self.library,
+            self.register,
+            self.templates,
+            FullSize(self.originals, self.renditions),
+            self.recogniser,
+            self.audit,
+            self.now,
+        )
+
+
+def faces(world: World) -> list[str]:
+    found = world.library.picture(PICTURE)
+    assert found is not None
+    return [face.face_id for face in found[1].faces]
+
+
+def suggest(world: World) -> object:
+    assert isinstance(world, Shoot)
+    return world.suggest()
+
+
+def test_the_sample_event_carries_one_asset() -> None:
+    event = AssetEvent.model_validate(json.loads(SAMPLE.read_text()))
+    assert event.asset_id == "9b2f6c0d4e8a4f7bb1c2d3e4f5a60718"
+
+
+def test_r14_a_likeness_becomes_a_suggestion_with_its_band_and_nothing_more() -> None:
+    world = Shoot()
+    assert world.suggest().suggested == 2
+    first, second, _ = faces(world)
+    made = {a.face_id: a for a in world.appearances()}
+    assert set(made) == {first, second}
+    assert (made[first].person_id, made[first].band) == (FIRST, SuggestionBand.LIKELY)
+    assert (made[second].person_id, made[second].band) == (SECOND, SuggestionBand.REVIEW)
+    assert {a.status for a in made.values()} == {AppearanceStatus.SUGGESTED}
+    assert {a.settled_by for a in made.values()} == {None}
+
+
+def test_only_people_of_the_session_with_a_readable_template_are_compared_with() -> None:
+    world = Shoot()
+    world.templates.save(ANN, MODEL, b"enrolled, and not at this shoot", None)
+    world.suggest()
+    ((_, people),) = world.recogniser.comparisons
+    assert set(people) == {FIRST, SECOND}
+
+
+def test_faces_that_a_person_named_are_not_compared_again() -> None:
+    world = Shoot()
+    named = faces(world)[0]
+    world.answer(named, FIRST)
+    world.suggest()
+    ((compared, _),) = world.recogniser.comparisons
+    assert compared == tuple(faces(world)[1:])
+
+
+@pytest.mark.parametrize("mode", [None, RecognitionMode.OFF, RecognitionMode.DETECT])
+def test_r01_r02_in_any_other_mode_nothing_is_computed(
+    mode: RecognitionMode | None,
+) -> None:
+    world = Shoot(mode)
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.MODE_OFF):
+        world.suggest()
+    assert world.recogniser.comparisons == []
+    assert world.appearances() == ()
+
+
+def test_r02_one_withdrawal_in_the_session_and_nothing_is_computed_for_anybody() -> None:
+    world = Shoot()
+    theirs = grant(THIRD, GrantKind.BIOMETRIC_CONSENT)
+    world.register.withdraw(withdraw(theirs, "w" * 32, NOON))
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.NO_BIOMETRIC_CONSENT):
+        world.suggest()
+    assert world.recogniser.comparisons == []
+
+
+@pytest.mark.parametrize("subject", [PICTURE, THIRD])
+def test_r10_a_frozen_picture_or_person_is_not_compared(subject: str) -> None:
+    world = Shoot()
+    world.register.restrict(
+        Restriction("r" * 32, subject, RestrictionKind.RESTRICTED, Period(NOON))
+    )
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.FROZEN):
+        world.suggest()
+    assert world.recogniser.comparisons == []
+
+
+def test_r02_a_permit_that_ends_while_it_is_used_is_no_permit() -> None:
+    world = Shoot()
+    times = iter([END - timedelta(microseconds=1)])
+    world.now = lambda: next(times, END)  # type: ignore[method-assign]  # time passes
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.ENDED):
+        world.suggest()
+    assert world.recogniser.comparisons == []
+    assert world.appearances() == ()
+
+
+def test_r02_without_a_session_there_is_no_permit() -> None:
+    world = Shoot()
+    row = world.library.rows[PICTURE]
+    said = replace(row.record.announcement, session_id=None)
+    row.record = replace(row.record, announcement=said)
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.SESSION_NOT_CLOSED):
+        world.suggest()
+
+
+def test_a_session_from_the_public_web_never_feeds_recognition() -> None:
+    world = Shoot()
+    session = world.library.session(SHOOT)
+    assert session is not None
+    world.library.save_session(replace(session, from_public_web=True))
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.PUBLIC_WEB_SOURCE):
+        world.suggest()
+
+
+def test_where_nobody_enrolled_or_everybody_is_named_nothing_is_computed() -> None:
+    world = Shoot()
+    world.at = END - timedelta(days=1)
+    world.templates = FakeTemplates(FakeKeyRing())
+    assert world.suggest().suggested == 0
+    assert world.recogniser.comparisons == []
+    world = Shoot()
+    for face, person in zip(faces(world), (FIRST, SECOND, THIRD), strict=True):
+        world.answer(face, person)
+    assert world.suggest().suggested == 0
+    assert world.recogniser.comparisons == []
+
+
+def test_a_picture_that_is_gone_or_refused_is_not_compared() -> None:
+    world = Shoot()
+    world.library.reject(world.record(), Rejection(PROCESSING_FAILED), world.at)
+    assert world.suggest().suggested == 2
+    world.library.reject(world.record(), Rejection("original_lost"), world.at)
+    assert world.suggest().suggested == 0
+    world.library.forget(PICTURE)
+    assert world.suggest().suggested == 0
+    assert len(world.recogniser.comparisons) == 1
+
+
+def test_r14_what_a_person_said_stays_said() -> None:
+    world = Shoot()
+    first = faces(world)[0]
+    world.answer(first, FIRST, answer="reject")
+    assert world.suggest().suggested == 1
+    said = {(a.face_id, a.person_id): a.status for a in world.appearances()}
+    assert said[first, FIRST] is AppearanceStatus.REJECTED
+
+
+def test_r22_the_use_is_logged_with_what_it_compared_before_it_is_acted_on() -> None:
+    assert effects_of(Shoot, suggest) == [
+        "audit.append",
+        "library.suggest",
+        "library.suggest",
+    ]
+    world = Shoot()
+    world.suggest()
+    entry = list(world.audit.entries(PICTURE))[-1]
+    assert (entry.tag, entry.actor) == ("recognition:people:suggest", "system")
+    first, second, _ = faces(world)
+    assert entry.data == {
+        "started": NOON.isoformat(),
+        "ended": NOON.isoformat(),
+        "reference_set": SHOOT,
+        "people": 3,
+        "model_id": MODEL,
+        "suggestions": f"{first}:{FIRST}:likely,{second}:{SECOND}:review",
+    }
+    assert EDITOR not in json.dumps(dict(entry.data))
+
+
+# -- at least once ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("when", When)
+def test_ended_at_any_write_and_tried_again_it_comes_to_the_same(when: When) -> None:
+    undisturbed = Shoot()
+    undisturbed.suggest()
+    names = effects_of(Shoot, suggest)
+    for place in range(1, len(names) + 1):
+        world = killed_and_retried(Shoot, suggest, place, when)
+        assert world.outcome() == undisturbed.outcome(), (names[place - 1], when)
+
+
+@pytest.mark.parametrize("when", When)
+def test_two_workflows_at_the_same_time_come_to_the_same_as_one(when: When) -> None:
+    undisturbed = Shoot()
+    undisturbed.suggest()
+    names = effects_of(Shoot, suggest)
+    for place in range(1, len(names) + 1):
+        world = overtaken(Shoot, suggest, suggest, place, when)
+        assert world.outcome() == undisturbed.outcome(), (names[place - 1], when)
+
+
+def test_suggesting_does_not_make_a_decision_under_way_stale() -> None:
+    world = Shoot()
+    world.effects.arm(1, When.BEFORE, world.suggest)
+    world.check()
+    assert len(world.appearances()) == 2
