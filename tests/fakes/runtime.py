@@ -1,6 +1,8 @@
 """What the Lambda runtime hands a handler: a context, and messages in their envelope."""
 
 import importlib
+import logging
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,8 +63,6 @@ def environment(
 ) -> Iterator[None]:
     """Our AWS settings and what a function is told, and nothing else of AWS."""
     with monkeypatch.context() as patch:
-        import os  # noqa: PLC0415  # for its names only
-
         for name in [n for n in os.environ if n.startswith("AWS_")]:
             patch.delenv(name)
         for name, value in {**ENVIRONMENT, **told}.items():
@@ -72,9 +72,15 @@ def environment(
 
 @contextmanager
 def imported(handler: str) -> Iterator[ModuleType]:
-    """A handler's module, imported in this environment and forgotten afterwards."""
+    """A handler's module, imported in this environment and forgotten afterwards.
+
+    Its logger goes too: it writes to what was the standard output when it was made.
+    """
+    function = handler.split(".")[1]
     sys.modules.pop(handler, None)
+    logging.Logger.manager.loggerDict.pop(function, None)
     try:
         yield importlib.import_module(handler)
     finally:
         sys.modules.pop(handler, None)
+        logging.Logger.manager.loggerDict.pop(function, None)
