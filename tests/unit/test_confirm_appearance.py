@@ -174,6 +174,7 @@ def test_somebody_else_asking_again_does_not_take_the_answer_over_in_the_trail()
     world.effects.kill(2, When.BEFORE)
     with pytest.raises(Killed):
         confirm(world)
+    world.at += timedelta(hours=1)
     world.answer(FACE, actor_id=UPLOADER)
     assert world.outcome() == undisturbed.outcome()
 
