@@ -21,6 +21,7 @@ GAPS = (
     "ttl",  # first: it must be there before DynamoDB is loaded
     "clock",
     "tls",
+    "principal_arn",
     "lambda_runtime",
     "concurrency",
     "streams",

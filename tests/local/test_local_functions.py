@@ -10,7 +10,7 @@ import pytest
 from local.client import LocalCloud
 from local.testing import private_cloud
 from tests.local.conftest import WORKER
-from tests.local.stacks import Probe, Template, allow, arn_of
+from tests.local.stacks import Probe, Template, allow, arn_of, document
 
 LOOK_AROUND = """
 def handler(event, context):
@@ -183,3 +183,47 @@ def test_a_denial_of_unencrypted_requests_does_not_shut_out_this_machine(
 def models_dir() -> Template:
     variables = {"MODELS_DIR": "/opt/models"}
     return {"Environment": {"Variables": variables | {"NOTES": {"Ref": "Notes"}}}}
+
+
+@pytest.mark.parametrize(
+    ("named", "answer"),
+    [
+        (arn_of("Role"), "sealed"),
+        ("arn:aws:iam::000000000000:role/Somebody", "AccessDeniedException"),
+    ],
+)
+def test_a_key_answers_the_roles_that_its_policy_names_in_a_condition(
+    cloud: LocalCloud, named: object, answer: str
+) -> None:
+    administers = {
+        "Effect": "Allow",
+        "Principal": {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}},
+        "Action": ["kms:PutKeyPolicy", "kms:DescribeKey", "kms:ScheduleKeyDeletion"],
+        "Resource": "*",
+    }
+    uses = {
+        **administers,
+        "Action": "kms:GenerateDataKey",
+        "Condition": {"ArnEquals": {"aws:PrincipalArn": named}},
+    }
+    key = {
+        "Type": "AWS::KMS::Key",
+        "Properties": {"KeyPolicy": document(administers, uses)},
+    }
+    probe = Probe.deployed(
+        cloud,
+        f"named-{answer.lower()}",
+        code="""
+            from botocore.exceptions import ClientError
+            def handler(event, context):
+                kms = boto3.client("kms")
+                try:
+                    kms.generate_data_key(KeyId=event, KeySpec="AES_256")
+                except ClientError as error:
+                    return error.response["Error"]["Code"]
+                return "sealed"
+            """,
+        resources={"Key": key},
+        allow=[allow("kms:GenerateDataKey")],
+    )
+    assert probe.invoke(probe.outputs["Key"]) == answer
