@@ -33,7 +33,7 @@ def main() -> None:
         cloud = LocalCloud(private.port)
         os.environ.update(cloud.env)
         print("deploying to a local cloud of its own, about a minute", flush=True)
-        deploy(cloud)
+        deploy(cloud, output=Path(folder) / "cdk.out")
         deployed = Deployed.find()
         picture = candidate(PICTURES[_LABEL])
 

@@ -6,7 +6,7 @@ What was deployed is remembered in the cloud itself, which forgets it with the s
 """
 
 import hashlib
-import subprocess
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from local.client import REGION, LocalCloud
 from local.dropped_properties import set_dropped_properties
 from local.environments import ROOT, LocalCloudError
 from local.server import STATE
+from tools.progress import CommandFailedError, Progress, run
 
 INPUTS = (
     "build/layers/*.stamp",  # each changes with what was built
@@ -29,6 +30,12 @@ INPUTS = (
 APP = f"{sys.executable} -m cdk.app"
 _DEPLOYED = "/beeldrecht/local/deployed"
 _BOOTSTRAP_STACK = "CDKToolkit"
+_QUIET = {
+    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+    "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "1",
+    "NODE_NO_WARNINGS": "1",
+}
+"""What the tools say about the age of Node is the set-up's business, not the demo's."""
 
 
 def deploy(
@@ -82,11 +89,20 @@ def _deployed(cloud: LocalCloud) -> str | None:
 
 
 def _cdk(cloud: LocalCloud, directory: Path, *arguments: str) -> None:
-    command = [str(ROOT / "node_modules" / ".bin" / "cdk"), *arguments]
-    env = cloud.process_env() | {
+    """Run the stock command line; what it says goes to a log, its last line is shown."""
+    command = [ROOT / "node_modules" / ".bin" / "cdk", *arguments]
+    foreign = {k: "" for k in os.environ if k.startswith("AWS_")}
+    env = {**foreign, **cloud.env, **_QUIET} | {
         "CDK_DEFAULT_ACCOUNT": cloud.account,
         "CDK_DEFAULT_REGION": REGION,
         "CI": "true",
     }
-    if subprocess.run(command, cwd=directory, env=env, check=False).returncode:
-        raise LocalCloudError(f"`cdk {arguments[0]}` failed; see above.")
+    log = STATE / "deployment.log"
+    progress = Progress(f"cdk {arguments[0]}")
+    progress.start()
+    try:
+        run(command, progress, log, env, directory)
+    except CommandFailedError as error:
+        progress.failed()
+        raise LocalCloudError(f"{error}\nAll of it is in {log}.") from error
+    progress.done()

@@ -76,8 +76,12 @@ def run(
     progress: Progress,
     log: Path,
     env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
 ) -> None:
-    """Run a command to its end under a progress line; its output is added to `log`."""
+    """Run a command to its end under a progress line; its output is added to `log`.
+
+    `env` is added to ours; a variable that is set to "" is taken away.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with (
         log.open("ab") as record,
@@ -86,7 +90,8 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(env or {})},
+            env={k: v for k, v in {**os.environ, **(env or {})}.items() if v},
+            cwd=cwd,
         ) as process,
     ):
         assert process.stdout is not None  # noqa: S101  # asked for a pipe just above

@@ -22,7 +22,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
         before = dict(os.environ)
         os.environ.update(cloud.env)
         try:
-            deploy(cloud)
+            deploy(cloud, output=tmp_path_factory.mktemp("assembly"))
             yield cloud
         finally:
             os.environ.clear()

@@ -1,8 +1,8 @@
 """IAM: the caller's ARN in a condition is that of the role, not of its session.
 
 The key of the biometrics table answers two roles, known to its policy by name alone:
-`ArnEquals aws:PrincipalArn arn:…:role/…`. At AWS the key holds the ARN of the role however
-it is used; the emulator gives the session's, `arn:…:sts::…:assumed-role/…/…`, which no
+`ArnEquals aws:PrincipalArn arn:…:role/…`. At AWS that is the ARN of the role, however it
+is used; the emulator gives the session's, `arn:…:sts::…:assumed-role/…/…`, which no
 such policy matches.
 """
 
