@@ -90,7 +90,7 @@ def _deployed(cloud: LocalCloud) -> str | None:
 
 def _cdk(cloud: LocalCloud, directory: Path, *arguments: str) -> None:
     """Run the stock command line; what it says goes to a log, its last line is shown."""
-    command = [ROOT / "node_modules" / ".bin" / "cdk", *arguments]
+    command: list[str | Path] = [ROOT / "node_modules/.bin/cdk", *arguments]
     foreign = {k: "" for k in os.environ if k.startswith("AWS_")}
     env = {**foreign, **cloud.env, **_QUIET} | {
         "CDK_DEFAULT_ACCOUNT": cloud.account,
