@@ -343,6 +343,10 @@ def main(arguments: Sequence[str], desk: Desk | None = None) -> int:
     except failures.KNOWN as error:
         print(desk.sentence(error), file=sys.stderr)
         return NOT_DONE
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`); nothing is left to flush at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
 

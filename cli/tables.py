@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Protocol
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +27,9 @@ from cli.words import (
     status_name,
     verdict_name,
 )
+
+ROOMY = 120
+"""Columns of a terminal from which a table is easier to read than blocks."""
 
 _STYLES = {
     AssetStatus.READY.value: "cyan",
@@ -100,7 +104,7 @@ def channels_in_words(verdicts: Mapping[Channel, Verdict], language: str) -> str
         if channels:
             name = (
                 say("all_channels", language)
-                if len(channels) == len(verdicts)
+                if len(channels) == len(Channel)
                 else ", ".join(channel_name(c, language) for c in channels)
             )
             sign = VERDICT_SIGNS[verdict]
@@ -157,25 +161,10 @@ def _findings(
         original = files.get(record.duplicate_of, short(record.duplicate_of))
         said.append(say("duplicate_of", language, name=original))
     said += [words(f.id, language) for f in worth_saying(seen)]
-    for reason, faces in _by_reason(seen, names, language):
-        said.append(f"{listed(faces, language)}: {reason}")
+    for reason, faces in _by_reason(seen, names, language).items():
+        where = f" ({reason.where})" if reason.where else ""
+        said.append(f"{listed(faces, language)}{where}: {reason.text}")
     return said
-
-
-def _by_reason(seen: Seen, names: NameBook, language: str) -> list[tuple[str, list[str]]]:
-    """Every reason once, with the people or faces that it is about."""
-    about: dict[str, list[str]] = {}
-    for face in seen.faces:
-        name = (
-            names[face.person_ids[0]]
-            if face.person_ids
-            else say("face_number", language, number=face.number)
-        )
-        for reason in face_reasons(face.findings, language):
-            sentence = f"{reason.text} ({reason.where})" if reason.where else reason.text
-            if name not in about.setdefault(sentence, []):
-                about[sentence].append(name)
-    return list(about.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +174,21 @@ class Reason:
     text: str
     where: str
     """The channels that it is about; empty when about all."""
+
+
+def _by_reason(seen: Seen, names: NameBook, language: str) -> dict[Reason, list[str]]:
+    """Every reason once, with the people or faces that it is about."""
+    about: dict[Reason, list[str]] = {}
+    for face in seen.faces:
+        name = (
+            names[face.person_ids[0]]
+            if face.person_ids
+            else say("face_number", language, number=face.number)
+        )
+        for reason in face_reasons(face.findings, language):
+            if name not in about.setdefault(reason, []):
+                about[reason].append(name)
+    return about
 
 
 def face_reasons(findings: Sequence[Finding], language: str) -> list[Reason]:
@@ -210,18 +214,27 @@ def _reason(finding: Finding) -> tuple[FindingId, str]:
 
 
 def print_rows(rows: Sequence[Row], console: Console, language: str) -> None:
-    """A table on a terminal; elsewhere the same as plain lines that a script can cut."""
+    """A table where there is room; blocks on a narrow terminal; plain lines elsewhere."""
     if not console.is_terminal:
         for each in rows:
             _print_lines(each, console)
         return
+    if console.width >= ROOMY:
+        console.print(_table(rows, language))
+    else:
+        for each in rows:
+            console.print(_block(each))
+    console.print(Text(say("legend", language), style="dim"))
+
+
+def _table(rows: Sequence[Row], language: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
     for column in ("photo", "status", "faces", "people", "channels", "findings"):
         table.add_column(
             say(f"column_{column}", language),
             overflow="fold",
             justify="right" if column == "faces" else "left",
-            ratio={"findings": 3, "channels": 2, "people": 1}.get(column),
+            ratio={"findings": 4, "channels": 2}.get(column),
         )
     for each in rows:
         table.add_row(
@@ -232,8 +245,19 @@ def print_rows(rows: Sequence[Row], console: Console, language: str) -> None:
             Text(each.channels),
             Text("\n".join(each.findings)),
         )
-    console.print(table)
-    console.print(Text(say("legend", language), style="dim"))
+    return table
+
+
+def _block(each: Row) -> Padding:
+    """One picture for a narrow terminal: a heading, then what there is to say."""
+    status = (each.status_name, _STYLES.get(each.status.value, ""))
+    head = Text.assemble(
+        (each.photo, "bold"), "  ", (short(each.asset_id), "dim"), "  ", status
+    )
+    people = ", ".join(filter(None, each.people.split("\n")))
+    lines = [people, *each.channels.split("\n"), *(f"· {f}" for f in each.findings)]
+    body = Text("\n".join(line for line in lines if line not in {"", "-"}))
+    return Padding(Group(head, Padding(body, (0, 0, 0, 2))), (0, 0, 1, 0))
 
 
 def _print_lines(each: Row, console: Console) -> None:

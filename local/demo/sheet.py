@@ -306,7 +306,11 @@ def _face(
             )
         ),
         reasons=tuple(
-            (Phrase(en.where, nl.where), Phrase(en.text, nl.text)) for en, nl in reasons
+            (
+                Phrase(_sentence_case(en.where), _sentence_case(nl.where)),
+                Phrase(en.text, nl.text),
+            )
+            for en, nl in reasons
         ),
         x=_percent(box.x, width),
         y=_percent(box.y, height),
@@ -315,6 +319,10 @@ def _face(
         tag_y=_percent(box.y + box.height if below else box.y, height),
         tag_below=below,
     )
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _percent(part: float, whole: int) -> str:

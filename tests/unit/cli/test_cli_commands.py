@@ -1,10 +1,14 @@
 """What a command asks of the deployment, what it prints, and how it ends."""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 import cli.commands
 from beeldrecht.domain.assets import AssetStatus
@@ -94,7 +98,7 @@ def test_release_tells_for_which_channels_and_until_when() -> None:
     world = scenes.ready()
     desk, _, printed = desk_over(world)
     assert main(["release", PICTURE, "--channel", "website"], desk) == DONE
-    assert "✓ allowed: all channels" in printed.getvalue()  # all that were asked for
+    assert "Released: ✓ allowed: website." in printed.getvalue()
     assert "This holds" in printed.getvalue()
     assert world.record().status is AssetStatus.RELEASED
 
@@ -258,3 +262,37 @@ def test_an_ended_consent_is_dated_by_its_last_day() -> None:
     desk, _, printed = desk_over(world)
     main(["show"], desk)
     assert "Its last day was 1 June 2026." in printed.getvalue()
+
+
+@pytest.mark.parametrize(("width", "headings"), [(160, True), (80, False)])
+def test_a_terminal_gets_a_table_where_it_has_room_for_one(
+    width: int, headings: bool
+) -> None:
+    desk, _, printed = desk_over(scenes.ready())
+    desk.out = Console(file=printed, width=width, force_terminal=True, no_color=True)
+    main(["show"], desk)
+    said = printed.getvalue()
+    assert ("Decision per channel" in said) is headings
+    for part in ("zomerfeest-012.jpg", PICTURE[:8], "ready", "website, print", "✕ not"):
+        assert part in said
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    assert max(len(line) for line in plain.splitlines()) <= width
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure() -> None:
+    command = [sys.executable, "-c", _CLOSED_PIPE]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+_CLOSED_PIPE = """
+import sys, os
+from cli import commands
+def show(desk, given):
+    reader, writer = os.pipe()
+    os.close(reader)
+    os.dup2(writer, 1)
+    os.write(1, b"x")
+commands.COMMANDS = {**commands.COMMANDS, "show": show}
+sys.exit(commands.main(["show"]))
+"""
