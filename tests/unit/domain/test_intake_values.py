@@ -19,8 +19,10 @@ def as_hash(value: int) -> str:
     return f"{value:016x}"
 
 
-@given(value=hashes, flipped=st.frozensets(st.integers(0, 63), max_size=NEAR_BITS))
-def test_near_pictures_share_a_band(value: int, flipped: frozenset[int]) -> None:
+@given(value=hashes, flipped=st.frozensets(st.integers(0, 63), max_size=3))
+def test_pictures_up_to_three_bits_apart_share_a_band(
+    value: int, flipped: frozenset[int]
+) -> None:
     near = value ^ sum(1 << bit for bit in flipped)
     assert bits_apart(as_hash(value), as_hash(near)) == len(flipped)
     assert set(near_bands(as_hash(value))) & set(near_bands(as_hash(near)))
@@ -33,9 +35,9 @@ def test_bands_are_the_quarters_in_order(value: int) -> None:
     assert "".join(band.split(":")[1] for band in bands) == as_hash(value)
 
 
-def test_one_bit_in_every_quarter_is_too_far_apart() -> None:
+def test_one_bit_in_every_quarter_is_near_and_yet_not_found() -> None:
     far = (1 << 0) | (1 << 16) | (1 << 32) | (1 << 48)
-    assert bits_apart(as_hash(0), as_hash(far)) == NEAR_BITS + 1
+    assert bits_apart(as_hash(0), as_hash(far)) == 4 <= NEAR_BITS
     assert not set(near_bands(as_hash(0))) & set(near_bands(as_hash(far)))
 
 

@@ -321,12 +321,17 @@ def _about_the_release(
 def _within(
     release: Release, per_channel: Mapping[Channel, Verdict]
 ) -> dict[Channel, Verdict]:
-    """What is both released and allowed, each channel as strictly as either says."""
-    both = {
-        c: strictest((released, per_channel.get(c, Verdict.RESTRICTED)))
+    """What a person released and is still allowed, exactly as it was released.
+
+    A picture that was released as it is goes dark when a face would have to be covered:
+    nobody has looked at the covered one and released that.
+    """
+    return {
+        c: released
         for c, released in release.channels.items()
+        if released is not Verdict.RESTRICTED
+        and strictest((released, per_channel.get(c, Verdict.RESTRICTED))) is released
     }
-    return {c: v for c, v in both.items() if v is not Verdict.RESTRICTED}
 
 
 def _instants_of_change(facts: Facts, at: datetime) -> list[datetime]:
