@@ -17,6 +17,8 @@ class FakeAuditTrail:
     def append(
         self, scope: str, entry_id: str, tag: str, at: datetime, actor: str, data: Data
     ) -> None:
+        if not all(isinstance(text, str) for text in (scope, entry_id, tag, actor)):
+            raise TypeError("the table takes text only")
         with self._effects.effect("audit.append"):
             chain = self.chains.setdefault(scope, [])
             if any(entry.entry_id == entry_id for entry in chain):

@@ -21,7 +21,7 @@ from recognition.detect_faces import step
 from recognition.detect_faces.step import Outcome
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
-from tests.fakes.samples import PICTURE, Sight, face_id, picture_of, seen
+from tests.fakes.samples import DETECTOR, PICTURE, Sight, face_id, picture_of, seen
 from tests.fakes.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +72,8 @@ def test_every_face_is_recorded_and_then_the_picture_is_decided_on() -> None:
     assert faces[face_id(0)].mark is FaceMark.UNMARKED
     assert world.clearance.started == [PICTURE]
     entry = list(world.audit.entries(PICTURE))[-1]
-    assert entry.tag == "recognition:faces:detect"
-    assert entry.data["faces"] == 2
+    assert (entry.tag, entry.actor) == ("recognition:faces:detect", "system")
+    assert entry.data == {"detector_id": DETECTOR, "faces": 2}
 
 
 def test_what_there_is_to_see_is_read_from_where_the_full_pixels_are() -> None:

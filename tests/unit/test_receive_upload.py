@@ -1,11 +1,16 @@
 """receive_upload: the oldest version is taken in once, whatever is delivered."""
 
+import hashlib
+import io
 import json
 from collections.abc import Callable
+from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from beeldrecht.adapters.audit import broken_at
 from beeldrecht.adapters.errors import StaleRevisionError
@@ -15,12 +20,18 @@ from beeldrecht.domain.intake import (
     MAX_BYTES,
     PROCESSING_FAILED,
     Announcement,
+    Original,
     Rejection,
     RenditionName,
 )
 from beeldrecht.runtime.queues import uploaded_keys
 from intake.receive_upload import step
-from intake.receive_upload.imaging import RejectedFileError, RejectionReason
+from intake.receive_upload.imaging import (
+    Metadata,
+    RejectedFileError,
+    RejectionReason,
+    receive,
+)
 from intake.receive_upload.step import UNANNOUNCED, Event, Outcome, receive_upload
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
@@ -97,6 +108,51 @@ def test_an_announced_picture_is_described_rendered_recorded_and_handed_on() -> 
     assert (entry.tag, entry.actor) == ("intake:asset:receive", UPLOADER)
 
 
+def test_what_the_file_says_of_itself_is_kept_and_where_it_was_taken_is_not() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "Zomerfeest"
+    exif[0x013B] = "Jo Jansen"
+    exif[0x8298] = "Jo Jansen, 2026"
+    exif.get_ifd(0x8769)[0x9003] = "2026:06:01 10:00:00"
+    exif.get_ifd(0x8825)[2] = (52.0, 22.0, 0.0)
+    out = io.BytesIO()
+    Image.new("RGB", (96, 64)).save(out, "JPEG", exif=exif)
+    world = World()
+    world.announce()
+    world.upload(out.getvalue())
+    world.receive()
+    original, description = world.record().original, world.record().description
+    taken = receive(out.getvalue(), pixel_limit=PIXEL_LIMIT)
+    assert original == Original(
+        version_id="version-1",
+        size=len(out.getvalue()),
+        media_type=taken.format,
+        width=64,
+        height=96,
+        orientation=6,
+        sha256=hashlib.sha256(out.getvalue()).hexdigest(),
+        perceptual_hash=taken.perceptual_hash,
+    )
+    assert asdict(description) == asdict(taken.metadata)
+    assert description.creator == "Jo Jansen"
+    assert description.captured_at is not None
+
+
+def test_every_field_that_was_read_lands_in_the_field_of_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Files rarely fill them all, so here a reading is made up that does."""
+    names = [f.name for f in fields(Metadata)]
+    every: dict[str, Any] = {n: (n,) if n == "keywords" else n for n in names}
+    said = Metadata(**every)
+    taken = replace(receive(picture_of(), pixel_limit=PIXEL_LIMIT), metadata=said)
+    monkeypatch.setattr(step, "receive", lambda *_, **__: taken)
+    world = announced()
+    world.receive()
+    assert asdict(world.record().description) == asdict(said)
+
+
 def test_a_received_picture_is_kept_and_no_longer_expires_as_an_announcement() -> None:
     world = announced()
     assert world.library.rows[PICTURE].expires_at is not None
@@ -126,6 +182,7 @@ def test_a_file_that_is_no_picture_is_rejected_with_its_reason_and_goes_no_furth
     (entry,) = world.audit.entries(PICTURE)
     assert entry.tag == "intake:asset:reject"
     assert entry.data == {"reason": "not_an_image"}
+    assert entry.entry_id == "intake:asset:reject:not_an_image"
 
 
 def test_a_rejected_file_stays_rejected_though_a_readable_version_comes_after() -> None:
@@ -177,6 +234,8 @@ def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_fetched(
     )
     assert result.outcome is outcome
     assert bucket.read_versions == reads
+    rejection = world.record().rejection
+    assert rejection is None or rejection.detail == {"bytes": size}
 
 
 @pytest.mark.parametrize(
@@ -215,6 +274,15 @@ def test_an_object_nobody_announced_is_rejected_where_people_see_it() -> None:
     assert [r.asset_id for r in world.library.in_status(AssetStatus.REJECTED)] == [
         PICTURE
     ]
+    assert world.record().announcement == Announcement(
+        asset_id=PICTURE,
+        file_name=UNANNOUNCED,
+        media_type="application/octet-stream",
+        size=len(picture_of()),
+        uploader_id=PICTURE,
+        session_id=None,
+        announced_at=NOON,
+    )
     assert world.library.rows[PICTURE].expires_at is None
     assert world.originals.reads == []
     assert world.detections.sent == []

@@ -1,8 +1,8 @@
 """reconcile_uploads: whatever stands still is found, pushed on, or given up visibly."""
 
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,16 @@ from intake.reconcile_uploads import step
 from intake.reconcile_uploads.step import ATTEMPTS, ORIGINAL_LOST, PATIENCE
 from tests.fakes.disturbed import effects_of, killed_and_retried
 from tests.fakes.effects import When
-from tests.fakes.samples import NOON, OTHER, PICTURE, TICK, UPLOADER, face_id
+from tests.fakes.library import FakeLibrary
+from tests.fakes.samples import (
+    NOON,
+    OTHER,
+    PICTURE,
+    TICK,
+    UPLOADER,
+    announcement,
+    face_id,
+)
 from tests.fakes.scenes import examined
 from tests.fakes.scenes import received as received_with
 from tests.fakes.world import World
@@ -254,6 +263,30 @@ def test_a_picture_that_moved_on_meanwhile_is_not_pushed_back() -> None:
     assert world.record().attempts == 0
     assert world.reconcile().pushed == 0
     assert an_hour_later(world).pushed == 1
+
+
+class OldIndex(FakeLibrary):
+    """An index that has not heard yet of what happened since."""
+
+    def due(self, statuses: Iterable[AssetStatus], before: datetime) -> Iterator[str]:
+        yield from (OTHER, PICTURE)
+
+
+def test_what_an_old_index_still_lists_is_looked_up_before_it_is_pushed() -> None:
+    world = World()
+    world.library = OldIndex(world.effects)
+    world.announce()
+    world.upload()
+    world.receive()
+    world.detect()
+    world.check()
+    world.upload(asset_id=OTHER)
+    world.library.announce(announcement(OTHER), NOON)
+    world.library.forget(OTHER)
+    world.originals.erase(OTHER)
+    before = world.outcome()
+    assert an_hour_later(world) == step.Result()
+    assert world.outcome() == before
 
 
 def test_many_pictures_are_each_pushed_once() -> None:

@@ -61,6 +61,7 @@ def test_what_was_asked_is_on_record_as_expected_and_kept_for_a_week() -> None:
         482113,
     )
     assert (said.uploader_id, said.session_id) == (SAMPLE["uploader_id"], "5" * 32)
+    assert said.announced_at == NOON
     assert world.library.rows[PICTURE].expires_at == int(
         (NOON + KEEP_UNFULFILLED).timestamp()
     )

@@ -1,5 +1,6 @@
 """suggest_people: under a permit only, logged before it is acted on, and no more."""
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -35,6 +36,7 @@ from tests.fakes.world import World
 
 SAMPLE = Path(step.__file__).with_name("event.json")
 FIRST, SECOND, THIRD = (derived_id("roster", str(n)) for n in range(3))
+MINUTE = timedelta(minutes=1)
 END = NOON + timedelta(days=30)
 BOTH = (GrantKind.IMAGE_CONSENT, GrantKind.BIOMETRIC_CONSENT)
 
@@ -216,13 +218,15 @@ def test_r22_the_use_is_logged_with_what_it_compared_before_it_is_acted_on() -> 
         "library.suggest",
     ]
     world = Shoot()
+    minutes = itertools.count()
+    world.now = lambda: NOON + next(minutes) * MINUTE  # type: ignore[method-assign]
     world.suggest()
     entry = list(world.audit.entries(PICTURE))[-1]
     assert (entry.tag, entry.actor) == ("recognition:people:suggest", "system")
     first, second, _ = faces(world)
     assert entry.data == {
         "started": NOON.isoformat(),
-        "ended": NOON.isoformat(),
+        "ended": (NOON + 2 * MINUTE).isoformat(),
         "reference_set": SHOOT,
         "people": 3,
         "model_id": MODEL,
