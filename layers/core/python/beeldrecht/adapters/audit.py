@@ -17,12 +17,12 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from . import keys
+from .binding import bind
 
 FIRST = "0" * 64
 _TRIES = 20
@@ -106,10 +106,7 @@ class AuditTrail:
     """The repository over the audit table."""
 
     def __init__(self, table: str, region: str) -> None:
-        AuditItem.Meta.table_name = table
-        AuditItem.Meta.region = region
-        # One for the process: each Connection loads a client and opens a line of its own.
-        self._connection = Connection(region)
+        self._connection = bind(AuditItem, table, region)
 
     def append(
         self, scope: str, entry_id: str, tag: str, at: datetime, actor: str, data: Data

@@ -24,6 +24,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.models import Model
 
 from . import keys
+from .binding import bind
 from .errors import KeyDestroyedError
 
 if TYPE_CHECKING:
@@ -69,12 +70,6 @@ class TemplateItem(BiometricsItem, discriminator="template"):
     sealed = BinaryAttribute(legacy_encoding=False)
 
 
-def bind(table: str, region: str) -> None:
-    """Say which table the items of this module live in."""
-    BiometricsItem.Meta.table_name = table
-    BiometricsItem.Meta.region = region
-
-
 class KeyRing:
     """Seals and opens what belongs to one person, for one purpose."""
 
@@ -87,7 +82,7 @@ class KeyRing:
         purpose: KeyPurpose,
         now: Callable[[], float] = time.time,
     ) -> None:
-        bind(table, region)
+        bind(BiometricsItem, table, region)
         self._kms = kms
         self._kms_key = kms_key
         self._purpose = purpose

@@ -34,6 +34,7 @@ from beeldrecht.domain.people import Person
 from beeldrecht.domain.time import Period
 
 from . import keys
+from .binding import bind
 
 
 class Seals(Protocol):
@@ -129,8 +130,7 @@ class ConsentRegister:
     """The repository over the consent table."""
 
     def __init__(self, table: str, region: str) -> None:
-        ConsentItem.Meta.table_name = table
-        ConsentItem.Meta.region = region
+        bind(ConsentItem, table, region)
 
     def facts(
         self, person_ids: Iterable[str], asset_id: str | None = None

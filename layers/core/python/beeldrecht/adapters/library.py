@@ -9,7 +9,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from pynamodb.connection import Connection
 from pynamodb.exceptions import (
     DoesNotExist,
     PutError,
@@ -37,6 +36,7 @@ from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.sessions import Session
 
 from . import keys
+from .binding import bind
 from .errors import MissingAssetError, StaleRevisionError
 from .library_encoding import (
     appearance_of,
@@ -76,10 +76,7 @@ class Library:
     """The repository over the library table."""
 
     def __init__(self, table: str, region: str) -> None:
-        LibraryItem.Meta.table_name = table
-        LibraryItem.Meta.region = region
-        # One for the process: each Connection loads a client and opens a line of its own.
-        self._connection = Connection(region)
+        self._connection = bind(LibraryItem, table, region)
 
     # -- a file on its way in --------------------------------------------------------
 
