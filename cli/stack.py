@@ -6,6 +6,7 @@ The standard AWS environment (profile, region, endpoint) decides which account i
 
 import json
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,9 +27,13 @@ from beeldrecht.runtime import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_lambda.type_defs import InvocationResponseTypeDef
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
+BUSY_TRIES = 6
+BUSY_PAUSE = 0.25
+"""Seconds before the second try; it doubles each time."""
 HOME_REGION = "eu-central-1"
 LONGEST_CALL = 130
 """Seconds: longer than any function may run, so that it ends before we give up."""
@@ -91,15 +96,25 @@ class Deployed:
 
     def invoke(self, function: str, event: Mapping[str, Any]) -> dict[str, Any]:
         """Call a function and wait; raises FunctionFailedError when it raised."""
-        answer = self._lambda.invoke(
-            FunctionName=self[f"{function}Function"], Payload=json.dumps(event)
-        )
+        answer = self._answer(self[f"{function}Function"], json.dumps(event))
         said = json.loads(answer["Payload"].read() or b"null")
         if "FunctionError" in answer:
             error = said if isinstance(said, dict) else {}
             raised, why = error.get("errorType", ""), error.get("errorMessage", "")
             raise FunctionFailedError(function, str(raised), str(why))
         return dict(said)
+
+    def _answer(self, name: str, payload: str) -> "InvocationResponseTypeDef":
+        """What Lambda answers; when it is too busy to begin, it is asked again."""
+        for again in range(BUSY_TRIES):
+            try:
+                return self._lambda.invoke(FunctionName=name, Payload=payload)
+            except ClientError as error:
+                busy = error.response["Error"]["Code"] == "TooManyRequestsException"
+                if not busy or again == BUSY_TRIES - 1:
+                    raise
+                time.sleep(BUSY_PAUSE * 2**again)
+        raise AssertionError("a loop that returns or raises has ended")
 
     @cached_property
     def actor_id(self) -> str:
@@ -168,6 +183,6 @@ class Deployed:
 
     @cached_property
     def _lambda(self) -> "LambdaClient":
-        # A function is never called twice for one wish: RequestUpload announces anew.
+        # A call that may have begun is not repeated: RequestUpload would announce anew.
         patient = Config(read_timeout=LONGEST_CALL, retries={"total_max_attempts": 1})
         return boto3.client("lambda", region_name=self.region, config=patient)
