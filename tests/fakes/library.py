@@ -118,6 +118,7 @@ class FakeLibrary:
                 near_duplicates=near,
                 duplicate_of=exact or row.record.duplicate_of,
                 rejection=None,
+                attempts=0,
             )
             row.expires_at = None
             self._put(row, AssetStatus.RECEIVED, at)
@@ -156,6 +157,7 @@ class FakeLibrary:
                 face_count=len(faces),
                 faces_complete=complete,
                 rejection=None,
+                attempts=0,
             )
             self._put(row, AssetStatus.EXAMINED, at)
 
@@ -190,6 +192,7 @@ class FakeLibrary:
         with self._effects.effect("library.settle"):
             row = self._load(record)
             row.appearances[appearance.face_id, appearance.person_id] = appearance
+            row.due = appearance.settled_at
             row.record = replace(
                 row.record, status=record.status, revision=record.revision + 1
             )

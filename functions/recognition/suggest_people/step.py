@@ -180,9 +180,10 @@ def _log_use(
 ) -> None:
     """Period, reference set, input and outcome, as the AI Act asks (Article 12)."""
     said = ",".join(f"{s.face_id}:{s.person_id}:{s.band}" for s in suggestions)
+    this_one = derived_id(model_id, said, period[0].isoformat())
     audit.append(
         scope=record.asset_id,
-        entry_id=f"recognition:people:suggest:{derived_id(model_id, said)}",
+        entry_id=f"recognition:people:suggest:{this_one}",
         tag="recognition:people:suggest",
         at=period[1],
         actor="system",

@@ -443,6 +443,28 @@ class LibraryContract:
         assert after.revision > record.revision
         assert after.status is record.status
 
+    def test_a_picture_is_due_from_the_instant_a_person_spoke_of_it(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library, face("a"))
+        library.decide(record, self.decision(library, record.asset_id), None)
+        decided = [AssetStatus.EMBARGOED]
+        spoken = appearance(record.asset_id, face("a"), status=AppearanceStatus.REJECTED)
+        assert spoken.settled_at is not None
+        assert list(library.due(decided, spoken.settled_at)) == []
+        library.settle(self.recorded(library, record.asset_id), spoken)
+        assert list(library.due(decided, spoken.settled_at)) == [record.asset_id]
+
+    def test_a_picture_that_moves_on_starts_its_attempts_anew(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library, face("a"))
+        library.count_attempt(record, NOON)
+        pushed = self.recorded(library, record.asset_id)
+        assert pushed.attempts == 1
+        library.examine(pushed, [face("a")], True, "another detector", NOON)
+        assert self.recorded(library, record.asset_id).attempts == 0
+
     def test_everywhere_a_person_is_on_record_is_found(self, library: Library) -> None:
         one = self.examined(library, face("a"), face("b"))
         two = self.examined(library, face("c"))

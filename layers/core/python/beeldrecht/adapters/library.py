@@ -161,6 +161,7 @@ class Library:
             AssetItem.gsi1pk.set(keys.digest(original.sha256)),
             AssetItem.gsi1sk.set(_stamp(record.announcement.announced_at)),
             AssetItem.rejection.remove(),
+            AssetItem.attempts.remove(),
             AssetItem.expires_at.remove(),
             *_status(AssetStatus.RECEIVED, at),
         ]
@@ -223,6 +224,7 @@ class Library:
                 AssetItem.face_count.set(len(faces)),
                 AssetItem.faces_complete.set(complete),
                 AssetItem.rejection.remove(),
+                AssetItem.attempts.remove(),
                 *_status(AssetStatus.EXAMINED, at),
             ],
         )
@@ -268,12 +270,17 @@ class Library:
         return new
 
     def settle(self, record: AssetRecord, appearance: Appearance) -> None:
-        """Record what a person says about a face, and raise the picture's revision."""
+        """Record what a person says about a face, and raise the picture's revision.
+
+        The picture becomes due at that instant, so that the sweep finds it when whoever
+        recorded this stops before asking for the decision.
+        """
         item = self._load(record)
+        due = _stamp(appearance.settled_at) if appearance.settled_at else NEVER
         try:
             with TransactWrite(connection=self._connection) as both:
                 both.save(_appearance_item(appearance))
-                both.update(item, actions=[AssetItem.status.set(record.status.value)])
+                both.update(item, actions=[AssetItem.gsi2sk.set(due)])
         except TransactWriteError as error:
             if error.cause_response_code == _CANCELLED:
                 raise StaleRevisionError(record.asset_id) from error
