@@ -155,10 +155,16 @@ def test_only_named_errors_are_retried_or_caught_and_each_says_why() -> None:
             assert not {"States.ALL", "States.TaskFailed"} & set(rule["ErrorEquals"])
 
 
-def test_a_refused_permit_does_not_stop_the_decision() -> None:
-    [refused] = DEFINITION["States"]["SuggestPeople"]["Catch"]
+def test_no_failure_of_a_suggestion_stops_the_decision() -> None:
+    suggest = DEFINITION["States"]["SuggestPeople"]
+    refused, failed = suggest["Catch"]
     assert refused["ErrorEquals"] == ["PermitRefusedError"]
-    assert refused["Next"] == DEFINITION["States"]["SuggestPeople"]["Next"]
+    assert {"States.Timeout", "GalleryTooLargeError", "Lambda.Unknown"} <= set(
+        failed["ErrorEquals"]
+    )
+    # By name, so that nothing new is passed over in silence.
+    assert "States.ALL" not in failed["ErrorEquals"]
+    assert {refused["Next"], failed["Next"]} == {suggest["Next"]}
 
 
 def test_no_word_a_function_may_invent_leads_to_success() -> None:
