@@ -14,12 +14,12 @@ from pathlib import Path
 
 from local.client import REGION, LocalCloud
 from local.dropped_properties import set_dropped_properties
-from local.environments import ROOT, LocalCloudError
+from local.environments import PYTHON, ROOT, LocalCloudError
 from local.server import STATE
 from tools.progress import CommandFailedError, Progress, run
 
 INPUTS = (
-    "build/layers/*.stamp",  # each changes with what was built
+    "build/layers*/*.stamp",  # each changes with what was built
     "cdk.json",
     "cdk/**/*",
     "functions/**/*",
@@ -53,7 +53,7 @@ def deploy(
         with tempfile.TemporaryDirectory() as nowhere:  # beside an app it is read first
             _cdk(cloud, Path(nowhere), "bootstrap", f"aws://{cloud.account}/{REGION}")
     everything = ("--all", "--require-approval", "never")
-    where = ("--app", app, "--output", str(output))
+    where = ("--app", app, "--output", str(output), *_layers())
     _cdk(cloud, directory, "deploy", *everything, *where)
     for stack in cloud.outputs():
         if stack != _BOOTSTRAP_STACK:
@@ -62,6 +62,13 @@ def deploy(
         Name=_DEPLOYED, Value=wanted, Type="String", Overwrite=True
     )
     return True
+
+
+def _layers() -> tuple[str, ...]:
+    """The layers for the Python that functions run with here; AWS has 3.13 alone."""
+    if PYTHON == "3.13":
+        return ()
+    return ("--context", f"layers_dir=build/layers-{PYTHON}")
 
 
 def digest_of_inputs(directory: Path) -> str:

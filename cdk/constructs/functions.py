@@ -132,6 +132,20 @@ _EVERYWHERE = frozenset(
     }
 )
 
+# What the two functions that act under a permit carry and are told, and no other is.
+_RECOGNISING_LAYERS = _BASE | {Layer.VISION, Layer.RECOGNITION, Layer.SEALING}
+_RECOGNISING_SETTINGS = _EVERYWHERE | {
+    Setting.LIBRARY_TABLE,
+    Setting.CONSENT_TABLE,
+    Setting.BIOMETRICS_TABLE,
+    Setting.BIOMETRICS_KEY_ARN,
+    Setting.AUDIT_TABLE,
+    Setting.ORIGINALS_BUCKET,
+    Setting.RENDITIONS_BUCKET,
+    Setting.MODELS_DIR,
+    Setting.PIXEL_LIMIT,
+}
+
 # Lambda gives a whole core from 1,769 MiB on, and decoding and both models are bound by
 # that core: less memory costs the same money and only takes longer. Measured at 200
 # megapixels: 1,230 MiB to find faces in a JPEG; 86 to receive it, but 2,270 to receive a
@@ -212,19 +226,8 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         folder="suggest_people",
         does="Compares faces with the templates a permit names; keeps suggestions only.",
         trigger=OnState(),
-        layers=_BASE | {Layer.VISION, Layer.RECOGNITION, Layer.SEALING},
-        settings=_EVERYWHERE
-        | {
-            Setting.LIBRARY_TABLE,
-            Setting.CONSENT_TABLE,
-            Setting.BIOMETRICS_TABLE,
-            Setting.BIOMETRICS_KEY_ARN,
-            Setting.AUDIT_TABLE,
-            Setting.ORIGINALS_BUCKET,
-            Setting.RENDITIONS_BUCKET,
-            Setting.MODELS_DIR,
-            Setting.PIXEL_LIMIT,
-        },
+        layers=_RECOGNISING_LAYERS,
+        settings=_RECOGNISING_SETTINGS,
         memory_mib=_PICTURE_MIB,
         timeout_seconds=60,
     ),
@@ -233,19 +236,8 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         folder="enrol_person",
         does="Makes the template of one person who gave biometric consent.",
         trigger=OnPerson(),
-        layers=_BASE | {Layer.VISION, Layer.RECOGNITION, Layer.SEALING},
-        settings=_EVERYWHERE
-        | {
-            Setting.LIBRARY_TABLE,
-            Setting.CONSENT_TABLE,
-            Setting.BIOMETRICS_TABLE,
-            Setting.BIOMETRICS_KEY_ARN,
-            Setting.AUDIT_TABLE,
-            Setting.ORIGINALS_BUCKET,
-            Setting.RENDITIONS_BUCKET,
-            Setting.MODELS_DIR,
-            Setting.PIXEL_LIMIT,
-        },
+        layers=_RECOGNISING_LAYERS,
+        settings=_RECOGNISING_SETTINGS,
         memory_mib=_PICTURE_MIB,
         timeout_seconds=30,
     ),
