@@ -28,12 +28,13 @@ class UnfitMachineError(Exception):
     """Something is missing that a set-up cannot bring; the sentence says what to do."""
 
 
+_DEMO = ("uv", "python", "node", "cloud", "models", "layers", "photos")
 PURPOSES = {
     "lint": ("uv", "python", "node", "models", "layers"),
     "synth": ("uv", "python", "node", "models", "layers"),
-    "bench": ("uv", "python", "models", "layers", "photos"),
-    "demo": ("uv", "python", "node", "cloud", "models", "layers", "photos"),
-    "test": ("uv", "python", "node", "cloud", "models", "layers", "photos", "chromium"),
+    "bench": (*_DEMO, "composed"),
+    "demo": _DEMO,
+    "test": (*_DEMO, "composed", "chromium"),
 }
 """What each `make` target needs, in the order in which it is done."""
 
@@ -93,6 +94,13 @@ def all_steps() -> dict[str, Step]:
             ("tools/photos.*", "tools/inert_backend/**/*.py"),
             (".cache/photos",),
             lambda: [[PYTHON, "-m", "tools.photos"]],
+        ),
+        Step(
+            "composed",
+            "group photos for tests and bench",
+            ("tools/compose.py", "tools/photos.lock"),
+            (".cache/photos/composed/trio.jpg", ".cache/photos/composed/turned-8.jpg"),
+            lambda: [[PYTHON, "-m", "tools.compose"]],
         ),
         Step(
             "chromium",

@@ -76,9 +76,17 @@ def test_every_format_came_through_and_every_bad_file_was_refused(
     }
 
 
-def test_an_exact_duplicate_names_the_one_before_it(pictures: dict[str, Seen]) -> None:
+def test_an_exact_duplicate_names_one_before_it(
+    way: Way, pictures: dict[str, Seen]
+) -> None:
     copy = pictures["portret-henk-kopie.jpg"].record
-    assert copy.duplicate_of == pictures["portret-henk.jpg"].asset_id
+    assert copy.duplicate_of is not None
+    before = way.deployed.library.record(copy.duplicate_of)
+    assert before is not None
+    assert before.original is not None
+    assert copy.original is not None
+    assert before.original.sha256 == copy.original.sha256
+    assert before.announcement.announced_at < copy.announcement.announced_at
 
 
 def test_r22_the_one_recognition_is_logged_and_a_person_confirmed_it(
