@@ -12,7 +12,13 @@ from .perceptual import perceptual_hash
 from .rejection import RejectedFileError, RejectionReason
 
 PREVIEW_SIDE: Final = 2048
-"""Half of what most phones take (4032 to 4096): the decoder's own halving suffices."""
+"""About the longest side of a preview, and the most that is filtered to."""
+_NEAR_ENOUGH: Final = (1843, 2304)
+"""A size between these that the decoder gives by itself is the preview's: no filter runs.
+
+Half of what most phones take is (4000 to 4096 pixels), and three eighths of what most
+cameras do (5184 to 6048).
+"""
 THUMB_SIDE: Final = 400
 PREVIEW_QUALITY: Final = 85
 THUMB_QUALITY: Final = 82
@@ -61,6 +67,16 @@ def fitted(width: int, height: int, side: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
+def _size_of_preview(width: int, height: int) -> tuple[int, int]:
+    """The decoder's own eighth that is nearest, if it is near enough."""
+    least, most = _NEAR_ENOUGH
+    sizes = [(-(-width * n // 8), -(-height * n // 8)) for n in range(1, 9)]
+    near = [size for size in sizes if least <= max(size) <= most]
+    if not near:
+        return fitted(width, height, PREVIEW_SIDE)
+    return min(near, key=lambda size: abs(max(size) - PREVIEW_SIDE))
+
+
 def decoder_header(jpeg: bytes, declared: tuple[int, int]) -> str:
     """Return the colours the decoder sees, sure that it sees the size we accepted.
 
@@ -85,7 +101,7 @@ def decode_scaled(jpeg: bytes, declared: tuple[int, int]) -> Image.Image:
     Raises ValueError at the first thing in the coded data that is not as it should be.
     """
     gray = decoder_header(jpeg, declared) == "Gray"
-    size = fitted(*declared, PREVIEW_SIDE)
+    size = _size_of_preview(*declared)
     pixels = simplejpeg.decode_jpeg(
         jpeg,
         # Pillow keeps colour in four bytes: unpacking from four is a plain copy.
