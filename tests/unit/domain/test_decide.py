@@ -110,8 +110,9 @@ def what_the_face_leaves(
         return VERDICT_OF_MARK[one.mark]
     if len(names) > 1 or is_frozen(facts, min(names), at):
         return Verdict.RESTRICTED
+    covered = one.mark is FaceMark.MASK
     given_leave = has_leave(facts, min(names), channel, place, at)
-    return Verdict.CLEAR if given_leave else Verdict.MASKED
+    return Verdict.CLEAR if given_leave and not covered else Verdict.MASKED
 
 
 def expected_verdict(
