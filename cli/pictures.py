@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from beeldrecht.domain.assets import Asset, AssetStatus, Face
+from beeldrecht.domain.assets import DECIDED, Asset, Face
 from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict, strictest
 from beeldrecht.domain.decisions import Decision, Finding, FindingId, decide
 from beeldrecht.domain.intake import AssetRecord
@@ -155,11 +155,8 @@ def is_settled(record: AssetRecord) -> bool:
     """
     if record.refused:
         return True
-    decided = record.status in _DECIDED and record.decided_revision is not None
+    decided = record.status in DECIDED and record.decided_revision is not None
     return decided and record.decided_revision == record.revision - 1
-
-
-_DECIDED = (AssetStatus.EMBARGOED, AssetStatus.READY, AssetStatus.RELEASED)
 
 
 def now() -> datetime:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from beeldrecht.adapters.errors import StaleRevisionError
-from beeldrecht.adapters.library import UNDER_WAY
-from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.assets import UNDER_WAY, AssetStatus
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Announcement, Rejection
 from intake.reconcile_uploads import step

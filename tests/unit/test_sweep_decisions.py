@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from beeldrecht.adapters.library import DECIDED
+from beeldrecht.domain import assets as domain_assets
 from beeldrecht.domain.assets import AssetStatus
 from clearance.sweep_decisions import step
 from tests.fakes.disturbed import killed_and_retried
@@ -29,8 +30,8 @@ def test_the_sample_event_says_nothing_for_the_schedule_knows_nothing() -> None:
 
 
 def test_the_sweep_and_the_library_mean_the_same_statuses_by_decided() -> None:
-    assert set(step.DECIDED) == set(DECIDED)
-    assert set(step.DECIDED) == {
+    assert set(domain_assets.DECIDED) == set(DECIDED)
+    assert set(domain_assets.DECIDED) == {
         AssetStatus.EMBARGOED,
         AssetStatus.READY,
         AssetStatus.RELEASED,

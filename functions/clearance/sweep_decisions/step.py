@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
-from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.assets import DECIDED, AssetStatus
 from beeldrecht.runtime.events import Frozen
 from beeldrecht.runtime.ports import Clearance
-
-DECIDED = (AssetStatus.EMBARGOED, AssetStatus.READY, AssetStatus.RELEASED)
 
 
 class Result(Frozen):

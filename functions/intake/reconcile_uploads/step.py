@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.assets import UNDER_WAY, AssetStatus
 from beeldrecht.domain.intake import PROCESSING_FAILED, AssetRecord, Rejection
 from beeldrecht.runtime.events import Frozen
 from beeldrecht.runtime.ports import AssetQueue, Audit, Clearance
@@ -89,10 +89,9 @@ def reconcile_uploads(
             uploads.send_upload(asset_id)
             unrecorded += 1
     pushed = given_up = lost = 0
-    under_way = (AssetStatus.EXPECTED, AssetStatus.RECEIVED, AssetStatus.EXAMINED)
-    for asset_id in list(library.due(under_way, at - PATIENCE)):
+    for asset_id in list(library.due(UNDER_WAY, at - PATIENCE)):
         record = library.record(asset_id)
-        if record is None or record.status not in under_way:
+        if record is None or record.status not in UNDER_WAY:
             continue
         if not originals.exists(asset_id):
             # Announced and not sent yet is nothing to act on; it expires by itself.

@@ -69,7 +69,6 @@ _BY_OUTCOME = {
     Outcome.RELEASED: AssetStatus.RELEASED,
 }
 DECIDED = tuple(_BY_OUTCOME.values())
-UNDER_WAY = (AssetStatus.EXPECTED, AssetStatus.RECEIVED, AssetStatus.EXAMINED)
 
 
 class Library:

@@ -24,6 +24,12 @@ class AssetStatus(StrEnum):
     """Unreadable; the reason is on record and the uploader sees it."""
 
 
+UNDER_WAY = (AssetStatus.EXPECTED, AssetStatus.RECEIVED, AssetStatus.EXAMINED)
+"""On its way to a first decision."""
+DECIDED = (AssetStatus.EMBARGOED, AssetStatus.READY, AssetStatus.RELEASED)
+"""Decided on; the decision may have aged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in upright pixels: x to the right, y down, from the top left."""
