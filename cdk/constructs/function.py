@@ -1,5 +1,6 @@
 """One function of the table, with a role and a log group of its own."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,7 +123,7 @@ _RETENTION = {
 
 
 def _code(functions_dir: Path, spec: FunctionSpec) -> lambda_.Code:
-    """This function's folder alone, under the dotted path its tests import it by."""
+    """Its own folder and its commands', under the dotted paths tests import them by."""
     if not (functions_dir / spec.stage / spec.folder / "handler.py").is_file():
         raise DeploymentError(
             f"functions/{spec.stage}/{spec.folder}/handler.py is missing: "
@@ -131,13 +132,22 @@ def _code(functions_dir: Path, spec: FunctionSpec) -> lambda_.Code:
     return lambda_.Code.from_asset(
         str(functions_dir),
         ignore_mode=IgnoreMode.GIT,
-        exclude=[
-            "/*",
-            f"!/{spec.stage}",
-            f"/{spec.stage}/*",
-            f"!/{spec.stage}/__init__.py",
-            f"!/{spec.stage}/{spec.folder}",
-            "event.json",
-            "__pycache__",
-        ],
+        exclude=["/*", *_carried(spec), "event.json", "__pycache__"],
     )
+
+
+def _carried(spec: FunctionSpec) -> list[str]:
+    """The patterns that let some folders of some stages back in, stage by stage."""
+    folders = defaultdict(list, {spec.stage: [spec.folder]})
+    for command in spec.runs:
+        folders[command.stage].append(command.folder)
+    return [
+        pattern
+        for stage, names in folders.items()
+        for pattern in (
+            f"!/{stage}",
+            f"/{stage}/*",
+            f"!/{stage}/__init__.py",
+            *(f"!/{stage}/{name}" for name in names),
+        )
+    ]

@@ -13,6 +13,8 @@ class Stage(StrEnum):
     INTAKE = "intake"
     RECOGNITION = "recognition"
     CLEARANCE = "clearance"
+    API = "api"
+    AUDIT = "audit"
 
 
 class Layer(StrEnum):
@@ -82,10 +84,35 @@ class OnState:
 
 @dataclass(frozen=True, slots=True)
 class OnPerson:
-    """Started by a person: invoked directly until the staff API exists."""
+    """Started by a person, by its name: what no route of the API leads to."""
 
 
-Trigger = OnQueue | OnSchedule | OnState | OnPerson
+@dataclass(frozen=True, slots=True)
+class OnRequest:
+    """Started by requests for these routes of the HTTP API (`GET /v1/users`).
+
+    `signed_in` routes are reached with an access token of the user pool alone: the API
+    refuses every other request before a function runs.
+    """
+
+    routes: tuple[str, ...]
+    signed_in: bool
+
+
+Trigger = OnQueue | OnSchedule | OnState | OnPerson | OnRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A step that a person asks for; it runs inside the function that lists it.
+
+    Its folder holds `step.py` and `event.json` and no handler: a function of its own
+    would cost the person a second cold start.
+    """
+
+    stage: Stage
+    folder: str
+    does: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +127,8 @@ class FunctionSpec:
     settings: frozenset[Setting]
     memory_mib: int
     timeout_seconds: int
+    runs: tuple[CommandSpec, ...] = ()
+    """The commands whose folders it carries beside its own."""
 
     @property
     def construct(self) -> str:
@@ -153,6 +182,10 @@ _RECOGNISING_SETTINGS = _EVERYWHERE | {
 _PICTURE_MIB = 2048
 _ANY_FORMAT_MIB = 3008
 PIXEL_LIMIT = 200_000_000
+
+
+# The steps that have no function of their own.
+COMMANDS: tuple[CommandSpec, ...] = ()
 
 
 FUNCTIONS: tuple[FunctionSpec, ...] = (

@@ -11,26 +11,33 @@ from aws_cdk import App
 
 from cdk.app import build
 from cdk.checks.rendering import as_list, rendered
-from cdk.constructs.functions import FUNCTIONS, FunctionSpec, Layer
+from cdk.constructs.functions import COMMANDS, FUNCTIONS, CommandSpec, FunctionSpec, Layer
 from cdk.deployment import ROOT
 
 type Resource = Mapping[str, Any]
 
 
 def stand_ins(folder: Path) -> dict[str, str]:
-    """Lay out one file per layer, and a handler with its neighbours per function."""
+    """Lay out one file per layer, and a handler or step with its neighbours."""
     for layer in Layer:
         (folder / "layers" / layer).mkdir(parents=True)
         (folder / "layers" / layer / "content.txt").write_text(layer)
+    parts = ("step.py", "event.json", "__pycache__/step.pyc")
     for spec in FUNCTIONS:
-        home = folder / "functions" / spec.stage / spec.folder
-        (home / "__pycache__").mkdir(parents=True)
-        for name in ("handler.py", "step.py", "event.json", "__pycache__/step.pyc"):
-            (home / name).write_text(f"{spec.folder}/{name}")
+        _write(folder, spec, "handler.py", *parts)
+    for command in COMMANDS:
+        _write(folder, command, *parts)
     return {
         "layers_dir": str(folder / "layers"),
         "functions_dir": str(folder / "functions"),
     }
+
+
+def _write(folder: Path, spec: FunctionSpec | CommandSpec, *names: str) -> None:
+    home = folder / "functions" / spec.stage / spec.folder
+    (home / "__pycache__").mkdir(parents=True)
+    for name in names:
+        (home / name).write_text(f"{spec.folder}/{name}")
 
 
 def app_with(folder: Path, context: Mapping[str, str]) -> App:

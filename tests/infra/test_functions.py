@@ -60,14 +60,15 @@ def test_a_handler_asks_for_the_settings_of_its_row(spec: FunctionSpec) -> None:
 
 
 @EVERY
-def test_a_functions_asset_holds_its_own_code_alone(
+def test_a_functions_asset_holds_its_own_code_and_its_commands_alone(
     assembly: Assembly, spec: FunctionSpec
 ) -> None:
     key = assembly.application.function(spec)["Code"]["S3Key"]
     asset = assembly.folder / f"asset.{key.removesuffix('.zip')}"
     files = {str(file.relative_to(asset)) for file in asset.rglob("*") if file.is_file()}
     home = f"{spec.stage}/{spec.folder}"
-    assert files == {f"{home}/handler.py", f"{home}/step.py"}
+    commands = {f"{each.stage}/{each.folder}/step.py" for each in spec.runs}
+    assert files == {f"{home}/handler.py", f"{home}/step.py"} | commands
 
 
 @EVERY

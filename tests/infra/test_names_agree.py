@@ -4,11 +4,20 @@ import json
 
 import pytest
 
-from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnState, Stage
+from cdk.constructs.functions import (
+    COMMANDS,
+    FUNCTIONS,
+    CommandSpec,
+    FunctionSpec,
+    OnRequest,
+    OnState,
+)
 from cdk.deployment import ROOT
 from tests.infra.synthesis import Assembly
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
+ROWS: list[FunctionSpec | CommandSpec] = [*FUNCTIONS, *COMMANDS]
+ROW = pytest.mark.parametrize("spec", ROWS, ids=lambda spec: spec.folder)
 DEFINITION = json.loads((ROOT / "statemachines" / "clear_asset.asl.json").read_text())
 TASKS = {
     name: state for name, state in DEFINITION["States"].items() if state["Type"] == "Task"
@@ -17,23 +26,35 @@ TASKS = {
 
 def test_every_function_folder_is_in_the_table_and_every_row_has_a_folder() -> None:
     folders = {
-        (stage.value, folder.name)
-        for stage in Stage
-        for folder in (ROOT / "functions" / stage).iterdir()
+        (folder.parent.name, folder.name)
+        for folder in (ROOT / "functions").glob("*/*")
         if folder.is_dir() and not folder.name.startswith("_")
     }
-    assert folders == {(spec.stage.value, spec.folder) for spec in FUNCTIONS}
+    assert folders == {(spec.stage.value, spec.folder) for spec in ROWS}
 
 
-@EVERY
-@pytest.mark.parametrize("part", ["handler.py", "step.py", "event.json"])
-def test_every_function_has_its_three_parts(spec: FunctionSpec, part: str) -> None:
-    assert (ROOT / "functions" / spec.stage / spec.folder / part).is_file()
+@ROW
+def test_every_function_and_command_has_its_parts(
+    spec: FunctionSpec | CommandSpec,
+) -> None:
+    home = ROOT / "functions" / spec.stage / spec.folder
+    trigger = spec.trigger if isinstance(spec, FunctionSpec) else None
+    assert (home / "event.json").is_file()
+    assert (home / "handler.py").is_file() == (trigger is not None)
+    # What answers requests has routes, each of which may run several steps.
+    assert isinstance(trigger, OnRequest) or (home / "step.py").is_file()
 
 
-@EVERY
-def test_every_function_has_a_unit_test_of_its_name(spec: FunctionSpec) -> None:
+@ROW
+def test_every_function_and_command_has_a_unit_test_of_its_name(
+    spec: FunctionSpec | CommandSpec,
+) -> None:
     assert (ROOT / "tests" / "unit" / f"test_{spec.folder}.py").is_file()
+
+
+def test_every_command_is_run_by_a_function_and_no_function_runs_another() -> None:
+    run = {command for spec in FUNCTIONS for command in spec.runs}
+    assert run == set(COMMANDS)
 
 
 @EVERY
