@@ -14,6 +14,7 @@ from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.permits import PermitRefusal
+from beeldrecht.domain.problems import Problem
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
 MODULES = {
@@ -27,6 +28,7 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Verdicts": Verdict,
     "Channels": Channel,
     "Places": Place,
+    "Problems": Problem,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

@@ -10,6 +10,7 @@ from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.messages import CATALOGUES, words
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
+from beeldrecht.domain.problems import Problem
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
@@ -18,6 +19,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Verdict,
     Channel,
     Place,
+    Problem,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 

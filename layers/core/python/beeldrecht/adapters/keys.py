@@ -7,6 +7,7 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            SESSION#<session> META
                              ROSTER#<person>
            SETTINGS          RECOGNITION
+           CLAIM#<digest>    META
 consent    PERSON#<person>   META
                              QUITCLAIM#<quitclaim>
                              GRANT#<grant>
@@ -77,6 +78,11 @@ def person(person_id: str) -> str:
 def subject(subject_id: str) -> str:
     """Partition of what freezes a person or an asset."""
     return f"SUBJECT#{subject_id}"
+
+
+def claim(name: str) -> str:
+    """Partition of one creation that counts once."""
+    return f"CLAIM#{name}"
 
 
 def chain(scope: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
+from .problems import Problem
 
 FALLBACK: Final = "en"
 
@@ -139,6 +140,32 @@ _ENGLISH: dict[StrEnum, str] = {
     Place.NETHERLANDS: "In the Netherlands.",
     Place.EUROPEAN_UNION: "In the European Union, the Netherlands included.",
     Place.WORLD: "Anywhere in the world.",
+    Problem.INVALID_REQUEST: (
+        "The request is not of the form that is expected. Mend what `errors` names."
+    ),
+    Problem.NOT_SIGNED_IN: "Nobody is signed in. Sign in first.",
+    Problem.NOT_ALLOWED: "Your role does not do this. Ask an administrator for it.",
+    Problem.SIGN_IN_AGAIN: "This needs a recent sign-in. Sign in again.",
+    Problem.NOT_FOUND: (
+        "There is nothing here, or it is not for you. Check the address, or ask whoever"
+        " gave it to you."
+    ),
+    Problem.PRECONDITION_REQUIRED: (
+        "Say which version you saw: send its `ETag` as `If-Match`."
+    ),
+    Problem.CHANGED_MEANWHILE: (
+        "Somebody changed this meanwhile. Look at it again and repeat your change."
+    ),
+    Problem.IDEMPOTENCY_KEY_REQUIRED: (
+        "Send an `Idempotency-Key` of 16 to 64 letters, digits, dashes or underscores."
+    ),
+    Problem.IDEMPOTENCY_KEY_REUSED: (
+        "This `Idempotency-Key` was used for something else. Send a new one."
+    ),
+    Problem.CURSOR_UNKNOWN: "The cursor is not one of ours. Begin with the first page.",
+    Problem.CONFLICT: "This is not possible as things stand. Look at it again.",
+    Problem.TOO_MANY_REQUESTS: "That was too often. Wait a little and try again.",
+    Problem.INTERNAL: "Something went wrong here. Try again, or ask your administrator.",
 }
 
 _DUTCH: dict[StrEnum, str] = {
@@ -276,6 +303,33 @@ _DUTCH: dict[StrEnum, str] = {
     Place.NETHERLANDS: "In Nederland.",
     Place.EUROPEAN_UNION: "In de Europese Unie, Nederland inbegrepen.",
     Place.WORLD: "Overal ter wereld.",
+    Problem.INVALID_REQUEST: (
+        "Het verzoek heeft niet de verwachte vorm. Herstel wat `errors` noemt."
+    ),
+    Problem.NOT_SIGNED_IN: "Er is niemand aangemeld. Meld je eerst aan.",
+    Problem.NOT_ALLOWED: "Jouw rol doet dit niet. Vraag een beheerder erom.",
+    Problem.SIGN_IN_AGAIN: "Hiervoor moet je net zijn aangemeld. Meld je opnieuw aan.",
+    Problem.NOT_FOUND: (
+        "Hier is niets, of het is niet voor jou. Controleer het adres of vraag het aan"
+        " wie het je gaf."
+    ),
+    Problem.PRECONDITION_REQUIRED: (
+        "Zeg welke versie je zag: stuur de `ETag` ervan mee als `If-Match`."
+    ),
+    Problem.CHANGED_MEANWHILE: (
+        "Iemand heeft dit intussen gewijzigd. Bekijk het opnieuw en herhaal je wijziging."
+    ),
+    Problem.IDEMPOTENCY_KEY_REQUIRED: (
+        "Stuur een `Idempotency-Key` van 16 tot 64 letters, cijfers, streepjes of lage"
+        " streepjes."
+    ),
+    Problem.IDEMPOTENCY_KEY_REUSED: (
+        "Deze `Idempotency-Key` is al voor iets anders gebruikt. Stuur een nieuwe."
+    ),
+    Problem.CURSOR_UNKNOWN: "Deze cursor is niet van ons. Begin bij de eerste bladzijde.",
+    Problem.CONFLICT: "Dit kan nu niet. Bekijk het opnieuw.",
+    Problem.TOO_MANY_REQUESTS: "Dat was te vaak. Wacht even en probeer het opnieuw.",
+    Problem.INTERNAL: "Hier ging iets mis. Probeer het opnieuw of vraag je beheerder.",
 }
 
 CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(

@@ -1,0 +1,28 @@
+"""What the staff API works with: the stores, the clock, and what makes identifiers.
+
+A module of routes declares beside itself which of these it needs; this is the whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.messages import Clearance
+from beeldrecht.adapters.objects import Originals, Renditions
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything, wired to the tables and buckets of this deployment."""
+
+    library: Library
+    register: ConsentRegister
+    audit: AuditTrail
+    originals: Originals
+    renditions: Renditions
+    clearance: Clearance
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]

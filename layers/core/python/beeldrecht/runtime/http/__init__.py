@@ -1,0 +1,1 @@
+"""What every API of ours shares: who calls, what may be, how it answers."""

@@ -1,0 +1,189 @@
+"""One API: every route stands under its operation, and none answers unasked.
+
+A route cannot be added without the operation that it is, and a handler that answers
+before the policy was asked fails: forgetting the question is a refusal, not a leak.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http import HTTPMethod
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import (
+    RequestValidationError,
+)
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel
+
+from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, may
+from beeldrecht.domain.problems import Problem
+
+from .callers import NotACallerError, user_of
+from .conditions import etag
+from .problems import CONTENT_TYPE, ProblemError, problem_response
+
+HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every answer; a handler adds to them and takes none away."""
+
+type Handler = Callable[..., Any]
+type Route = tuple[str, str]
+"""A method and a path with `<names>`."""
+
+
+class UnaskedError(Exception):
+    """A handler answered and had not asked whether it may: a fault of ours."""
+
+
+class Api:
+    """The routes of one function, who is calling, and what they get."""
+
+    def __init__(self, log: Logger, now: Callable[[], datetime]) -> None:
+        self._log = log
+        self._now = now
+        self.app = APIGatewayHttpResolver(enable_validation=True)
+        self.operations: dict[Route, Operation | None] = {}
+        """The operation of each route; None where the caller is nobody with a role."""
+        self.app.exception_handler(ProblemError)(self._refuse)
+        self.app.exception_handler(RequestValidationError)(self._invalid)
+        self.app.exception_handler(Exception)(self._failed)
+        self.app.not_found()(self._missing)
+
+    # -- routes ----------------------------------------------------------------------
+
+    def route(
+        self, method: HTTPMethod, path: str, operation: Operation, **documented: Any
+    ) -> Callable[[Handler], Handler]:
+        """Add a route: its handler has to `require` its operation before it answers."""
+
+        def add(handler: Handler) -> Handler:
+            @functools.wraps(handler)
+            def asked(*arguments: Any, **named: Any) -> Any:
+                answer = handler(*arguments, **named)
+                if self.app.context.get("asked") is not operation:
+                    raise UnaskedError(path)
+                return answer
+
+            self.operations[method, path] = operation
+            return self.app.route(path, method=method, **documented)(asked)
+
+        return add
+
+    def open_route(
+        self, method: HTTPMethod, path: str, **documented: Any
+    ) -> Callable[[Handler], Handler]:
+        """Add a route without a role: it stands open, or a link token is its leave."""
+
+        def add(handler: Handler) -> Handler:
+            self.operations[method, path] = None
+            return self.app.route(path, method=method, **documented)(handler)
+
+        return add
+
+    # -- the caller ------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language that the caller asks for first; words fall back by themselves."""
+        accepted = self._header("accept-language") or ""
+        return accepted.split(",")[0].split(";")[0].strip()[:8]
+
+    @property
+    def user(self) -> User:
+        """Who calls; raises ProblemError when nobody who signed in does."""
+        known = self.app.context.get("user")
+        if isinstance(known, User):
+            return known
+        context = self.app.current_event.get("requestContext") or {}
+        claims = (context.get("authorizer") or {}).get("jwt", {}).get("claims") or {}
+        try:
+            user = user_of(claims)
+        except NotACallerError as error:
+            raise ProblemError(Problem.NOT_SIGNED_IN) from error
+        self.app.append_context(user=user)
+        return user
+
+    def require(
+        self, operation: Operation, scene: Scene | None = None, *, private: bool = False
+    ) -> User:
+        """Let the caller go on with this operation on that scene, or raise ProblemError.
+
+        `private`: whether the thing is there is nobody's business, so a refusal reads
+        like its absence. Ask with a scene, once the thing was read.
+        """
+        user = self.user
+        self.app.append_context(asked=operation)
+        refusal = may(user, operation, self._now(), scene)
+        if refusal is None:
+            return user
+        if refusal is AccessRefusal.SIGN_IN_AGAIN:
+            raise ProblemError(Problem.SIGN_IN_AGAIN)
+        raise ProblemError(Problem.NOT_FOUND if private else Problem.NOT_ALLOWED)
+
+    def missing(self, operation: Operation) -> ProblemError:
+        """What to raise when a thing is not there: the same as when it is not theirs."""
+        self.app.append_context(asked=operation)
+        return ProblemError(Problem.NOT_FOUND)
+
+    # -- answers ---------------------------------------------------------------------
+
+    def answer(self, event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Resolve one request; every answer carries the headers of safety."""
+        answered = self.app.resolve(event, context)
+        answered["headers"] = {**(answered.get("headers") or {}), **HEADERS}
+        return answered
+
+    def _header(self, name: str) -> str | None:
+        headers = self.app.current_event.get("headers") or {}
+        return next((str(v) for k, v in headers.items() if k.lower() == name), None)
+
+    def _refuse(self, error: ProblemError) -> Response[str]:
+        return problem_response(error.problem, self.language, error.headers, error.more)
+
+    def _missing(self, _error: Exception) -> Response[str]:
+        return problem_response(Problem.NOT_FOUND, self.language)
+
+    def _invalid(self, error: RequestValidationError) -> Response[str]:
+        """Say where and which rule, never what was sent: that could be personal."""
+        places = [
+            {"where": [str(part) for part in e["loc"]], "rule": str(e["type"])}
+            for e in error.errors()
+        ]
+        if any(place["where"][:1] == ["path"] for place in places):
+            return problem_response(Problem.NOT_FOUND, self.language)
+        return problem_response(
+            Problem.INVALID_REQUEST, self.language, more={"errors": places[:20]}
+        )
+
+    def _failed(self, error: Exception) -> Response[str]:
+        """Answer for a fault of ours: logged by where it went, told as one sentence."""
+        self._log.exception("request failed", reason=type(error).__name__)
+        return problem_response(Problem.INTERNAL, self.language)
+
+
+def reply[M: BaseModel](
+    body: M,
+    status: int = 200,
+    *,
+    revision: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response[M]:
+    """An answer with its status, and the entity tag of what it shows."""
+    more = dict(headers or {})
+    if revision is not None:
+        more["ETag"] = etag(revision)
+    return Response(
+        status_code=status, content_type="application/json", body=body, headers=more
+    )
+
+
+__all__ = ["CONTENT_TYPE", "HEADERS", "Api", "Handler", "UnaskedError", "reply"]
