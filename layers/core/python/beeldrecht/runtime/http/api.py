@@ -5,7 +5,7 @@ before the policy was asked fails: forgetting the question is a refusal, not a l
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPMethod
 from typing import Any
@@ -138,6 +138,9 @@ class Api:
 
     def answer(self, event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Resolve one request; every answer carries the headers of safety."""
+        # Before, not after: what an earlier request left behind, however it ended, must
+        # never be this one's caller.
+        self.app.clear_context()
         answered = self.app.resolve(event, context)
         answered["headers"] = {**(answered.get("headers") or {}), **HEADERS}
         return answered
@@ -155,7 +158,7 @@ class Api:
     def _invalid(self, error: RequestValidationError) -> Response[str]:
         """Say where and which rule, never what was sent: that could be personal."""
         places = [
-            {"where": [str(part) for part in e["loc"]], "rule": str(e["type"])}
+            {"where": _where(e["loc"], e["type"]), "rule": str(e["type"])}
             for e in error.errors()
         ]
         if any(place["where"][:1] == ["path"] for place in places):
@@ -168,6 +171,12 @@ class Api:
         """Answer for a fault of ours: logged by where it went, told as one sentence."""
         self._log.exception("request failed", reason=type(error).__name__)
         return problem_response(Problem.INTERNAL, self.language)
+
+
+def _where(place: Sequence[str | int], rule: str) -> list[str]:
+    """The place of a fault; the name of a field that is not ours is the sender's own."""
+    ours = place[:-1] if rule == "extra_forbidden" else place
+    return [str(part) for part in ours]
 
 
 def reply[M: BaseModel](
