@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import beeldrecht.domain
+from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.channels import Channel, Place, Verdict
+from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
@@ -29,6 +32,12 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Channels": Channel,
     "Places": Place,
     "Problems": Problem,
+    "Roles": Role,
+    "Operations": Operation,
+    "Access refusals": AccessRefusal,
+    "Collection refusals": CollectionRefusal,
+    "Proposal refusals": ProposalRefusal,
+    "Proposal statuses": ProposalStatus,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

@@ -5,8 +5,11 @@ from enum import StrEnum
 
 import pytest
 
+from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.channels import Channel, Place, Verdict
+from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.messages import CATALOGUES, words
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
@@ -20,6 +23,12 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Channel,
     Place,
     Problem,
+    Role,
+    Operation,
+    AccessRefusal,
+    CollectionRefusal,
+    ProposalRefusal,
+    ProposalStatus,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 
@@ -45,7 +54,17 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("group", [FindingId, PermitRefusal, Outcome])
+@pytest.mark.parametrize(
+    "group",
+    [
+        FindingId,
+        PermitRefusal,
+        Outcome,
+        AccessRefusal,
+        CollectionRefusal,
+        ProposalRefusal,
+    ],
+)
 def test_what_went_wrong_comes_with_what_to_do(
     group: type[StrEnum], language: str
 ) -> None:

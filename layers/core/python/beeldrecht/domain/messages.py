@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from . import access_words
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
@@ -333,7 +334,10 @@ _DUTCH: dict[StrEnum, str] = {
 }
 
 CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
-    {"en": MappingProxyType(_ENGLISH), "nl": MappingProxyType(_DUTCH)}
+    {
+        "en": MappingProxyType({**_ENGLISH, **access_words.ENGLISH}),
+        "nl": MappingProxyType({**_DUTCH, **access_words.DUTCH}),
+    }
 )
 
 

@@ -1,0 +1,204 @@
+"""The words for who may do what, and for what takes two people."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from .access import AccessRefusal, Operation, Role
+from .collections import CollectionRefusal
+from .four_eyes import ProposalRefusal, ProposalStatus
+
+ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
+    {
+        Role.VIEWER: "Sees and downloads pictures that have been released.",
+        Role.CONTRIBUTOR: "Uploads pictures and follows what becomes of them.",
+        Role.EDITOR: "Looks after pictures, people and consents, and releases pictures.",
+        Role.PRIVACY_OFFICER: (
+            "Oversees everything: requests, retention, the audit log and recognition."
+        ),
+        Role.ADMINISTRATOR: (
+            "Looks after users and settings; sees no pictures and nobody in them."
+        ),
+        Role.RECOGNISER: "May run and see recognition, as far as another role allows it.",
+        Operation.ASSET_LIST: "List pictures.",
+        Operation.ASSET_READ: "See what is known about a picture.",
+        Operation.ASSET_VIEW: "See a picture.",
+        Operation.ASSET_UPLOAD: "Upload a picture.",
+        Operation.ASSET_DOWNLOAD: "Download a picture for a channel.",
+        Operation.ASSET_RELEASE: "Release a picture.",
+        Operation.ASSET_RETRY: "Try again with a picture that got stuck.",
+        Operation.ASSET_ERASE: "Erase a picture everywhere.",
+        Operation.APPEARANCE_CONFIRM: "Say who a face is.",
+        Operation.SUGGESTION_SEE: "See whom the software thinks it knows.",
+        Operation.SUGGESTION_CONFIRM: (
+            "Say that the software is right about a face, or wrong."
+        ),
+        Operation.PERSON_LIST: "List people.",
+        Operation.PERSON_READ: "See what is known about a person.",
+        Operation.PERSON_CREATE: "Add a person.",
+        Operation.PERSON_ENROL: "Enrol a person for recognition.",
+        Operation.LINK_CREATE: "Make the link to a person's own page.",
+        Operation.COLLECTION_LIST: "List collections.",
+        Operation.COLLECTION_READ: "See a collection and its members.",
+        Operation.COLLECTION_CREATE: "Start a collection.",
+        Operation.COLLECTION_CHANGE: (
+            "Change a collection's title, members and whether it is restricted."
+        ),
+        Operation.COLLECTION_FILL: "Put pictures into a collection or take them out.",
+        Operation.PROPOSAL_LIST: "List what waits for a second person.",
+        Operation.PROPOSAL_SETTLE: "Approve or reject as the second person.",
+        Operation.RECOGNITION_READ: "See how far recognition may go.",
+        Operation.RECOGNITION_SWITCH: "Switch recognition on or off.",
+        Operation.RETENTION_CHANGE: "Change how long things are kept.",
+        Operation.AUDIT_SEARCH: "Search the audit log.",
+        Operation.AUDIT_EXPORT: "Export the audit log.",
+        Operation.USER_LIST: "List users.",
+        Operation.USER_CREATE: "Add a user.",
+        Operation.USER_CHANGE: "Change a user's roles, or let a user in or out.",
+        AccessRefusal.NOT_YOUR_ROLE: (
+            "None of your roles does this. Ask an administrator for one that does."
+        ),
+        AccessRefusal.NOT_IN_COLLECTION: (
+            "The picture is in a collection that does not let you do this. Ask one"
+            " of its editors."
+        ),
+        AccessRefusal.NOT_RECOGNISER: (
+            "Recognition takes leave of its own. Ask an administrator for it."
+        ),
+        AccessRefusal.SIGN_IN_AGAIN: (
+            "You signed in too long ago for this. Sign in again."
+        ),
+        AccessRefusal.NOT_RELEASED_YET: (
+            "The picture may not be used at this moment. Wait until an editor has"
+            " released it."
+        ),
+        CollectionRefusal.NOT_A_MEMBER_ROLE: (
+            "A member is a viewer, a contributor or an editor. Choose one of those."
+        ),
+        CollectionRefusal.TOO_MANY_MEMBERS: (
+            "The collection has as many members as it can have. Take somebody off first."
+        ),
+        CollectionRefusal.TOO_MANY_COLLECTIONS: (
+            "The picture is in as many collections as it can be. Take it out of"
+            " one first."
+        ),
+        CollectionRefusal.NOBODY_LEFT: (
+            "A restricted collection needs an editor among its members. Add one first."
+        ),
+        ProposalRefusal.OWN_PROPOSAL: (
+            "This was your own proposal. Ask somebody else to approve it."
+        ),
+        ProposalRefusal.PROPOSAL_LAPSED: (
+            "The proposal waited too long and has lapsed. Make it again."
+        ),
+        ProposalRefusal.PROPOSAL_SETTLED: (
+            "Somebody has settled this proposal already. Look at what came of it."
+        ),
+        ProposalStatus.OPEN: "It waits for a second person.",
+        ProposalStatus.APPROVED: "A second person approved it.",
+        ProposalStatus.REJECTED: "It was turned down or taken back.",
+        ProposalStatus.LAPSED: "Nobody approved it in time.",
+    }
+)
+
+DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
+    {
+        Role.VIEWER: "Ziet en downloadt foto's die zijn vrijgegeven.",
+        Role.CONTRIBUTOR: "Uploadt foto's en volgt wat ermee gebeurt.",
+        Role.EDITOR: "Zorgt voor foto's, mensen en toestemmingen, en geeft foto's vrij.",
+        Role.PRIVACY_OFFICER: (
+            "Houdt toezicht op alles: verzoeken, bewaartermijnen, het logboek en"
+            " herkenning."
+        ),
+        Role.ADMINISTRATOR: (
+            "Beheert gebruikers en instellingen; ziet geen foto's en niemand die"
+            " erop staat."
+        ),
+        Role.RECOGNISER: (
+            "Mag herkenning gebruiken en zien, voor zover een andere rol dat toestaat."
+        ),
+        Operation.ASSET_LIST: "Foto's opsommen.",
+        Operation.ASSET_READ: "Zien wat er over een foto bekend is.",
+        Operation.ASSET_VIEW: "Een foto bekijken.",
+        Operation.ASSET_UPLOAD: "Een foto uploaden.",
+        Operation.ASSET_DOWNLOAD: "Een foto downloaden voor een kanaal.",
+        Operation.ASSET_RELEASE: "Een foto vrijgeven.",
+        Operation.ASSET_RETRY: "Het opnieuw proberen met een foto die bleef steken.",
+        Operation.ASSET_ERASE: "Een foto overal wissen.",
+        Operation.APPEARANCE_CONFIRM: "Zeggen wie een gezicht is.",
+        Operation.SUGGESTION_SEE: "Zien wie de software denkt te herkennen.",
+        Operation.SUGGESTION_CONFIRM: (
+            "Zeggen of de software een gezicht goed heeft of niet."
+        ),
+        Operation.PERSON_LIST: "Mensen opsommen.",
+        Operation.PERSON_READ: "Zien wat er over een persoon bekend is.",
+        Operation.PERSON_CREATE: "Een persoon toevoegen.",
+        Operation.PERSON_ENROL: "Een persoon inschrijven voor herkenning.",
+        Operation.LINK_CREATE: "De link maken naar de eigen pagina van een persoon.",
+        Operation.COLLECTION_LIST: "Collecties opsommen.",
+        Operation.COLLECTION_READ: "Een collectie en haar leden zien.",
+        Operation.COLLECTION_CREATE: "Een collectie beginnen.",
+        Operation.COLLECTION_CHANGE: (
+            "De titel en leden van een collectie wijzigen, en of zij besloten is."
+        ),
+        Operation.COLLECTION_FILL: "Foto's in een collectie zetten of eruit halen.",
+        Operation.PROPOSAL_LIST: "Opsommen wat op een tweede persoon wacht.",
+        Operation.PROPOSAL_SETTLE: "Als tweede persoon goedkeuren of afwijzen.",
+        Operation.RECOGNITION_READ: "Zien hoe ver herkenning mag gaan.",
+        Operation.RECOGNITION_SWITCH: "Herkenning aan- of uitzetten.",
+        Operation.RETENTION_CHANGE: "Wijzigen hoe lang iets wordt bewaard.",
+        Operation.AUDIT_SEARCH: "In het logboek zoeken.",
+        Operation.AUDIT_EXPORT: "Het logboek exporteren.",
+        Operation.USER_LIST: "Gebruikers opsommen.",
+        Operation.USER_CREATE: "Een gebruiker toevoegen.",
+        Operation.USER_CHANGE: (
+            "De rollen van een gebruiker wijzigen, of een gebruiker toelaten of weren."
+        ),
+        AccessRefusal.NOT_YOUR_ROLE: (
+            "Geen van je rollen doet dit. Vraag een beheerder om een rol die het"
+            " wel doet."
+        ),
+        AccessRefusal.NOT_IN_COLLECTION: (
+            "De foto zit in een collectie die je dit niet laat doen. Vraag het een"
+            " redacteur ervan."
+        ),
+        AccessRefusal.NOT_RECOGNISER: (
+            "Voor herkenning is apart verlof nodig. Vraag een beheerder erom."
+        ),
+        AccessRefusal.SIGN_IN_AGAIN: (
+            "Je hebt je hiervoor te lang geleden aangemeld. Meld je opnieuw aan."
+        ),
+        AccessRefusal.NOT_RELEASED_YET: (
+            "De foto mag op dit moment niet worden gebruikt. Wacht tot een"
+            " redacteur hem heeft vrijgegeven."
+        ),
+        CollectionRefusal.NOT_A_MEMBER_ROLE: (
+            "Een lid is kijker, inzender of redacteur. Kies een daarvan."
+        ),
+        CollectionRefusal.TOO_MANY_MEMBERS: (
+            "De collectie heeft zo veel leden als er kunnen zijn. Haal eerst iemand eraf."
+        ),
+        CollectionRefusal.TOO_MANY_COLLECTIONS: (
+            "De foto zit in zo veel collecties als er kunnen zijn. Haal hem eerst"
+            " ergens uit."
+        ),
+        CollectionRefusal.NOBODY_LEFT: (
+            "Een besloten collectie heeft een redacteur onder haar leden nodig."
+            " Voeg er eerst een toe."
+        ),
+        ProposalRefusal.OWN_PROPOSAL: (
+            "Dit was je eigen voorstel. Vraag iemand anders om het goed te keuren."
+        ),
+        ProposalRefusal.PROPOSAL_LAPSED: (
+            "Het voorstel heeft te lang gewacht en is vervallen. Doe het opnieuw."
+        ),
+        ProposalRefusal.PROPOSAL_SETTLED: (
+            "Iemand heeft al over dit voorstel beslist. Kijk wat ervan kwam."
+        ),
+        ProposalStatus.OPEN: "Het wacht op een tweede persoon.",
+        ProposalStatus.APPROVED: "Een tweede persoon keurde het goed.",
+        ProposalStatus.REJECTED: "Het is afgewezen of teruggenomen.",
+        ProposalStatus.LAPSED: "Niemand keurde het op tijd goed.",
+    }
+)
