@@ -35,6 +35,8 @@ class Setting(StrEnum):
     LIBRARY_TABLE = "LIBRARY_TABLE"
     CONSENT_TABLE = "CONSENT_TABLE"
     BIOMETRICS_TABLE = "BIOMETRICS_TABLE"
+    KEYS_TABLE = "KEYS_TABLE"
+    LIMITS_TABLE = "LIMITS_TABLE"
     AUDIT_TABLE = "AUDIT_TABLE"
     ORIGINALS_BUCKET = "ORIGINALS_BUCKET"
     RENDITIONS_BUCKET = "RENDITIONS_BUCKET"
@@ -43,6 +45,7 @@ class Setting(StrEnum):
     DETECTIONS_QUEUE_URL = "DETECTIONS_QUEUE_URL"
     CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
     BIOMETRICS_KEY_ARN = "BIOMETRICS_KEY_ARN"
+    PEOPLE_KEY_ARN = "PEOPLE_KEY_ARN"
     MODELS_DIR = "MODELS_DIR"
     PIXEL_LIMIT = "PIXEL_LIMIT"
     TIMEZONE = "TIMEZONE"
@@ -150,6 +153,11 @@ class FunctionSpec:
         """Whether it may reach templates; every other role is denied them by name."""
         return Setting.BIOMETRICS_TABLE in self.settings
 
+    @property
+    def opens_names(self) -> bool:
+        """Whether it may open people's names; every other role is denied them by name."""
+        return Setting.KEYS_TABLE in self.settings
+
 
 _BASE = frozenset({Layer.CORE, Layer.DEPS})
 _EVERYWHERE = frozenset(
@@ -185,7 +193,18 @@ PIXEL_LIMIT = 200_000_000
 
 
 # The steps that have no function of their own.
-COMMANDS: tuple[CommandSpec, ...] = ()
+REQUEST_UPLOAD = CommandSpec(
+    Stage.INTAKE, "request_upload", "Gives out one upload form for one new asset."
+)
+CONFIRM_APPEARANCE = CommandSpec(
+    Stage.CLEARANCE,
+    "confirm_appearance",
+    "Records who a person says is in the picture.",
+)
+RELEASE_ASSET = CommandSpec(
+    Stage.CLEARANCE, "release_asset", "Releases a ready asset on a person's word."
+)
+COMMANDS: tuple[CommandSpec, ...] = (REQUEST_UPLOAD, CONFIRM_APPEARANCE, RELEASE_ASSET)
 
 
 FUNCTIONS: tuple[FunctionSpec, ...] = (
@@ -333,6 +352,30 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
         memory_mib=512,
         timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.API,
+        folder="staff_api",
+        does="Answers everybody who signed in: reads, asks the policy, runs commands.",
+        trigger=OnRequest(("ANY /v1/{proxy+}",), signed_in=True),
+        layers=_BASE | {Layer.SEALING},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.KEYS_TABLE,
+            Setting.PEOPLE_KEY_ARN,
+            Setting.AUDIT_TABLE,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.UPLOADS_QUEUE_URL,
+            Setting.CLEAR_ASSET_ARN,
+        },
+        # A whole core: a person waits for its cold start, which is bound by that.
+        memory_mib=1769,
+        # API Gateway waits thirty seconds and no longer.
+        timeout_seconds=29,
+        runs=(REQUEST_UPLOAD, CONFIRM_APPEARANCE, RELEASE_ASSET),
     ),
 )
 

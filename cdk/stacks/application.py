@@ -3,6 +3,8 @@
 from aws_cdk import CfnOutput, Environment, Stack
 from constructs import Construct
 
+from cdk.constructs.api_functions import ApiFunctions
+from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
 from cdk.constructs.function import Ground
@@ -27,6 +29,10 @@ class ApplicationStack(Stack):
             env=Environment(region=deployment.region),
             description=f"{deployment.name}: functions, workflow, schedules and alarms",
         )
+        boundary = Boundary(
+            self, "Boundary", deployment=deployment, guarded=stores.guarded
+        )
+        boundary.hold(self)
         ground = Ground(
             deployment=deployment,
             layers=Layers(self, "Layers", deployment=deployment),
@@ -36,6 +42,7 @@ class ApplicationStack(Stack):
         intake = Intake(self, ground=ground, stores=stores)
         recognition = Recognition(self, ground=ground, stores=stores)
         clearance = Clearance(self, ground=ground, stores=stores)
+        api = ApiFunctions(self, ground=ground, stores=stores)
         clear_asset = Workflow(
             self,
             "ClearAsset",
@@ -47,7 +54,7 @@ class ApplicationStack(Stack):
             ],
             deployment=deployment,
         )
-        stages = (intake, recognition, clearance)
+        stages = (intake, recognition, clearance, api)
         for stage in stages:
             stage.connect(clear_asset)
         functions = [each for stage in stages for each in stage.functions]

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
-
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.domain.access import User
 from beeldrecht.runtime.http.api import Api
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,11 @@ def request(
 
 def call(api: Api, method: str, path: str, **sent: Any) -> Answer:
     """Send one request to an API in this process."""
-    event = request(method, path, **sent)
+    return answer_to(api, request(method, path, **sent))
+
+
+def answer_to(api: Api, event: dict[str, Any]) -> Answer:
+    """Have an API in this process answer an event."""
     answered = api.answer(event, cast("LambdaContext", Context()))
     return Answer(
         answered["statusCode"], answered.get("headers") or {}, answered.get("body") or ""

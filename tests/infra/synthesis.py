@@ -35,7 +35,7 @@ def stand_ins(folder: Path) -> dict[str, str]:
 
 def _write(folder: Path, spec: FunctionSpec | CommandSpec, *names: str) -> None:
     home = folder / "functions" / spec.stage / spec.folder
-    (home / "__pycache__").mkdir(parents=True)
+    (home / "__pycache__").mkdir(parents=True, exist_ok=True)
     for name in names:
         (home / name).write_text(f"{spec.folder}/{name}")
 

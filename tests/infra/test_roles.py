@@ -59,6 +59,18 @@ GRANTS = {
         "StartClearAsset",
     },
     "ReleaseAsset": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
+    "StaffApi": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "ReadConsent",
+        "PutKeys",
+        "SealNames",
+        "AppendAudit",
+        "PutOriginals",
+        "FetchRenditions",
+        "SendUploads",
+        "StartClearAsset",
+    },
     "EnrolPerson": {
         "ReadLibrary",
         "ReadConsent",
@@ -71,6 +83,7 @@ GRANTS = {
     },
 }
 TEMPLATE_HANDLERS = {"SuggestPeople", "EnrolPerson"}
+NAME_READERS = {"StaffApi"}
 
 
 def allowed(
@@ -150,6 +163,45 @@ def test_only_two_functions_can_reach_templates(
     )
     assert reaches == (spec.construct in TEMPLATE_HANDLERS)
     assert spec.handles_biometrics == (spec.construct in TEMPLATE_HANDLERS)
+
+
+@EVERY
+def test_only_the_api_can_reach_the_keys_of_names(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    table, key = arn(assembly, "Keys"), arn(assembly, "PeopleKey")
+    reaches = any(
+        target.startswith((table, key))
+        for _, _, resources in allowed(assembly, spec)
+        for target in resources
+    )
+    assert reaches == spec.opens_names == (spec.construct in NAME_READERS)
+    denials = denied(assembly, spec)
+    if reaches:
+        assert table not in denials
+        assert key not in denials
+    else:
+        assert denials[table] == denials[f"{table}/*"] == {"dynamodb:*"}
+        assert denials[key] == {"kms:*"}
+
+
+@EVERY
+def test_r11_no_role_can_put_a_key_of_names_aside_or_delete_one(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    table = arn(assembly, "Keys")
+    may = {
+        action
+        for _, allowed_actions, resources in allowed(assembly, spec)
+        if table in resources
+        for action in allowed_actions
+    }
+    assert may <= {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"}
+
+
+@EVERY
+def test_nobody_reaches_templates_and_names_both(spec: FunctionSpec) -> None:
+    assert not (spec.handles_biometrics and spec.opens_names)
 
 
 @EVERY
@@ -253,10 +305,14 @@ def test_the_state_machine_invokes_its_three_functions_and_nothing_else(
     assert len(targets(invoke)) == 3
 
 
-def test_the_biometrics_key_opens_templates_for_two_roles_only(
-    assembly: Assembly,
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [("BiometricsKey", TEMPLATE_HANDLERS), ("PeopleKey", NAME_READERS)],
+)
+def test_a_key_that_seals_answers_its_roles_alone_and_no_administrator(
+    assembly: Assembly, name: str, roles: set[str]
 ) -> None:
-    key = assembly.stores.of_type("AWS::KMS::Key")["BiometricsKey"]
+    key = assembly.stores.of_type("AWS::KMS::Key")[name]
     uses = {"kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"}
     direct = []
     for statement in key["KeyPolicy"]["Statement"]:
@@ -270,12 +326,12 @@ def test_the_biometrics_key_opens_templates_for_two_roles_only(
     [statement] = direct
     prefix = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Beeldrecht-"
     assert set(statement["Condition"]["ArnEquals"]["aws:PrincipalArn"]) == {
-        f"{prefix}{construct}" for construct in TEMPLATE_HANDLERS
+        f"{prefix}{construct}" for construct in roles
     }
 
 
-@pytest.mark.parametrize("construct", sorted(TEMPLATE_HANDLERS))
-def test_the_roles_the_key_knows_by_name_have_that_name(
+@pytest.mark.parametrize("construct", sorted(TEMPLATE_HANDLERS | NAME_READERS))
+def test_the_roles_a_key_knows_by_name_have_that_name(
     assembly: Assembly, disposable: Assembly, construct: str
 ) -> None:
     [spec] = [spec for spec in FUNCTIONS if spec.construct == construct]

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.library import Library
-from beeldrecht.adapters.messages import Clearance
+from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 
 
@@ -20,9 +21,11 @@ class Services:
 
     library: Library
     register: ConsentRegister
+    names: KeyRing
     audit: AuditTrail
     originals: Originals
     renditions: Renditions
+    uploads: UploadQueue
     clearance: Clearance
     now: Callable[[], datetime]
     new_id: Callable[[], str]

@@ -1,0 +1,34 @@
+"""The functions that answer requests: each with what its own routes need, no more."""
+
+from constructs import Construct
+
+from cdk.constructs.buckets import ORIGINALS_PREFIX
+from cdk.constructs.function import Ground
+from cdk.constructs.functions import Stage
+from cdk.constructs.stage import StageFunctions
+from cdk.constructs.stores import Stores
+from cdk.constructs.workflow import Workflow
+
+
+class ApiFunctions(StageFunctions):
+    """StaffApi."""
+
+    def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
+        super().__init__(scope, Stage.API, ground=ground)
+        tables, buckets, queues = stores.tables, stores.buckets, stores.queues
+
+        staff = self["StaffApi"]
+        tables.library.grant_read(staff)
+        tables.library.grant_write(staff)
+        tables.consent.grant_read(staff)
+        tables.keys.grant_put(staff)
+        stores.people_key.grant_seal(staff)
+        tables.audit.grant_append(staff)
+        # Its routes hand out forms and addresses that it signs with its own leave.
+        buckets.originals.grant_put(staff, ORIGINALS_PREFIX)
+        buckets.renditions.grant_read(staff)
+        queues.uploads.grant_send(staff)
+
+    def connect(self, clear_asset: Workflow) -> None:
+        """Let what a person says of a picture have it decided on at once."""
+        clear_asset.grant_start(self["StaffApi"])

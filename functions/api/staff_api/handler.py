@@ -1,0 +1,65 @@
+"""Lambda entry of `staff_api`: every request of somebody who signed in."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.messages import Clearance, UploadQueue
+from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.domain.ids import new_id
+from beeldrecht.runtime import clients
+from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.settings import Settings
+
+from .app import build
+from .services import Services
+
+
+class StaffApiSettings(Settings):
+    """What this function is told."""
+
+    library_table: str
+    consent_table: str
+    keys_table: str
+    people_key_arn: str
+    audit_table: str
+    originals_bucket: str
+    renditions_bucket: str
+    uploads_queue_url: str
+    clear_asset_arn: str
+
+
+_settings = StaffApiSettings.read()
+_region = _settings.aws_region
+_s3 = clients.s3(_region)
+_services = Services(
+    library=Library(_settings.library_table, _region),
+    register=ConsentRegister(_settings.consent_table, _region),
+    names=KeyRing(
+        _settings.keys_table,
+        _region,
+        clients.kms(_region),
+        _settings.people_key_arn,
+        KeyPurpose.CONTACT,
+    ),
+    audit=AuditTrail(_settings.audit_table, _region),
+    originals=Originals(_s3, _settings.originals_bucket),
+    renditions=Renditions(_s3, _settings.renditions_bucket),
+    uploads=UploadQueue(clients.sqs(_region), _settings.uploads_queue_url),
+    clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
+    now=lambda: datetime.now(UTC),
+    new_id=new_id,
+)
+_log = logger("staff_api", _settings.log_level)
+_api = build(_services, _log)
+
+
+@_log.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request."""
+    return _api.answer(event, context)
