@@ -17,8 +17,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from beeldrecht.adapters.audit import AuditTrail
-from beeldrecht.adapters.biometrics import KeyPurpose, KeyRing
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
@@ -143,10 +143,10 @@ class Deployed:
     def contact_keys(self) -> KeyRing:
         """The keys that seal people's names."""
         return KeyRing(
-            self["BiometricsTable"],
+            self["KeysTable"],
             self.region,
             clients.kms(self.region),
-            self["BiometricsKeyArn"],
+            self["PeopleKeyArn"],
             KeyPurpose.CONTACT,
         )
 

@@ -14,7 +14,7 @@ from constructs import Construct
 from cdk.constructs.functions import FunctionSpec, Setting
 from cdk.constructs.grants import waive, waive_wildcard
 from cdk.constructs.guardrails import Guarded, denials
-from cdk.constructs.keys import biometrics_role_name
+from cdk.constructs.keys import fixed_role_name
 from cdk.constructs.layers import ARCHITECTURE, RUNTIME, Layers
 from cdk.deployment import Deployment, DeploymentError
 
@@ -42,11 +42,7 @@ class BeeldrechtFunction(Construct):
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             description=f"{deployment.name}: {spec.construct}",
-            role_name=(
-                biometrics_role_name(deployment, spec)
-                if spec.handles_biometrics
-                else None
-            ),
+            role_name=fixed_role_name(deployment, spec),
         )
         self.allow(
             "WriteLogs",

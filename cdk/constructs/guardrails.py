@@ -16,12 +16,43 @@ class Guarded:
     audit_table: str
     biometrics_table: str
     biometrics_key: str
+    keys_table: str
+    people_key: str
     originals_bucket: str
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys that functions use themselves; the alarms' key is not among them."""
+        return [self.biometrics_key, self.people_key]
 
 
 def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
-    """The denials of one role; templates are denied to all but the two that need them."""
-    rules = [
+    """The denials of one role: templates and names, for all but those that need them."""
+    rules = denials_of_all(guarded)
+    if not spec.handles_biometrics:
+        rules += [
+            _deny(
+                "NeverReachTemplates",
+                ["dynamodb:*"],
+                [guarded.biometrics_table, f"{guarded.biometrics_table}/*"],
+            ),
+            _deny("NeverUseTheTemplateKey", ["kms:*"], [guarded.biometrics_key]),
+        ]
+    if not spec.opens_names:
+        rules += [
+            _deny(
+                "NeverReachNameKeys",
+                ["dynamodb:*"],
+                [guarded.keys_table, f"{guarded.keys_table}/*"],
+            ),
+            _deny("NeverUseThePeopleKey", ["kms:*"], [guarded.people_key]),
+        ]
+    return rules
+
+
+def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
+    """The denials that hold for every role, on each one and in the boundary of all."""
+    return [
         _deny(
             "NeverRewriteTheAudit",
             [
@@ -66,16 +97,6 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
         ),
         _stay_in_region(),
     ]
-    if not spec.handles_biometrics:
-        rules += [
-            _deny(
-                "NeverReachTemplates",
-                ["dynamodb:*"],
-                [guarded.biometrics_table, f"{guarded.biometrics_table}/*"],
-            ),
-            _deny("NeverUseTheTemplateKey", ["kms:*"], [guarded.biometrics_key]),
-        ]
-    return rules
 
 
 def _deny(sid: str, actions: list[str], resources: list[str]) -> iam.PolicyStatement:

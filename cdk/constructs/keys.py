@@ -1,4 +1,6 @@
-"""The two customer managed keys: one for biometrics, one for the alarm topic."""
+"""The customer managed keys: for templates, for names, and for the alarm topic."""
+
+from collections.abc import Callable
 
 from aws_cdk import Aws, Duration, Fn, RemovalPolicy
 from aws_cdk import aws_iam as iam
@@ -46,13 +48,15 @@ _USE = [
 ]
 
 
-def biometrics_role_name(deployment: Deployment, spec: FunctionSpec) -> str:
-    """The fixed name of a role that may open templates.
+def fixed_role_name(deployment: Deployment, spec: FunctionSpec) -> str | None:
+    """The fixed name of a role that may open templates or names; None for all others.
 
-    The key's policy lives in the stack that is deployed first, so it can only know these
-    two roles by name. Every other role's name is left to CloudFormation.
+    The keys' policies live in the stack that is deployed first, so they can only know
+    these roles by name. Every other role's name is left to CloudFormation.
     """
-    return f"{deployment.name}-{spec.construct}"
+    if spec.handles_biometrics or spec.opens_names:
+        return f"{deployment.name}-{spec.construct}"
+    return None
 
 
 class BiometricsKey(Construct):
@@ -70,12 +74,10 @@ class BiometricsKey(Construct):
             description=f"{deployment.name}: biometric templates",
             enable_key_rotation=True,
             pending_window=Duration.days(30 if deployment.keeps_data else 7),
-            policy=iam.PolicyDocument(
-                statements=[
-                    _administration(),
-                    *_use_through_dynamodb(),
-                    _direct_use(deployment),
-                ]
+            policy=_sealing_policy(
+                deployment,
+                "OnlyEnrolmentAndSuggestion",
+                lambda spec: spec.handles_biometrics,
             ),
             removal_policy=_removal(deployment),
         )
@@ -88,6 +90,39 @@ class BiometricsKey(Construct):
     def grant_seal(self, grantee: Grantee) -> None:
         """Let a function seal templates, write them to the table, and open them."""
         grantee.allow("SealTemplates", _USE, [self.key.key_arn])
+
+
+class PeopleKey(Construct):
+    """Encrypts the keys table, and wraps each person's contact key inside it.
+
+    Used directly, which is what opening a name takes, it answers the functions of the
+    API alone: whoever wants to read names passes their rules and their audit, the
+    account's administrators too (ADR 0014).
+    """
+
+    def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
+        super().__init__(scope, name)
+        self.key = kms.Key(
+            self,
+            "Key",
+            description=f"{deployment.name}: people's names",
+            enable_key_rotation=True,
+            pending_window=Duration.days(30 if deployment.keeps_data else 7),
+            policy=_sealing_policy(
+                deployment, "OnlyTheApi", lambda spec: spec.opens_names
+            ),
+            removal_policy=_removal(deployment),
+        )
+        keep_logical_id(self.key, name, kms.CfnKey)
+
+    def grant_open(self, grantee: Grantee) -> None:
+        """Let a function open names."""
+        grantee.allow("OpenNames", ["kms:Decrypt"], [self.key.key_arn])
+
+    def grant_seal(self, grantee: Grantee) -> None:
+        """Let a function make a person's key, and seal and open names."""
+        uses = ["kms:Decrypt", "kms:GenerateDataKey"]
+        grantee.allow("SealNames", uses, [self.key.key_arn])
 
 
 class AlarmKey(Construct):
@@ -160,15 +195,30 @@ def _use_through_dynamodb() -> list[iam.PolicyStatement]:
     ]
 
 
-def _direct_use(deployment: Deployment) -> iam.PolicyStatement:
+def _sealing_policy(
+    deployment: Deployment, sid: str, uses: Callable[[FunctionSpec], bool]
+) -> iam.PolicyDocument:
+    """Encrypt a table for whoever may read it; used directly, answer `uses` alone."""
+    return iam.PolicyDocument(
+        statements=[
+            _administration(),
+            *_use_through_dynamodb(),
+            _direct_use(deployment, sid, uses),
+        ]
+    )
+
+
+def _direct_use(
+    deployment: Deployment, sid: str, uses: Callable[[FunctionSpec], bool]
+) -> iam.PolicyStatement:
     roles = [
         f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/"
-        f"{biometrics_role_name(deployment, spec)}"
+        f"{fixed_role_name(deployment, spec)}"
         for spec in FUNCTIONS
-        if spec.handles_biometrics
+        if uses(spec)
     ]
     return iam.PolicyStatement(
-        sid="OnlyEnrolmentAndSuggestion",
+        sid=sid,
         principals=[iam.AccountRootPrincipal()],
         actions=_USE,
         resources=["*"],

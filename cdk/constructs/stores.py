@@ -8,23 +8,25 @@ from constructs import Construct
 from cdk.constructs.buckets import Buckets
 from cdk.constructs.functions import PIXEL_LIMIT, Setting
 from cdk.constructs.guardrails import Guarded
-from cdk.constructs.keys import BiometricsKey
+from cdk.constructs.keys import BiometricsKey, PeopleKey
 from cdk.constructs.queues import Queues
 from cdk.constructs.tables import Tables
 from cdk.deployment import Deployment
 
 
 class Stores(Construct):
-    """The tables, the buckets, the biometrics key, and the queues beside the buckets."""
+    """The tables, the buckets, the keys that seal, and the queues beside the buckets."""
 
     def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
         super().__init__(scope, name)
         self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
+        self.people_key = PeopleKey(self, "PeopleKey", deployment=deployment)
         self.tables = Tables(
             self,
             "Tables",
             deployment=deployment,
             biometrics_key=self.biometrics_key.key,
+            people_key=self.people_key.key,
         )
         self.queues = Queues(self, "Queues")
         self.buckets = Buckets(
@@ -40,6 +42,8 @@ class Stores(Construct):
             audit_table=self.tables.audit.table.table_arn,
             biometrics_table=self.tables.biometrics.table.table_arn,
             biometrics_key=self.biometrics_key.key.key_arn,
+            keys_table=self.tables.keys.table.table_arn,
+            people_key=self.people_key.key.key_arn,
             originals_bucket=self.buckets.originals.arn,
         )
 
@@ -51,6 +55,8 @@ class Stores(Construct):
             Setting.LIBRARY_TABLE: tables.library.table.table_name,
             Setting.CONSENT_TABLE: tables.consent.table.table_name,
             Setting.BIOMETRICS_TABLE: tables.biometrics.table.table_name,
+            Setting.KEYS_TABLE: tables.keys.table.table_name,
+            Setting.LIMITS_TABLE: tables.limits.table.table_name,
             Setting.AUDIT_TABLE: tables.audit.table.table_name,
             Setting.ORIGINALS_BUCKET: buckets.originals.bucket.bucket_name,
             Setting.RENDITIONS_BUCKET: buckets.renditions.bucket.bucket_name,
@@ -58,6 +64,7 @@ class Stores(Construct):
             Setting.UPLOADS_QUEUE_URL: queues.uploads.queue.queue_url,
             Setting.DETECTIONS_QUEUE_URL: queues.detections.queue.queue_url,
             Setting.BIOMETRICS_KEY_ARN: self.biometrics_key.key.key_arn,
+            Setting.PEOPLE_KEY_ARN: self.people_key.key.key_arn,
             Setting.MODELS_DIR: "/opt/models",
             Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
             Setting.TIMEZONE: "Europe/Amsterdam",
@@ -71,8 +78,11 @@ class Stores(Construct):
             "LibraryTable": tables.library.table.table_name,
             "ConsentTable": tables.consent.table.table_name,
             "BiometricsTable": tables.biometrics.table.table_name,
+            "KeysTable": tables.keys.table.table_name,
+            "LimitsTable": tables.limits.table.table_name,
             "AuditTable": tables.audit.table.table_name,
             "BiometricsKeyArn": self.biometrics_key.key.key_arn,
+            "PeopleKeyArn": self.people_key.key.key_arn,
             "OriginalsBucket": buckets.originals.bucket.bucket_name,
             "RenditionsBucket": buckets.renditions.bucket.bucket_name,
             "ExportsBucket": buckets.exports.bucket.bucket_name,

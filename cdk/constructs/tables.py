@@ -1,4 +1,4 @@
-"""The four DynamoDB tables and what may be done with each."""
+"""The DynamoDB tables and what may be done with each."""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -94,6 +94,21 @@ class DataTable(Construct):
         """Let a function write and delete items."""
         grantee.allow(f"Write{self._name}", _WRITE, [self.table.table_arn])
 
+    def grant_get(self, grantee: Grantee) -> None:
+        """Let a function read one item by its key, and nothing else."""
+        grantee.allow(f"Get{self._name}", ["dynamodb:GetItem"], [self.table.table_arn])
+
+    def grant_put(self, grantee: Grantee) -> None:
+        """Let a function read items by their keys and put new ones; it deletes nothing.
+
+        Nor does it look around: without Query, whoever cannot name a person finds no key.
+        """
+        grantee.allow(
+            f"Put{self._name}",
+            ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+            [self.table.table_arn],
+        )
+
     def grant_append(self, grantee: Grantee) -> None:
         """Let a function read the last entry and put the next one behind it.
 
@@ -108,7 +123,7 @@ class DataTable(Construct):
 
 
 class Tables(Construct):
-    """library, consent, biometrics and audit."""
+    """library, consent, biometrics, keys, limits and audit."""
 
     def __init__(
         self,
@@ -117,6 +132,7 @@ class Tables(Construct):
         *,
         deployment: Deployment,
         biometrics_key: kms.IKey,
+        people_key: kms.IKey,
     ) -> None:
         super().__init__(scope, name)
         lookup = {"by_lookup": ("gsi1pk", "gsi1sk")}
@@ -137,6 +153,30 @@ class Tables(Construct):
             "AwsSolutions-DDB3",
             "A backup would bring erased templates and keys back (R11): this table must "
             "not be restorable. What it loses, its people can give again.",
+        )
+        self.keys = DataTable(
+            self,
+            "Keys",
+            deployment=deployment,
+            stream=False,
+            backups=False,
+            key=people_key,
+        )
+        waive(
+            self.keys,
+            "AwsSolutions-DDB3",
+            "A backup would bring the keys of erased people back, and with them their "
+            "names in the backups of every other table (R11): this table must not be "
+            "restorable. A name that is lost can be asked for again.",
+        )
+        self.limits = DataTable(
+            self, "Limits", deployment=deployment, stream=False, backups=False
+        )
+        waive(
+            self.limits,
+            "AwsSolutions-DDB3",
+            "It holds for an hour how often a network came. A backup would keep for "
+            "weeks what comes from people's addresses, to no use.",
         )
         self.audit = DataTable(
             self,

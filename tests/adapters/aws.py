@@ -18,6 +18,8 @@ INDEXES: dict[str, dict[str, tuple[str, str]]] = {
     "library": {"by_lookup": ("gsi1pk", "gsi1sk"), "by_work": ("gsi2pk", "gsi2sk")},
     "consent": {"by_lookup": ("gsi1pk", "gsi1sk")},
     "biometrics": {},
+    "keys": {},
+    "limits": {},
     "audit": {},
 }
 

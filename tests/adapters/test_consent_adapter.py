@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from beeldrecht.adapters.biometrics import KeyPurpose, KeyRing
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.people import Person
 from tests.adapters.aws import Aws
@@ -24,7 +24,7 @@ class TestConsentRegister(ConsentContract):
 
     @pytest.fixture
     def ring(self, aws: Aws) -> Ring:
-        table = aws.table("biometrics")
+        table = aws.table("keys")
         return KeyRing(table, REGION, aws.kms, aws.key(), KeyPurpose.CONTACT)
 
     def test_r11_a_name_is_nowhere_in_the_table_as_it_is(

@@ -18,8 +18,8 @@ from botocore.client import BaseClient
 from pydantic import ValidationError
 
 from beeldrecht.adapters.audit import AuditTrail, broken_at
-from beeldrecht.adapters.biometrics import KeyPurpose, KeyRing
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.ids import new_id
@@ -61,7 +61,7 @@ class Deployment:
         )
         self.aws = aws
         self.tables = {kind: aws.table(kind) for kind in ("library", "consent", "audit")}
-        self.tables["biometrics"] = aws.table("biometrics")
+        self.tables |= {kind: aws.table(kind) for kind in ("biometrics", "keys")}
         self.originals = aws.bucket(versioned=True)
         self.uploads, self.detections = aws.queue(), aws.queue()
         self._states, self._machine = states, machine["stateMachineArn"]
@@ -80,7 +80,7 @@ class Deployment:
         self.register = ConsentRegister(self.tables["consent"], REGION)
         self.audit = AuditTrail(self.tables["audit"], REGION)
         self.keys = KeyRing(
-            self.tables["biometrics"], REGION, aws.kms, aws.key(), KeyPurpose.CONTACT
+            self.tables["keys"], REGION, aws.kms, aws.key(), KeyPurpose.CONTACT
         )
 
     def upload(self, asset_id: str = PICTURE, data: bytes | None = None) -> None:

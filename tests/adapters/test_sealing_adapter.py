@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from beeldrecht.adapters.biometrics import KeyPurpose, KeyRing, Templates
+from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.errors import KeyDestroyedError
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.sealing import (
     END,
@@ -23,14 +24,13 @@ class TestSealing(SealingContract):
     def table(self, aws: Aws) -> str:
         return aws.table("biometrics")
 
-    def ring_for(
-        self,
-        aws: Aws,
-        table: str,
-        clock: Clock,
-        purpose: KeyPurpose = KeyPurpose.BIOMETRIC,
-    ) -> KeyRing:
-        return KeyRing(table, REGION, aws.kms, aws.key(), purpose, clock)
+    def ring_for(self, aws: Aws, table: str, clock: Clock) -> KeyRing:
+        return KeyRing(table, REGION, aws.kms, aws.key(), KeyPurpose.BIOMETRIC, clock)
+
+    @pytest.fixture
+    def contact(self, aws: Aws, clock: Clock) -> KeyRing:
+        table = aws.table("keys")
+        return KeyRing(table, REGION, aws.kms, aws.key(), KeyPurpose.CONTACT, clock)
 
     @pytest.fixture
     def ring(self, aws: Aws, table: str, clock: Clock) -> KeyRing:
@@ -42,25 +42,29 @@ class TestSealing(SealingContract):
         return Templates(ring, clock)
 
     def test_a_key_for_one_purpose_opens_nothing_of_another(
-        self, aws: Aws, table: str, clock: Clock, person: str
+        self, ring: Ring, contact: KeyRing, person: str
     ) -> None:
-        biometric = self.ring_for(aws, table, clock)
-        contact = self.ring_for(aws, table, clock, KeyPurpose.CONTACT)
-        sealed = biometric.seal(person, b"x")
+        sealed = ring.seal(person, b"x")
         with pytest.raises(KeyDestroyedError):
             contact.open(person, sealed)
         contact.seal(person, b"y")
         with pytest.raises(KeyDestroyedError):
             contact.open(person, sealed)
 
-    def test_ending_one_purpose_leaves_the_other(
-        self, aws: Aws, table: str, clock: Clock, person: str
+    def test_each_purpose_keeps_its_keys_in_its_own_table(
+        self, ring: Ring, contact: KeyRing, table: str, aws: Aws, person: str
     ) -> None:
-        biometric = self.ring_for(aws, table, clock)
-        contact = self.ring_for(aws, table, clock, KeyPurpose.CONTACT)
+        contact.seal(person, b"name")
+        assert aws.items(table) == []
+        ring.seal(person, b"template")
+        assert [item["sk"]["S"] for item in aws.items(table)] == ["KEY#biometric"]
+
+    def test_ending_one_purpose_leaves_the_other(
+        self, ring: Ring, contact: KeyRing, person: str
+    ) -> None:
         sealed = contact.seal(person, b"name")
-        biometric.seal(person, b"x")
-        biometric.destroy(person)
+        ring.seal(person, b"x")
+        ring.destroy(person)
         assert contact.open(person, sealed) == b"name"
 
     def test_a_wrapped_key_put_in_another_persons_place_is_not_unwrapped(

@@ -6,7 +6,10 @@ from beeldrecht.adapters.library_items import IN_INDEX
 from cdk.constructs.functions import FUNCTIONS, OnQueue
 from tests.infra.synthesis import Assembly, actions
 
-TABLES = ("Library", "Consent", "Biometrics", "Audit")
+TABLES = ("Library", "Consent", "Biometrics", "Keys", "Limits", "Audit")
+NO_BACKUPS = {"Biometrics", "Keys", "Limits"}
+SILENT = {"Keys", "Limits", "Audit"}
+OWN_KEY = {"Biometrics": "BiometricsKey", "Keys": "PeopleKey"}
 BUCKETS = ("Originals", "Renditions", "Exports", "AccessLogs")
 
 
@@ -25,17 +28,21 @@ def test_a_table_expires_items_is_paid_per_request_and_cannot_be_dropped(
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_only_templates_have_no_backups(assembly: Assembly, table: str) -> None:
+def test_r11_only_templates_keys_and_counts_have_no_backups(
+    assembly: Assembly, table: str
+) -> None:
     made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
     backups = made["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
-    assert backups is (table != "Biometrics")
+    assert backups is (table not in NO_BACKUPS)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_all_but_the_audit_tell_what_changed(assembly: Assembly, table: str) -> None:
+def test_those_that_somebody_follows_tell_what_changed(
+    assembly: Assembly, table: str
+) -> None:
     made = assembly.stores.of_type("AWS::DynamoDB::Table")[table]
     view = made.get("StreamSpecification", {}).get("StreamViewType")
-    assert view == (None if table == "Audit" else "NEW_AND_OLD_IMAGES")
+    assert view == (None if table in SILENT else "NEW_AND_OLD_IMAGES")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,8 @@ def test_all_but_the_audit_tell_what_changed(assembly: Assembly, table: str) -> 
         ),
         ("Consent", {"by_lookup": ["gsi1pk", "gsi1sk"]}),
         ("Biometrics", {}),
+        ("Keys", {}),
+        ("Limits", {}),
         ("Audit", {}),
     ],
 )
@@ -64,14 +73,15 @@ def test_a_table_has_the_indexes_its_readers_need(
         assert index["Projection"]["NonKeyAttributes"] == IN_INDEX
 
 
-def test_templates_have_a_key_of_their_own(assembly: Assembly) -> None:
+def test_templates_and_names_each_have_a_key_of_their_own(assembly: Assembly) -> None:
     tables = assembly.stores.of_type("AWS::DynamoDB::Table")
-    assert tables["Biometrics"]["SSESpecification"] == {
-        "KMSMasterKeyId": "${BiometricsKey.Arn}",
-        "SSEEnabled": True,
-        "SSEType": "KMS",
-    }
-    for table in set(TABLES) - {"Biometrics"}:
+    for table, key in OWN_KEY.items():
+        assert tables[table]["SSESpecification"] == {
+            "KMSMasterKeyId": f"${{{key}.Arn}}",
+            "SSEEnabled": True,
+            "SSEType": "KMS",
+        }
+    for table in set(TABLES) - OWN_KEY.keys():
         # Encrypted all the same, with a key that AWS owns and nobody pays for.
         assert tables[table]["SSESpecification"] == {"SSEEnabled": False}
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from beeldrecht.adapters.audit import AuditTrail
-from beeldrecht.adapters.biometrics import KeyPurpose, KeyRing, Templates
+from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.runtime import clients

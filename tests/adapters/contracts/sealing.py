@@ -1,5 +1,6 @@
 """The promises of the keys, and of the templates they seal."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -17,6 +18,7 @@ class Ring(Protocol):
         self, person_id: str, plain: bytes, expires_at: datetime | None = None
     ) -> bytes: ...
     def open(self, person_id: str, sealed: bytes) -> bytes: ...
+    def open_many(self, sealed: Mapping[str, bytes]) -> dict[str, bytes]: ...
     def destroy(self, person_id: str) -> None: ...
 
 
@@ -98,6 +100,21 @@ class SealingContract:
         ring.seal(person, b"y")
         with pytest.raises(KeyDestroyedError):
             ring.open(person, sealed)
+
+    def test_many_open_at_once_and_those_whose_key_is_gone_are_left_out(
+        self, ring: Ring, clock: Clock
+    ) -> None:
+        people = [new_id() for _ in range(5)]
+        sealed = {p: ring.seal(p, p.encode()) for p in people}
+        *held, destroyed, swapped = people
+        sealed[swapped] = sealed[held[0]]
+        ended, stranger = new_id(), new_id()
+        sealed[ended] = ring.seal(ended, b"x", END)
+        sealed[stranger] = sealed[held[0]]
+        ring.destroy(destroyed)
+        clock.at = END
+        assert ring.open_many(sealed) == {p: p.encode() for p in held}
+        assert ring.open_many({}) == {}
 
     def test_a_key_that_has_ended_opens_nothing_though_it_is_still_there(
         self, ring: Ring, clock: Clock, person: str
