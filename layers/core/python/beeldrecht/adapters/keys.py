@@ -8,6 +8,9 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
                              ROSTER#<person>
            SETTINGS          RECOGNITION
            CLAIM#<digest>    META
+           COLLECTION#<id>   META                           by_work   WORK#collection
+                             MEMBER#<user>
+           PROPOSAL#<id>     META                           by_work   WORK#proposal
 consent    PERSON#<person>   META
                              QUITCLAIM#<quitclaim>
                              GRANT#<grant>
@@ -23,6 +26,7 @@ META = "META"
 FACE = "FACE#"
 APPEARANCE = "APPEARANCE#"
 ROSTER = "ROSTER#"
+MEMBER = "MEMBER#"
 QUITCLAIM = "QUITCLAIM#"
 GRANT = "GRANT#"
 WITHDRAWAL = "WITHDRAWAL#"
@@ -83,6 +87,21 @@ def subject(subject_id: str) -> str:
 def claim(name: str) -> str:
     """Partition of one creation that counts once."""
     return f"CLAIM#{name}"
+
+
+def collection(collection_id: str) -> str:
+    """Partition of a collection."""
+    return f"COLLECTION#{collection_id}"
+
+
+def member(user_id: str) -> str:
+    """Sort key of a member within a collection."""
+    return f"{MEMBER}{user_id}"
+
+
+def proposal(proposal_id: str) -> str:
+    """Partition of what waits for a second person."""
+    return f"PROPOSAL#{proposal_id}"
 
 
 def chain(scope: str) -> str:

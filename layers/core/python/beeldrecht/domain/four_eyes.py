@@ -14,6 +14,7 @@ from typing import Final
 from .access import TAKES_TWO, Operation
 from .ids import derived_id
 from .permits import RecognitionMode
+from .recognition import reach, recognises
 from .time import instant
 
 OPEN_FOR: Final = timedelta(days=7)
@@ -93,15 +94,15 @@ def needs_two(
     if operation not in TAKES_TWO or policy is FourEyes.NEVER:
         return False
     if operation is Operation.RECOGNITION_SWITCH and wanted_mode is not None:
-        if _reach(wanted_mode) < _reach(mode):
+        if reach(wanted_mode) < reach(mode):
             return False
-        if wanted_mode is mode and not _beyond_detect(mode):
+        if wanted_mode is mode and not recognises(mode):
             return False
-        return policy is FourEyes.ALWAYS or _beyond_detect(wanted_mode)
+        return policy is FourEyes.ALWAYS or recognises(wanted_mode)
     return (
         policy is FourEyes.ALWAYS
         or operation in {Operation.SUGGESTION_CONFIRM, Operation.RECOGNITION_SWITCH}
-        or _beyond_detect(mode)
+        or recognises(mode)
     )
 
 
@@ -167,12 +168,3 @@ def _settled(
     if stands is not ProposalStatus.OPEN:
         raise ProposalRefusedError(ProposalRefusal.PROPOSAL_SETTLED)
     return replace(proposal, status=status, settled_by=user_id, settled_at=instant(at))
-
-
-def _reach(mode: RecognitionMode) -> int:
-    """How far a mode lets recognition go, from not at all upwards."""
-    return tuple(RecognitionMode).index(mode)
-
-
-def _beyond_detect(mode: RecognitionMode) -> bool:
-    return _reach(mode) > _reach(RecognitionMode.DETECT)

@@ -1,0 +1,161 @@
+"""Collections and their members, in the library table.
+
+A change of a collection, its title or its members raises its revision; a writer that read
+an older one gets StaleRevisionError, reads again and decides again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from beeldrecht.domain.access import Role
+from beeldrecht.domain.collections import Collection, lost
+
+from . import keys
+from .binding import bind
+from .errors import StaleRevisionError
+from .library_items import LibraryItem
+from .pages import Position, page_of, place
+
+_LISTED = keys.work("collection")
+
+
+class CollectionItem(LibraryItem, discriminator="collection"):
+    """A group of pictures."""
+
+    collection_id = UnicodeAttribute()
+    title = UnicodeAttribute()
+    restricted = BooleanAttribute()
+    revision = VersionAttribute()
+    made_at = UTCDateTimeAttribute()
+
+
+class MemberItem(LibraryItem, discriminator="member"):
+    """Somebody who comes near a restricted collection."""
+
+    user_id = UnicodeAttribute()
+    role = UnicodeAttribute()
+
+
+class Collections:
+    """The repository of collections."""
+
+    def __init__(self, table: str, region: str) -> None:
+        self._connection = bind(LibraryItem, table, region)
+
+    def find(self, collection_id: str) -> Collection | None:
+        """A collection with its members, read consistently in one query."""
+        head: CollectionItem | None = None
+        members: list[MemberItem] = []
+        pk = keys.collection(collection_id)
+        for item in LibraryItem.query(pk, consistent_read=True):
+            if isinstance(item, CollectionItem):
+                head = item
+            elif isinstance(item, MemberItem):
+                members.append(item)
+        return None if head is None else _collection_of(head, members)
+
+    def several(self, collection_ids: Iterable[str]) -> tuple[Collection, ...]:
+        """These collections; one that nobody can find is closed to everybody."""
+        return tuple(self.find(each) or lost(each) for each in sorted(collection_ids))
+
+    def create(self, collection: Collection, at: datetime) -> Collection:
+        """Record a new collection; give it back as it is on record.
+
+        Safe to repeat: the first one under an identifier stands, and is given.
+        """
+        pk = keys.collection(collection.collection_id)
+        item = CollectionItem(
+            pk,
+            keys.META,
+            collection_id=collection.collection_id,
+            title=collection.title,
+            restricted=collection.restricted,
+            made_at=at,
+            gsi2pk=_LISTED,
+            gsi2sk=place(at, collection.collection_id),
+        )
+
+        def write(all_of_it: TransactWrite) -> None:
+            all_of_it.save(item)
+            for user_id, role in collection.members.items():
+                all_of_it.save(_member(pk, user_id, role))
+
+        try:
+            self._commit(write)
+        except StaleRevisionError:
+            there = self.find(collection.collection_id)
+            if there is None:
+                raise
+            return there
+        return replace(collection, revision=1)
+
+    def save(self, before: Collection, after: Collection) -> Collection:
+        """Record a change; give the collection at its new revision.
+
+        Raises StaleRevisionError when somebody changed it since it was read.
+        """
+        pk = keys.collection(before.collection_id)
+        item = CollectionItem(pk, keys.META, revision=before.revision)
+        gone = before.members.keys() - after.members.keys()
+        changed = [
+            (user_id, role)
+            for user_id, role in after.members.items()
+            if before.members.get(user_id) is not role
+        ]
+
+        def write(all_of_it: TransactWrite) -> None:
+            all_of_it.update(
+                item,
+                actions=[
+                    CollectionItem.title.set(after.title),
+                    CollectionItem.restricted.set(after.restricted),
+                ],
+            )
+            for user_id, role in changed:
+                all_of_it.save(_member(pk, user_id, role))
+            for user_id in sorted(gone):
+                all_of_it.delete(MemberItem(pk, keys.member(user_id)))
+
+        self._commit(write)
+        return replace(after, revision=before.revision + 1)
+
+    def page(
+        self, after: Position | None, limit: int
+    ) -> tuple[list[Collection], Position | None]:
+        """The next collections, the oldest first, and where the page after begins."""
+        found, following = page_of(_LISTED, keys.collection, after, limit)
+        read = [self.find(each) for each in found]
+        return [each for each in read if each is not None], following
+
+    def _commit(self, write: Callable[[TransactWrite], None]) -> None:
+        try:
+            with TransactWrite(connection=self._connection) as together:
+                write(together)
+        except TransactWriteError as error:
+            if error.cause_response_code != "TransactionCanceledException":
+                raise
+            raise StaleRevisionError("collection") from error
+
+
+def _member(pk: str, user_id: str, role: Role) -> MemberItem:
+    return MemberItem(pk, keys.member(user_id), user_id=user_id, role=role.value)
+
+
+def _collection_of(item: CollectionItem, members: Iterable[MemberItem]) -> Collection:
+    return Collection(
+        collection_id=item.collection_id,
+        title=item.title,
+        restricted=item.restricted,
+        members={member.user_id: Role(member.role) for member in members},
+        revision=item.revision,
+    )
