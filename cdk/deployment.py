@@ -8,6 +8,7 @@ from pathlib import Path
 from constructs import Node
 
 from cdk.checks.region import HOME_REGION, SOVEREIGN_REGION
+from cdk.constructs.directory import DirectoryError, NamedDirectory, named_directory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +41,10 @@ class Deployment:
     removal: Removal = Removal.RETAIN
     log_days: int = _LOG_DAYS[0]
     alarm_email: str | None = None
+    directory: NamedDirectory | None = None
+    """The organisation's own directory, as a second way to sign in."""
+    compromised_passwords: bool = False
+    """Whether Cognito refuses passwords known from breaches: its Plus tier."""
     layers_dir: Path = ROOT / "build" / "layers"
     functions_dir: Path = ROOT / "functions"
 
@@ -65,8 +70,9 @@ class Deployment:
 def deployment_from(node: Node) -> Deployment:
     """Read the choices from the context of the app.
 
-    Context: name, region, sovereign, removal, log_days, alarm_email, layers_dir,
-    functions_dir (`cdk deploy -c removal=destroy`). Raises DeploymentError.
+    Context: name, region, sovereign, removal, log_days, alarm_email, directory,
+    compromised_passwords, layers_dir, functions_dir (`cdk deploy -c removal=destroy`).
+    Raises DeploymentError.
     """
 
     def context(key: str) -> str:
@@ -85,6 +91,8 @@ def deployment_from(node: Node) -> Deployment:
         removal=Removal(removal),
         log_days=int(log_days),
         alarm_email=context("alarm_email") or None,
+        directory=_directory(context("directory")),
+        compromised_passwords=context("compromised_passwords").lower() == "true",
         layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
         functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
     )
@@ -98,6 +106,13 @@ def _region(asked: str, *, sovereign: str) -> str:
             f"only -c sovereign=true moves it, to {SOVEREIGN_REGION}"
         )
     return home
+
+
+def _directory(asked: str) -> NamedDirectory | None:
+    try:
+        return named_directory(asked)
+    except DirectoryError as error:
+        raise DeploymentError(f"directory={asked}: {error}") from error
 
 
 def _folder(asked: str, default: Path) -> Path:

@@ -57,12 +57,14 @@ class TextRule:
     """Text that must not stand in a template.
 
     `spared` are keys below which it may: a service principal is a name, not an address.
+    `spared_in` are properties of a kind of resource in which it may.
     """
 
     id: str
     message: str
     pattern: re.Pattern[str]
     spared: frozenset[str] = frozenset()
+    spared_in: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +434,15 @@ TEXT_RULES = (
         "foreign_host",
         "names an address that is not AWS's",
         re.compile(rf"(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL})(?![\w-])(?!\.[a-z])"),
+        # The organisation's own directory, which its staff sign in with: whoever deploys
+        # names it, a browser is sent there, and nothing about a picture or a person in
+        # one ever is. An address by number, or in another Region of AWS, is refused.
+        spared_in=frozenset(
+            {
+                ("AWS::Cognito::UserPoolIdentityProvider", "ProviderDetails"),
+                ("AWS::Cognito::UserPoolIdentityProvider", "AttributeMapping"),
+            }
+        ),
     ),
     TextRule(
         "foreign_host",
@@ -454,7 +465,11 @@ TEXT_RULES = (
     ),
 )
 
-_OURS = re.compile(r"(?:\.|^)amazonaws\.(?:com|eu)$")
+_OURS = re.compile(
+    r"(?:\.|^)amazonaws\.(?:com|eu)$"
+    # The sign-in pages of a user pool, at the Region's own address.
+    rf"|\.auth\.(?:{HOME_REGION}|{SOVEREIGN_REGION})\.amazoncognito\.com$"
+)
 _REGIONAL = re.compile(
     rf"(?:{HOME_REGION}|{SOVEREIGN_REGION}|\$\{{aws::region\}})\."
     r"(?:amazonaws\.com|amazonaws\.eu|\$\{aws::urlsuffix\})$"
@@ -537,10 +552,25 @@ def _bad_properties(resources: Mapping[str, Mapping[str, Any]]) -> Iterator[Find
 
 
 def _bad_text(whole: Mapping[str, Any]) -> Iterator[Finding]:
+    resources: Mapping[str, Mapping[str, Any]] = whole.get("Resources", {})
     for path, text in strings(whole):
         for rule in TEXT_RULES:
-            if rule.spared.isdisjoint(path) and _names(rule, text.lower()):
+            if (
+                rule.spared.isdisjoint(path)
+                and _property(path, resources) not in rule.spared_in
+                and _names(rule, text.lower())
+            ):
                 yield _finding(rule.id, rule.message, path)
+
+
+def _property(
+    path: Path, resources: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, str] | None:
+    """The kind of resource and its property that a way leads into."""
+    match path:
+        case ("Resources", logical_id, "Properties", name, _, *_):
+            return str(resources[logical_id].get("Type", "")), name
+    return None
 
 
 def _names(rule: TextRule, text: str) -> bool:

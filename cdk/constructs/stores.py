@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import Aws, CfnOutput, Stack
 from constructs import Construct
 
 from cdk.constructs.buckets import Buckets
@@ -10,6 +10,7 @@ from cdk.constructs.functions import PIXEL_LIMIT, Setting
 from cdk.constructs.guardrails import Guarded
 from cdk.constructs.keys import BiometricsKey, PeopleKey
 from cdk.constructs.queues import Queues
+from cdk.constructs.sign_in import UserPool
 from cdk.constructs.tables import Tables
 from cdk.deployment import Deployment
 
@@ -32,6 +33,7 @@ class Stores(Construct):
         self.buckets = Buckets(
             self, "Buckets", deployment=deployment, uploads=self.queues.uploads
         )
+        self.users = UserPool(self, "UserPool", deployment=deployment)
         for output, value in self._outputs().items():
             CfnOutput(Stack.of(self), output, value=value)
 
@@ -65,6 +67,9 @@ class Stores(Construct):
             Setting.DETECTIONS_QUEUE_URL: queues.detections.queue.queue_url,
             Setting.BIOMETRICS_KEY_ARN: self.biometrics_key.key.key_arn,
             Setting.PEOPLE_KEY_ARN: self.people_key.key.key_arn,
+            **self.users.settings,
+            # Path style, at the Region's own address (ADR 0008).
+            Setting.PICTURES_URL: f"https://s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
             Setting.MODELS_DIR: "/opt/models",
             Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
             Setting.TIMEZONE: "Europe/Amsterdam",

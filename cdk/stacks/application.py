@@ -3,6 +3,7 @@
 from aws_cdk import CfnOutput, Environment, Stack
 from constructs import Construct
 
+from cdk.constructs.api import HttpApi
 from cdk.constructs.api_functions import ApiFunctions
 from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
@@ -11,6 +12,7 @@ from cdk.constructs.function import Ground
 from cdk.constructs.intake import Intake
 from cdk.constructs.layers import Layers
 from cdk.constructs.recognition import Recognition
+from cdk.constructs.sign_in import SignInClients
 from cdk.constructs.stores import Stores
 from cdk.constructs.watch import Watch
 from cdk.constructs.workflow import Workflow
@@ -33,10 +35,14 @@ class ApplicationStack(Stack):
             self, "Boundary", deployment=deployment, guarded=stores.guarded
         )
         boundary.hold(self)
+        http_api = HttpApi(self, "HttpApi", deployment=deployment)
+        clients = SignInClients(
+            self, "SignIn", users=stores.users, address=http_api.address
+        )
         ground = Ground(
             deployment=deployment,
             layers=Layers(self, "Layers", deployment=deployment),
-            settings=stores.settings,
+            settings={**stores.settings, **clients.settings},
             guarded=stores.guarded,
         )
         intake = Intake(self, ground=ground, stores=stores)
@@ -58,6 +64,7 @@ class ApplicationStack(Stack):
         for stage in stages:
             stage.connect(clear_asset)
         functions = [each for stage in stages for each in stage.functions]
+        http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", functions=functions)
         queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}
         watch = Watch(
@@ -78,6 +85,9 @@ class ApplicationStack(Stack):
                 f"{each.spec.construct}Function",
                 value=each.function.function_name,
             )
+        CfnOutput(self, "ApiUrl", value=http_api.address)
+        for output, value in clients.outputs.items():
+            CfnOutput(self, output, value=value)
         CfnOutput(self, "ClearAssetArn", value=clear_asset.machine.state_machine_arn)
         CfnOutput(self, "SchedulesDeadQueueUrl", value=clock.dead_letters.queue_url)
         CfnOutput(self, "AlarmsTopicArn", value=watch.topic.topic_arn)
