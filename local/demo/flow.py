@@ -146,6 +146,7 @@ class Demo:
             self._deployed.register,
             self._deployed.library,
             self._deployed.contact_keys,
+            datetime.now(UTC),
         )
         self._say("founded" if new else "founded_before", count=len(NAMES))
 

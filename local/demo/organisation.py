@@ -10,7 +10,7 @@ come with a later stage, and no function here writes them yet.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -25,7 +25,8 @@ from beeldrecht.domain.consent import (
 )
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.people import Person
-from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.permits import Assessment, RecognitionMode
+from beeldrecht.domain.recognition import RecognitionSetting, switched
 from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import Period, midnight
 
@@ -74,6 +75,7 @@ NAMES = {
 }
 
 EDITOR_ID = demo_id("staff", "editor")
+OFFICER_ID = demo_id("staff", "privacy_officer")
 RECEPTION_ID = demo_id("session", "reception")
 STUDIO_ID = demo_id("session", "studio")
 
@@ -94,6 +96,7 @@ class Organisation:
     signed: tuple[Signed, ...]
     withdrawals: tuple[Withdrawal, ...]
     sessions: tuple[Session, ...]
+    recognition: RecognitionSetting
 
 
 def organisation(today: date) -> Organisation:
@@ -136,6 +139,17 @@ def organisation(today: date) -> Organisation:
                 roster=frozenset({Who.DANIEL.person_id}),
             ),
         ),
+        recognition=switched(
+            RecognitionSetting(),
+            RecognitionMode.CLOSED_SESSION,
+            Assessment(
+                assessment_id=demo_id("assessment"),
+                signed_by=OFFICER_ID,
+                period=Period.of_days(ago[3], today + year),
+            ),
+            OFFICER_ID,
+            midnight(today),
+        ),
     )
 
 
@@ -176,7 +190,7 @@ class Register(Protocol):
         """Whether a person is on record."""
         ...
 
-    def add_person(self, person: Person, seals: Seals) -> None:
+    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool:
         """Record a person."""
         ...
 
@@ -200,23 +214,27 @@ class Sessions(Protocol):
         """Record a session."""
         ...
 
-    def recognition_mode(self) -> RecognitionMode:
-        """How far recognition may go."""
+    def recognition(self) -> RecognitionSetting:
+        """What is on record about recognition."""
         ...
 
-    def set_recognition_mode(self, mode: RecognitionMode) -> None:
+    def switch_recognition(self, setting: RecognitionSetting) -> None:
         """Record how far recognition may go."""
         ...
 
 
 def found(
-    organisation: Organisation, register: Register, sessions: Sessions, seals: Seals
+    organisation: Organisation,
+    register: Register,
+    sessions: Sessions,
+    seals: Seals,
+    at: datetime,
 ) -> bool:
     """Record the organisation as far as it is not; tell whether anything was new.
 
     The people come last: once they are all known, the rest is there. The mode becomes
-    `closed_session` because this says so; without it, and outside the closed session,
-    faces are only ever boxed.
+    `closed_session` because this says so, on an assessment; without it, and outside the
+    closed session, faces are only ever boxed.
     """
     people = organisation.people
     if all(register.knows(person.person_id) for person in people):
@@ -227,7 +245,10 @@ def found(
         register.withdraw(each)
     for session in organisation.sessions:
         sessions.save_session(session)
-    sessions.set_recognition_mode(RecognitionMode.CLOSED_SESSION)
+    before = sessions.recognition()
+    sessions.switch_recognition(
+        replace(organisation.recognition, revision=before.revision)
+    )
     for person in people:
-        register.add_person(person, seals)
+        register.add_person(person, seals, at)
     return True

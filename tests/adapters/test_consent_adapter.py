@@ -11,6 +11,7 @@ from beeldrecht.domain.people import Person
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.consent import ConsentContract, Register, Ring
 from tests.fakes.runtime import REGION
+from tests.fakes.samples import NOON
 
 
 class TestConsentRegister(ConsentContract):
@@ -30,5 +31,5 @@ class TestConsentRegister(ConsentContract):
     def test_r11_a_name_is_nowhere_in_the_table_as_it_is(
         self, register: Register, ring: Ring, table: str, aws: Aws
     ) -> None:
-        register.add_person(Person(new_id(), "Jan de Vries"), ring)
+        register.add_person(Person(new_id(), "Jan de Vries"), ring, NOON)
         assert "Jan" not in json.dumps(aws.items(table), default=repr)

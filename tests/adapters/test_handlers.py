@@ -167,7 +167,7 @@ def examined(deployment: Deployment, asset_id: str) -> None:
     record = deployment.library.record(asset_id)
     assert record is not None
     deployment.library.examine(record, [FACE], True, "detector", datetime.now(UTC))
-    deployment.register.add_person(Person(ANN, "Ann"), deployment.keys)
+    deployment.register.add_person(Person(ANN, "Ann"), deployment.keys, NOON)
     signed = grant(ANN, until=None)
     deployment.register.sign(quitclaim(signed), [signed])
 

@@ -1,10 +1,11 @@
 """The consent register in memory: facts are added, never changed."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from beeldrecht.adapters.consent import ConsentFacts, Seals
+from beeldrecht.adapters.consent import ConsentFacts, OpensMany, PeoplePage, Seals
 from beeldrecht.domain.consent import Grant, Quitclaim, Restriction, Withdrawal
-from beeldrecht.domain.people import Person
+from beeldrecht.domain.people import Person, PersonSummary
 from tests.fakes.effects import Effects
 
 
@@ -13,7 +14,7 @@ class FakeConsentRegister:
 
     def __init__(self, effects: Effects | None = None) -> None:
         self._effects = effects or Effects()
-        self._people: dict[str, bytes] = {}
+        self._people: dict[str, tuple[bytes, datetime]] = {}
         self._quitclaims: dict[tuple[str, str], Quitclaim] = {}
         self._grants: dict[tuple[str, str], Grant] = {}
         self._withdrawals: dict[tuple[str, str], Withdrawal] = {}
@@ -30,16 +31,36 @@ class FakeConsentRegister:
             tuple(v for k, v in sorted(self._restrictions.items()) if k[0] in subjects),
         )
 
-    def add_person(self, person: Person, seals: Seals) -> None:
+    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool:
         sealed = seals.seal(person.person_id, person.name.encode())
         with self._effects.effect("consent.person"):
-            self._people.setdefault(person.person_id, sealed)
+            known = person.person_id in self._people
+            self._people.setdefault(person.person_id, (sealed, at))
+        return not known
+
+    def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage:
+        listed = sorted(
+            ((f"{_stamp(at)}#{p}", p) for p, (_, at) in self._people.items()),
+            reverse=True,
+        )
+        rest = [each for each in listed if after is None or each[0] < after]
+        shown = rest[:limit]
+        names = opens.open_many({p: self._people[p][0] for _, p in shown})
+        return PeoplePage(
+            tuple(
+                PersonSummary(
+                    p, names[p].decode() if p in names else None, self._people[p][1]
+                )
+                for _, p in shown
+            ),
+            shown[-1][0] if len(rest) > limit else None,
+        )
 
     def person(self, person_id: str, seals: Seals) -> Person | None:
-        sealed = self._people.get(person_id)
-        if sealed is None:
+        found = self._people.get(person_id)
+        if found is None:
             return None
-        return Person(person_id, seals.open(person_id, sealed).decode())
+        return Person(person_id, seals.open(person_id, found[0]).decode())
 
     def knows(self, person_id: str) -> bool:
         return person_id in self._people
@@ -62,3 +83,7 @@ class FakeConsentRegister:
         with self._effects.effect("consent.restriction"):
             key = (restriction.subject_id, restriction.restriction_id)
             self._restrictions.setdefault(key, restriction)
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -13,6 +13,8 @@ from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Grant
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, Person
+from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.recognition import switched
 from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.pixels import FullSize
 from clearance.check_consent import step as check_consent
@@ -31,6 +33,7 @@ from tests.fakes.messages import FakeAssetQueue, FakeClearance, FakeUploadQueue
 from tests.fakes.objects import FakeOriginals, FakeRenditions
 from tests.fakes.samples import (
     ANN,
+    ASSESSMENT,
     DETECTOR,
     EDITOR,
     NOON,
@@ -68,6 +71,13 @@ class World:
 
     # -- setting the scene -----------------------------------------------------------
 
+    def recognise(self, mode: RecognitionMode) -> None:
+        """Somebody switches recognition, with an assessment that holds for a year."""
+        before = self.library.recognition()
+        self.library.switch_recognition(
+            switched(before, mode, ASSESSMENT, EDITOR, self.at)
+        )
+
     def announce(self, asset_id: str = PICTURE, session_id: str | None = None) -> None:
         self.library.announce(
             announcement(asset_id, session_id), keep_until=NOON + timedelta(days=7)
@@ -78,7 +88,8 @@ class World:
 
     def know(self, *people: str) -> None:
         for person_id in people:
-            self.register.add_person(Person(person_id, f"name of {person_id}"), self.keys)
+            person = Person(person_id, f"name of {person_id}")
+            self.register.add_person(person, self.keys, self.at)
 
     def sign(self, *grants: Grant) -> None:
         for each in grants:

@@ -3,6 +3,7 @@
 S3 event → SQS → ReceiveUpload → SQS → DetectFaces → Step Functions → CheckConsent.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,9 @@ def test_r14_naming_a_face_decides_at_once_and_releasing_needs_consent(
     found = deployed.library.picture(portrait)
     assert found is not None
     (face,) = found[1].faces
-    deployed.register.add_person(Person(NOBODY, "Niemand"), deployed.contact_keys)
+    deployed.register.add_person(
+        Person(NOBODY, "Niemand"), deployed.contact_keys, datetime.now(UTC)
+    )
     deployed.invoke(
         "ConfirmAppearance",
         {

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pytest
 
-from beeldrecht.adapters.consent import ConsentFacts, Seals
+from beeldrecht.adapters.consent import ConsentFacts, OpensMany, PeoplePage, Seals
 from beeldrecht.adapters.errors import KeyDestroyedError
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent import (
@@ -19,7 +19,7 @@ from beeldrecht.domain.consent import (
     Withdrawal,
 )
 from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.people import Person
+from beeldrecht.domain.people import Person, PersonSummary
 from beeldrecht.domain.time import Period
 from tests.fakes.samples import NOON, grant, quitclaim
 
@@ -30,7 +30,8 @@ class Register(Protocol):
     def facts(
         self, person_ids: Iterable[str], asset_id: str | None = None
     ) -> ConsentFacts: ...
-    def add_person(self, person: Person, seals: Seals) -> None: ...
+    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool: ...
+    def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage: ...
     def person(self, person_id: str, seals: Seals) -> Person | None: ...
     def knows(self, person_id: str) -> bool: ...
     def sign(self, quitclaim: Quitclaim, grants: Iterable[Grant]) -> None: ...
@@ -38,7 +39,7 @@ class Register(Protocol):
     def restrict(self, restriction: Restriction) -> None: ...
 
 
-class Ring(Seals, Protocol):
+class Ring(Seals, OpensMany, Protocol):
     """Seals, and can be made to forget."""
 
     def destroy(self, person_id: str) -> None: ...
@@ -66,7 +67,7 @@ class ConsentContract:
         self, register: Register, ring: Ring
     ) -> None:
         person = Person(new_id(), "Zoë de Vries")
-        register.add_person(person, ring)
+        register.add_person(person, ring, NOON)
         assert register.knows(person.person_id)
         assert register.person(person.person_id, ring) == person
 
@@ -74,15 +75,65 @@ class ConsentContract:
         self, register: Register, ring: Ring
     ) -> None:
         person = Person(new_id(), "Zoë")
-        register.add_person(person, ring)
-        register.add_person(replace(person, name="Other"), ring)
+        assert register.add_person(person, ring, NOON)
+        other = replace(person, name="Other")
+        assert not register.add_person(other, ring, NOON + timedelta(days=1))
         assert register.person(person.person_id, ring) == person
+        (listed,) = register.people(ring, None, 9).people
+        assert listed == PersonSummary(person.person_id, "Zoë", NOON)
+
+    @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6])
+    def test_everybody_is_listed_once_page_by_page_the_last_added_first(
+        self, register: Register, ring: Ring, limit: int
+    ) -> None:
+        # Two at the same instant, and one whose stamp has no fraction of a second.
+        minutes = [0, 1, 1, 2, 3]
+        added = [
+            PersonSummary(new_id(), f"Name {n}", NOON + timedelta(minutes=m))
+            for n, m in enumerate(minutes)
+        ]
+        for each in added:
+            assert each.name is not None
+            person = Person(each.person_id, each.name)
+            register.add_person(person, ring, each.added_at)
+        listed: list[PersonSummary] = []
+        after, pages = None, 0
+        while pages == 0 or after is not None:
+            page = register.people(ring, after, limit)
+            assert len(page.people) <= limit
+            listed += page.people
+            after, pages = page.after, pages + 1
+        newest_first = sorted(added, key=lambda p: (p.added_at, p.person_id))[::-1]
+        assert listed == newest_first
+        assert pages == -(-len(added) // limit)
+
+    def test_nobody_is_listed_before_they_are_added(
+        self, register: Register, ring: Ring
+    ) -> None:
+        assert register.people(ring, None, 9) == PeoplePage((), None)
+
+    def test_a_position_that_nobody_gave_out_leaves_out_and_never_fails(
+        self, register: Register, ring: Ring
+    ) -> None:
+        register.add_person(Person(new_id(), "Zoë"), ring, NOON)
+        assert register.people(ring, "PERSON#", 9).after is None
+        assert register.people(ring, "!", 9).people == ()
+
+    def test_r11_somebody_whose_key_is_gone_is_listed_without_a_name(
+        self, register: Register, ring: Ring
+    ) -> None:
+        gone, held = Person(new_id(), "Zoë"), Person(new_id(), "Jan")
+        register.add_person(gone, ring, NOON)
+        register.add_person(held, ring, NOON + timedelta(minutes=1))
+        ring.destroy(gone.person_id)
+        names = [each.name for each in register.people(ring, None, 9).people]
+        assert names == ["Jan", None]
 
     def test_r11_without_the_key_a_name_cannot_be_read_and_the_person_is_still_known(
         self, register: Register, ring: Ring
     ) -> None:
         person = Person(new_id(), "Zoë")
-        register.add_person(person, ring)
+        register.add_person(person, ring, NOON)
         ring.destroy(person.person_id)
         assert register.knows(person.person_id)
         with pytest.raises(KeyDestroyedError):

@@ -89,20 +89,20 @@ def test_only_the_closed_session_may_recognise_anybody(today: date) -> None:
 def test_founding_again_records_nothing_and_changes_nothing() -> None:
     world = World()
     founded = organisation(DAYS[0])
-    assert found(founded, world.register, world.library, world.keys)
-    world.library.set_recognition_mode(RecognitionMode.DETECT)
+    assert found(founded, world.register, world.library, world.keys, world.at)
+    world.recognise(RecognitionMode.DETECT)
     before = world.register.facts([who.person_id for who in Who])
     later = organisation(DAYS[3])
-    assert not found(later, world.register, world.library, world.keys)
+    assert not found(later, world.register, world.library, world.keys, world.at)
     assert world.register.facts([who.person_id for who in Who]) == before
-    assert world.library.recognition_mode() is RecognitionMode.DETECT
+    assert world.library.recognition().mode is RecognitionMode.DETECT
 
 
 def test_a_founding_that_was_killed_goes_on() -> None:
     world = World()
     founded = organisation(DAYS[0])
-    world.register.add_person(founded.people[0], world.keys)
-    assert found(founded, world.register, world.library, world.keys)
+    world.register.add_person(founded.people[0], world.keys, world.at)
+    assert found(founded, world.register, world.library, world.keys, world.at)
     for person in founded.people:
         assert world.register.person(person.person_id, world.keys) == person
 

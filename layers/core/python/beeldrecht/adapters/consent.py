@@ -4,9 +4,9 @@ Facts are appended and never changed; state is derived from them. Names are seal
 the person's own key, so that destroying the key erases them from backups too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from pynamodb.attributes import (
@@ -19,6 +19,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 from pynamodb.exceptions import PutError
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from beeldrecht.domain.channels import Channel, Place
@@ -30,11 +31,12 @@ from beeldrecht.domain.consent import (
     RestrictionKind,
     Withdrawal,
 )
-from beeldrecht.domain.people import Person
+from beeldrecht.domain.people import Person, PersonSummary
 from beeldrecht.domain.time import Period
 
 from . import keys
 from .binding import bind
+from .library_items import IN_INDEX
 
 
 class Seals(Protocol):
@@ -49,6 +51,27 @@ class Seals(Protocol):
         ...
 
 
+class OpensMany(Protocol):
+    """Opens what belongs to several people at once."""
+
+    def open_many(self, sealed: Mapping[str, bytes]) -> dict[str, bytes]:
+        """What opens, by person; somebody whose key is gone is left out."""
+        ...
+
+
+class ByLookup(GlobalSecondaryIndex["ConsentItem"]):
+    """Everybody by the instant they were added; a person's links."""
+
+    class Meta:
+        """Where it is."""
+
+        index_name = "by_lookup"
+        projection = IncludeProjection(IN_INDEX)
+
+    gsi1pk = UnicodeAttribute(hash_key=True)
+    gsi1sk = UnicodeAttribute(range_key=True)
+
+
 class ConsentItem(Model):
     """Any item of the table."""
 
@@ -61,7 +84,10 @@ class ConsentItem(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     kind = DiscriminatorAttribute()
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
     expires_at = NumberAttribute(null=True)
+    by_lookup = ByLookup()
 
 
 class PersonItem(ConsentItem, discriminator="person"):
@@ -69,6 +95,7 @@ class PersonItem(ConsentItem, discriminator="person"):
 
     person_id = UnicodeAttribute()
     sealed_name = BinaryAttribute(legacy_encoding=False)
+    added_at = UTCDateTimeAttribute()
 
 
 class QuitclaimItem(ConsentItem, discriminator="quitclaim"):
@@ -126,6 +153,15 @@ class ConsentFacts:
     restrictions: tuple[Restriction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Some of the people on record, the last added first."""
+
+    people: tuple[PersonSummary, ...]
+    after: str | None
+    """Where the next page begins; None: there is none."""
+
+
 class ConsentRegister:
     """The repository over the consent table."""
 
@@ -159,15 +195,55 @@ class ConsentRegister:
             ),
         )
 
-    def add_person(self, person: Person, seals: Seals) -> None:
-        """Record a person, the name sealed with that person's key; safe to repeat."""
-        _append(
+    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool:
+        """Record a person, the name sealed with that person's key; safe to repeat.
+
+        Says whether anything was recorded: the name that came first stands.
+        """
+        return _append(
             PersonItem(
                 keys.person(person.person_id),
                 keys.META,
                 person_id=person.person_id,
                 sealed_name=seals.seal(person.person_id, person.name.encode()),
+                added_at=at,
+                gsi1pk=keys.PEOPLE,
+                gsi1sk=f"{_stamp(at)}#{person.person_id}",
             )
+        )
+
+    def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage:
+        """A page of everybody, names opened; `after` as the page before gave it.
+
+        The index holds ids alone, and follows within moments; names are read from the
+        items themselves. Somebody whose key is gone is listed without a name.
+        """
+        beyond = ConsentItem.gsi1sk < after if after else None
+        # One more than asked for tells whether there is another page.
+        found = list(
+            ConsentItem.by_lookup.query(
+                keys.PEOPLE, beyond, scan_index_forward=False, limit=limit + 1
+            )
+        )
+        shown = found[:limit]
+        items = {
+            item.pk: item
+            for item in PersonItem.batch_get(
+                [(each.pk, keys.META) for each in shown], consistent_read=True
+            )
+        }
+        listed = [items[each.pk] for each in shown if each.pk in items]
+        names = opens.open_many({i.person_id: i.sealed_name for i in listed})
+        return PeoplePage(
+            tuple(
+                PersonSummary(
+                    i.person_id,
+                    names[i.person_id].decode() if i.person_id in names else None,
+                    i.added_at,
+                )
+                for i in listed
+            ),
+            shown[-1].gsi1sk if len(found) > limit else None,
         )
 
     def person(self, person_id: str, seals: Seals) -> Person | None:
@@ -251,13 +327,19 @@ class ConsentRegister:
         )
 
 
-def _append(item: ConsentItem) -> None:
+def _append(item: ConsentItem) -> bool:
     """Record a fact once: what is on record is never written over."""
     try:
         item.save(condition=ConsentItem.pk.does_not_exist())
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
+        return False
+    return True
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _grant_of(item: GrantItem) -> Grant:

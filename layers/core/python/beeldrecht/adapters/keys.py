@@ -11,15 +11,19 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
-consent    PERSON#<person>   META
+consent    PERSON#<person>   META                           by_lookup PEOPLE / when
                              QUITCLAIM#<quitclaim>
                              GRANT#<grant>
                              WITHDRAWAL#<withdrawal>
            SUBJECT#<id>      RESTRICTION#<restriction>
-biometrics PERSON#<person>   KEY#<purpose>
+           LINK#<digest>     META                           by_lookup PERSON#<person>
+biometrics PERSON#<person>   KEY#biometric
                              TEMPLATE#<model>
-audit      CHAIN#<scope>     ENTRY#<number>
-                             ONCE#<entry id>
+keys       PERSON#<person>   KEY#contact
+limits     BUCKET#<digest>   META
+audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject> / sk
+                                                            by_day     <day>#<part> / at
+                             ONCE#<subject>#<entry id>
 """
 
 META = "META"
@@ -33,10 +37,13 @@ WITHDRAWAL = "WITHDRAWAL#"
 RESTRICTION = "RESTRICTION#"
 KEY = "KEY#"
 TEMPLATE = "TEMPLATE#"
+CHAIN = "CHAIN#"
 ENTRY = "ENTRY#"
 ONCE = "ONCE#"
 SETTINGS = "SETTINGS"
 RECOGNITION = "RECOGNITION"
+PEOPLE = "PEOPLE"
+LINK = "LINK#"
 
 
 def asset(asset_id: str) -> str:
@@ -104,11 +111,21 @@ def proposal(proposal_id: str) -> str:
     return f"PROPOSAL#{proposal_id}"
 
 
-def chain(scope: str) -> str:
+def link(digest: str) -> str:
+    """Partition of a link, by its token's digest; by its id, its place in the look-up."""
+    return f"{LINK}{digest}"
+
+
+def bucket(digest: str) -> str:
+    """Partition of one bucket of tokens."""
+    return f"BUCKET#{digest}"
+
+
+def chain(shard: str) -> str:
     """Partition of one audit chain."""
-    return f"CHAIN#{scope}"
+    return f"{CHAIN}{shard}"
 
 
-def entry(number: int) -> str:
-    """Sort key of an audit entry: its place in the chain."""
-    return f"{ENTRY}{number:012d}"
+def once(subject: str, entry_id: str) -> str:
+    """Sort key of the mark that this entry was written."""
+    return f"{ONCE}{subject}#{entry_id}"

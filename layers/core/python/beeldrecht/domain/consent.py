@@ -89,6 +89,15 @@ class Withdrawal:
         return self.grant_id == grant.grant_id and self.person_id == grant.person_id
 
 
+class GrantState(StrEnum):
+    """Where a grant stands at an instant."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
 class RestrictionKind(StrEnum):
     """Why something is frozen."""
 
@@ -121,3 +130,15 @@ def in_force(grant: Grant, withdrawals: tuple[Withdrawal, ...], at: datetime) ->
     at = instant(at)
     withdrawn = any(w.takes_back(grant) and w.effective_at <= at for w in withdrawals)
     return grant.period.contains(at) and not withdrawn
+
+
+def state_of(
+    grant: Grant, withdrawals: tuple[Withdrawal, ...], at: datetime
+) -> GrantState:
+    """Where a grant stands: what was withdrawn stays so, though its period ended too."""
+    at = instant(at)
+    if any(w.takes_back(grant) and w.effective_at <= at for w in withdrawals):
+        return GrantState.WITHDRAWN
+    if grant.period.contains(at):
+        return GrantState.IN_FORCE
+    return GrantState.NOT_YET if at < grant.period.start else GrantState.ENDED

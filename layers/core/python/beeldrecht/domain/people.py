@@ -1,5 +1,6 @@
 """A person, and where that person appears."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,39 @@ class Person:
 
     person_id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A person as lists show them; without a name when the name was erased."""
+
+    person_id: str
+    name: str | None
+    added_at: datetime
+
+
+class InvalidNameError(ValueError):
+    """Something that cannot be anybody's name was given as one."""
+
+
+LONGEST_NAME = 200
+_JOINERS = "\u200c\u200d"
+"""Invisible, and part of how names in Persian and several Indian scripts are written."""
+_REFUSED = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+
+
+def name_of(given: str) -> str:
+    """A name as it is kept: composed (NFC), blanks single; raises InvalidNameError.
+
+    Characters that cannot be seen are refused, above all those that turn the direction
+    of what follows: a list that shows them would show somebody else's name.
+    """
+    if any(unicodedata.category(c) in _REFUSED and c not in _JOINERS for c in given):
+        raise InvalidNameError("a name has characters that can be seen")
+    name = " ".join(unicodedata.normalize("NFC", given).split())
+    if not any(c.isalnum() for c in name) or len(name) > LONGEST_NAME:
+        raise InvalidNameError("a name has letters, and at most 200 characters")
+    return name
 
 
 class AppearanceStatus(StrEnum):
