@@ -57,7 +57,7 @@ def main() -> None:
     ]
     suggested = [a for a in world.appearances() if a.status is AppearanceStatus.SUGGESTED]
     told = {
-        "modes": [world.library.recognition_mode()],
+        "modes": [world.library.recognition_mode(world.at)],
         "outcomes": outcomes,
         "faces": world.record(samples.PICTURE).face_count,
         "suggestions": len(suggested),

@@ -29,6 +29,7 @@ from beeldrecht.domain.intake import (
 )
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.sessions import Session
 from tests.fakes.effects import Effects
 
@@ -56,7 +57,7 @@ class FakeLibrary:
         self.rows: dict[str, Row] = {}
         self._bands: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
-        self._mode: RecognitionMode | None = None
+        self._recognition = RecognitionSetting()
 
     # -- a file on its way in --------------------------------------------------------
 
@@ -135,6 +136,15 @@ class FakeLibrary:
             row = self._load(record)
             row.record = replace(row.record, attempts=record.attempts + 1)
             self._put(row, record.status, at)
+
+    def collect(self, record: AssetRecord, collection_ids: frozenset[str]) -> None:
+        with self._effects.effect("library.collect"):
+            row = self._load(record)
+            row.record = replace(
+                row.record,
+                collection_ids=collection_ids,
+                revision=row.record.revision + 1,
+            )
 
     # -- faces and who they are ------------------------------------------------------
 
@@ -249,11 +259,17 @@ class FakeLibrary:
             session, roster=session.roster | signed
         )
 
-    def recognition_mode(self) -> RecognitionMode:
-        return self._mode or RecognitionMode.DETECT
+    def recognition(self) -> RecognitionSetting:
+        return self._recognition
 
-    def set_recognition_mode(self, mode: RecognitionMode) -> None:
-        self._mode = mode
+    def recognition_mode(self, at: datetime) -> RecognitionMode:
+        return effective_mode(self._recognition, at)
+
+    def switch_recognition(self, setting: RecognitionSetting) -> None:
+        with self._effects.effect("library.switch_recognition"):
+            if setting.revision != self._recognition.revision:
+                raise StaleRevisionError("RECOGNITION")
+            self._recognition = replace(setting, revision=setting.revision + 1)
 
     # -- for tests alone -------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent import Grant, GrantKind, Quitclaim
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import Announcement
+from beeldrecht.domain.permits import Assessment
 from beeldrecht.domain.time import Period
 from beeldrecht_vision.faces import Box, DetectedFace, Pass, Pose
 
@@ -22,6 +23,11 @@ PICTURE, OTHER, UPLOADER, EDITOR, ANN, BOB, SHOOT = (
 )
 DETECTOR = "detector-of-the-tests"
 PIXEL_LIMIT = 10_000_000
+ASSESSMENT = Assessment(
+    assessment_id=derived_id("test", "assessment"),
+    signed_by=derived_id("test", "officer"),
+    period=Period(NOON - timedelta(days=30), NOON + timedelta(days=335)),
+)
 
 
 @cache

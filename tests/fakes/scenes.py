@@ -81,7 +81,7 @@ def closed_session(
         )
     )
     if mode is not None:
-        world.library.set_recognition_mode(mode)
+        world.recognise(mode)
     world.announce(PICTURE, SHOOT)
     world.upload()
     world.sight = Sight(tuple(seen(n) for n in range(people)))

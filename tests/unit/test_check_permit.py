@@ -106,7 +106,7 @@ def test_image_consent_alone_is_no_leave_to_be_recognised() -> None:
 def test_a_picture_without_a_session_or_of_an_unknown_one_gets_no_suggestions() -> None:
     for session_id in (None, "0" * 32):
         world = World()
-        world.library.set_recognition_mode(RecognitionMode.CLOSED_SESSION)
+        world.recognise(RecognitionMode.CLOSED_SESSION)
         world.announce(PICTURE, session_id)
         world.upload()
         world.receive()

@@ -49,7 +49,7 @@ class Desk:
 
     def __init__(self, faces: int = 1) -> None:
         self.world = examined(faces)
-        self.world.library.set_recognition_mode(RecognitionMode.CLOSED_SESSION)
+        self.world.recognise(RecognitionMode.CLOSED_SESSION)
         self.world.sign(grant(ANN, GrantKind.BIOMETRIC_CONSENT))
         self.world.answer(face_id(0), ANN)
         self.keys = FakeKeyRing(self.seconds)
@@ -174,7 +174,7 @@ def test_a_picture_with_strangers_in_it_is_judged_before_anything_is_computed() 
 @pytest.mark.parametrize("mode", [RecognitionMode.OFF, RecognitionMode.DETECT])
 def test_r01_in_any_other_mode_nobody_is_enrolled(mode: RecognitionMode) -> None:
     desk = Desk()
-    desk.world.library.set_recognition_mode(mode)
+    desk.world.recognise(mode)
     with pytest.raises(PermitRefusedError, match=PermitRefusal.MODE_OFF):
         desk.enrol()
     assert desk.enroller.taken == []

@@ -44,8 +44,8 @@ class Pictures(Protocol):
         """A session with its roster."""
         ...
 
-    def recognition_mode(self) -> RecognitionMode:
-        """How far recognition may go."""
+    def recognition_mode(self, at: datetime) -> RecognitionMode:
+        """How far recognition may go at an instant."""
         ...
 
 
@@ -63,7 +63,7 @@ def check_permit(
         return Result(asset_id=asset_id, outcome=Outcome.GONE)
     if not record.face_count:
         return Result(asset_id=asset_id, outcome=Outcome.DETECT)
-    mode = library.recognition_mode()
+    mode = library.recognition_mode(at)
     if mode in {RecognitionMode.OFF, RecognitionMode.DETECT}:
         return _detect(asset_id, PermitRefusal.MODE_OFF)
     session_id = record.announcement.session_id

@@ -62,8 +62,8 @@ class Pictures(Readable, Protocol):
         """A session with its roster."""
         ...
 
-    def recognition_mode(self) -> RecognitionMode:
-        """How far recognition may go."""
+    def recognition_mode(self, at: datetime) -> RecognitionMode:
+        """How far recognition may go at an instant."""
         ...
 
 
@@ -130,12 +130,13 @@ def enrol_person(
     biometric consent does.
     """
     facts = register.facts([event.person_id])
+    started = now()
     permit = permit_enrolment(
         event.person_id,
-        library.recognition_mode(),
+        library.recognition_mode(started),
         facts.grants,
         facts.withdrawals,
-        now(),
+        started,
         facts.restrictions,
     )
     permit.check_subject(event.person_id)

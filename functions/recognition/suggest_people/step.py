@@ -55,8 +55,8 @@ class Pictures(Readable, Protocol):
         """A session with its roster."""
         ...
 
-    def recognition_mode(self) -> RecognitionMode:
-        """How far recognition may go."""
+    def recognition_mode(self, at: datetime) -> RecognitionMode:
+        """How far recognition may go at an instant."""
         ...
 
     def suggest(self, suggestions: Iterable[Appearance]) -> int:
@@ -129,7 +129,7 @@ def suggest_people(
     permit = permit_closed_session(
         session,
         frozenset({asset.asset_id}),
-        library.recognition_mode(),
+        library.recognition_mode(started),
         facts.grants,
         facts.withdrawals,
         started,

@@ -30,8 +30,18 @@ from beeldrecht.domain.intake import (
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.recognition import RecognitionSetting, switched
 from beeldrecht.domain.sessions import Session
-from tests.fakes.samples import ANN, BOB, EDITOR, NOON, UPLOADER
+from tests.fakes.samples import (
+    ANN,
+    ASSESSMENT,
+    BOB,
+    EDITOR,
+    NOON,
+    PICTURE,
+    TICK,
+    UPLOADER,
+)
 
 WEEK = timedelta(days=7)
 HOUR = timedelta(hours=1)
@@ -78,8 +88,10 @@ class Library(Protocol):
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]: ...
     def session(self, session_id: str) -> Session | None: ...
     def save_session(self, session: Session) -> None: ...
-    def recognition_mode(self) -> RecognitionMode: ...
-    def set_recognition_mode(self, mode: RecognitionMode) -> None: ...
+    def recognition(self) -> RecognitionSetting: ...
+    def recognition_mode(self, at: datetime) -> RecognitionMode: ...
+    def switch_recognition(self, setting: RecognitionSetting) -> None: ...
+    def collect(self, record: AssetRecord, collection_ids: frozenset[str]) -> None: ...
 
 
 def said(asset_id: str, at: datetime = NOON, **changes: Any) -> Announcement:
@@ -630,7 +642,53 @@ class LibraryContract:
     def test_r01_recognition_is_off_as_long_as_nobody_recorded_otherwise(
         self, library: Library
     ) -> None:
-        assert library.recognition_mode() is RecognitionMode.DETECT
-        for mode in RecognitionMode:
-            library.set_recognition_mode(mode)
-            assert library.recognition_mode() is mode
+        assert library.recognition() == RecognitionSetting()
+        assert library.recognition_mode(NOON) is RecognitionMode.DETECT
+        for count, mode in enumerate(RecognitionMode):
+            before = library.recognition()
+            after = switched(before, mode, ASSESSMENT, EDITOR, NOON)
+            library.switch_recognition(after)
+            assert library.recognition() == replace(after, revision=count + 1)
+            assert library.recognition_mode(NOON) is mode
+
+    def test_r18_recognition_goes_back_to_detecting_when_its_assessment_lapses(
+        self, library: Library
+    ) -> None:
+        setting = switched(
+            RecognitionSetting(), RecognitionMode.ENROLLED, ASSESSMENT, EDITOR, NOON
+        )
+        library.switch_recognition(setting)
+        end = ASSESSMENT.period.end
+        assert end is not None
+        assert library.recognition_mode(end - TICK) is RecognitionMode.ENROLLED
+        assert library.recognition_mode(end) is RecognitionMode.DETECT
+
+    def test_of_two_who_switch_recognition_at_once_one_has_to_look_again(
+        self, library: Library
+    ) -> None:
+        seen = library.recognition()
+        off = switched(seen, RecognitionMode.OFF, None, EDITOR, NOON)
+        library.switch_recognition(off)
+        for stale in (seen, replace(seen, revision=7)):
+            on = switched(stale, RecognitionMode.ENROLLED, ASSESSMENT, EDITOR, NOON)
+            with pytest.raises(StaleRevisionError):
+                library.switch_recognition(on)
+        assert library.recognition_mode(NOON) is RecognitionMode.OFF
+
+    # -- collections -----------------------------------------------------------------
+
+    def test_a_picture_is_in_the_collections_that_were_recorded_last(
+        self, library: Library
+    ) -> None:
+        library.announce(said(PICTURE), NOON + WEEK)
+        assert self.recorded(library, PICTURE).collection_ids == frozenset()
+        for these in (frozenset({ANN, BOB}), frozenset({BOB}), frozenset()):
+            before = self.recorded(library, PICTURE)
+            library.collect(before, these)
+            after = self.recorded(library, PICTURE)
+            assert after.collection_ids == these
+            assert after.revision > before.revision
+            with pytest.raises(StaleRevisionError):
+                library.collect(before, frozenset({ANN}))
+        with pytest.raises(MissingAssetError):
+            library.collect(replace(after, announcement=said(new_id())), frozenset({ANN}))

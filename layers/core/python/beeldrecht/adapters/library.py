@@ -33,6 +33,7 @@ from beeldrecht.domain.intake import (
 )
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.sessions import Session
 
 from . import keys
@@ -53,10 +54,10 @@ from .library_items import (
     BandItem,
     FaceItem,
     LibraryItem,
-    RecognitionItem,
     RosterItem,
     SessionItem,
 )
+from .recognition_setting import read_setting, setting_written
 
 NEVER = "9999"
 """Sorts after every instant: nothing will change by time alone."""
@@ -187,6 +188,12 @@ class Library:
             self._load(record),
             [AssetItem.attempts.set(record.attempts + 1), *_status(record.status, at)],
         )
+
+    def collect(self, record: AssetRecord, collection_ids: frozenset[str]) -> None:
+        """Record in which collections a picture is from now on."""
+        kept = AssetItem.collection_ids
+        change = kept.set(set(collection_ids)) if collection_ids else kept.remove()
+        _update(self._load(record), [change])
 
     # -- faces and who they are ------------------------------------------------------
 
@@ -364,19 +371,26 @@ class Library:
             from_public_web=session.from_public_web,
         ).save()
 
-    def recognition_mode(self) -> RecognitionMode:
-        """How far recognition may go: `detect` unless somebody recorded otherwise."""
-        try:
-            item = RecognitionItem.get(
-                keys.SETTINGS, keys.RECOGNITION, consistent_read=True
-            )
-        except DoesNotExist:
-            return RecognitionMode.DETECT
-        return RecognitionMode(item.mode)
+    def recognition(self) -> RecognitionSetting:
+        """What is on record about recognition."""
+        return read_setting()
 
-    def set_recognition_mode(self, mode: RecognitionMode) -> None:
-        """Record how far recognition may go."""
-        RecognitionItem(keys.SETTINGS, keys.RECOGNITION, mode=mode.value).save()
+    def recognition_mode(self, at: datetime) -> RecognitionMode:
+        """How far recognition may go at this instant, as far as its assessment holds."""
+        return effective_mode(read_setting(), at)
+
+    def switch_recognition(self, setting: RecognitionSetting) -> None:
+        """Record how far recognition may go, under the revision that was read.
+
+        Raises StaleRevisionError when somebody switched it meanwhile.
+        """
+        try:
+            with TransactWrite(connection=self._connection) as write:
+                setting_written(setting)(write)
+        except TransactWriteError as error:
+            if error.cause_response_code == _CANCELLED:
+                raise StaleRevisionError(keys.RECOGNITION) from error
+            raise
 
     # -- inside ----------------------------------------------------------------------
 

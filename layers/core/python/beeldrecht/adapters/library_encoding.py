@@ -68,6 +68,7 @@ def record_of(item: AssetItem) -> AssetRecord:
         if item.decided_revision is None
         else int(item.decided_revision),
         attempts=int(item.attempts or 0),
+        collection_ids=frozenset(item.collection_ids or ()),
     )
 
 

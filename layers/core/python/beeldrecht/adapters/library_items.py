@@ -92,6 +92,7 @@ class AssetItem(LibraryItem, discriminator="asset"):
     decision = JSONAttribute(null=True)
     decided_revision = NumberAttribute(null=True)
     attempts = NumberAttribute(null=True)
+    collection_ids = UnicodeSetAttribute(null=True)
 
 
 class FaceItem(LibraryItem, discriminator="face"):
@@ -143,3 +144,7 @@ class RecognitionItem(LibraryItem, discriminator="recognition"):
     """How far recognition may go in this deployment; absent means `detect`."""
 
     mode = UnicodeAttribute()
+    assessment = JSONAttribute(null=True)
+    switched_by = UnicodeAttribute(null=True)
+    switched_at = UTCDateTimeAttribute(null=True)
+    revision = VersionAttribute()

@@ -107,6 +107,8 @@ class AssetRecord:
     decided_revision: int | None = None
     attempts: int = 0
     """How often the reconciler has had to push it on."""
+    collection_ids: frozenset[str] = frozenset()
+    """In which collections it is."""
 
     @property
     def asset_id(self) -> str:
