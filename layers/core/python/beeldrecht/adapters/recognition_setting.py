@@ -39,8 +39,9 @@ def setting_written(setting: RecognitionSetting) -> Callable[[TransactWrite], No
         assessment=_assessment_json(setting.assessment) if setting.assessment else None,
         switched_by=setting.switched_by,
         switched_at=setting.switched_at,
-        revision=setting.revision or None,
     )
+    if setting.revision:  # without one, the write is refused if there is an item at all
+        item.revision = setting.revision
     return lambda together: together.save(item)
 
 
