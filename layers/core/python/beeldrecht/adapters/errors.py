@@ -15,3 +15,11 @@ class MissingObjectError(Exception):
 
 class KeyDestroyedError(Exception):
     """The key is gone, and so is what it sealed: that is how erasure reaches copies."""
+
+
+class ActRefusedError(Exception):
+    """A condition of the act did not hold: neither it nor its entry was written."""
+
+
+class ChainBusyError(Exception):
+    """Others kept adding to the audit chain: nothing was written; try again."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from . import access_words
+from . import access_words, audit_words
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
@@ -165,6 +165,15 @@ _ENGLISH: dict[StrEnum, str] = {
     ),
     Problem.CURSOR_UNKNOWN: "The cursor is not one of ours. Begin with the first page.",
     Problem.CONFLICT: "This is not possible as things stand. Look at it again.",
+    Problem.NOT_RELEASABLE: (
+        "Nothing of this can be released now. See `findings` for what has to be"
+        " done first."
+    ),
+    Problem.BODY_TOO_LARGE: ("The request is too large. Send less at a time."),
+    Problem.MEDIA_TYPE_UNKNOWN: (
+        "The request is not JSON. Send it as `application/json`."
+    ),
+    Problem.BUSY: ("Others are writing here at this moment. Try again in a second."),
     Problem.TOO_MANY_REQUESTS: "That was too often. Wait a little and try again.",
     Problem.INTERNAL: "Something went wrong here. Try again, or ask your administrator.",
 }
@@ -329,14 +338,27 @@ _DUTCH: dict[StrEnum, str] = {
     ),
     Problem.CURSOR_UNKNOWN: "Deze cursor is niet van ons. Begin bij de eerste bladzijde.",
     Problem.CONFLICT: "Dit kan nu niet. Bekijk het opnieuw.",
+    Problem.NOT_RELEASABLE: (
+        "Hiervan kan nu niets worden vrijgegeven. Zie `findings` voor wat er eerst"
+        " moet gebeuren."
+    ),
+    Problem.BODY_TOO_LARGE: ("Het verzoek is te groot. Stuur minder tegelijk."),
+    Problem.MEDIA_TYPE_UNKNOWN: (
+        "Het verzoek is geen JSON. Stuur het als `application/json`."
+    ),
+    Problem.BUSY: (
+        "Er wordt hier nu door anderen geschreven. Probeer het over een seconde opnieuw."
+    ),
     Problem.TOO_MANY_REQUESTS: "Dat was te vaak. Wacht even en probeer het opnieuw.",
     Problem.INTERNAL: "Hier ging iets mis. Probeer het opnieuw of vraag je beheerder.",
 }
 
 CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
     {
-        "en": MappingProxyType({**_ENGLISH, **access_words.ENGLISH}),
-        "nl": MappingProxyType({**_DUTCH, **access_words.DUTCH}),
+        "en": MappingProxyType(
+            {**_ENGLISH, **access_words.ENGLISH, **audit_words.ENGLISH}
+        ),
+        "nl": MappingProxyType({**_DUTCH, **access_words.DUTCH, **audit_words.DUTCH}),
     }
 )
 

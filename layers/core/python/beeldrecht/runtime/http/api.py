@@ -18,9 +18,16 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
-from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, may
+from beeldrecht.adapters.claims import ReusedKeyError
+from beeldrecht.adapters.errors import (
+    ChainBusyError,
+    MissingAssetError,
+    StaleRevisionError,
+)
+from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, ever, may
 from beeldrecht.domain.problems import Problem
 
+from .bodies import readable
 from .callers import NotACallerError, user_of
 from .conditions import etag
 from .problems import CONTENT_TYPE, ProblemError, problem_response
@@ -34,6 +41,15 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 """On every answer; a handler adds to them and takes none away."""
+
+MEANINGS: Mapping[type[Exception], Problem] = {
+    StaleRevisionError: Problem.CHANGED_MEANWHILE,
+    MissingAssetError: Problem.NOT_FOUND,
+    ReusedKeyError: Problem.IDEMPOTENCY_KEY_REUSED,
+    ChainBusyError: Problem.BUSY,
+}
+"""What a store's refusal means to a caller, wherever in a request it comes up."""
+RETRY: Mapping[Problem, Mapping[str, str]] = {Problem.BUSY: {"Retry-After": "1"}}
 
 type Handler = Callable[..., Any]
 type Route = tuple[str, str]
@@ -55,6 +71,7 @@ class Api:
         """The operation of each route; None where the caller is nobody with a role."""
         self.app.exception_handler(ProblemError)(self._refuse)
         self.app.exception_handler(RequestValidationError)(self._invalid)
+        self.app.exception_handler(list(MEANINGS))(self._meaning)
         self.app.exception_handler(Exception)(self._failed)
         self.app.not_found()(self._missing)
 
@@ -68,13 +85,14 @@ class Api:
         def add(handler: Handler) -> Handler:
             @functools.wraps(handler)
             def asked(*arguments: Any, **named: Any) -> Any:
+                _ = self.user  # nobody's request goes no further, whatever it is about
                 answer = handler(*arguments, **named)
-                if self.app.context.get("asked") is not operation:
+                if operation not in self._asked:
                     raise UnaskedError(path)
                 return answer
 
             self.operations[method, path] = operation
-            return self.app.route(path, method=method, **documented)(asked)
+            return self._add(method, path, asked, documented)
 
         return add
 
@@ -85,17 +103,24 @@ class Api:
 
         def add(handler: Handler) -> Handler:
             self.operations[method, path] = None
-            return self.app.route(path, method=method, **documented)(handler)
+            return self._add(method, path, handler, documented)
 
         return add
+
+    def _add(
+        self, method: HTTPMethod, path: str, handler: Handler, documented: dict[str, Any]
+    ) -> Handler:
+        subject = handler.__module__.rpartition(".")[2]
+        named = {"operation_id": handler.__name__, "tags": [subject], **documented}
+        added: Handler = self.app.route(path, method=method, **named)(handler)
+        return added
 
     # -- the caller ------------------------------------------------------------------
 
     @property
     def language(self) -> str:
         """The language that the caller asks for first; words fall back by themselves."""
-        accepted = self._header("accept-language") or ""
-        return accepted.split(",")[0].split(";")[0].strip()[:8]
+        return _language(self.app.current_event.get("headers") or {})
 
     @property
     def user(self) -> User:
@@ -121,7 +146,7 @@ class Api:
         like its absence. Ask with a scene, once the thing was read.
         """
         user = self.user
-        self.app.append_context(asked=operation)
+        self._asked.add(operation)
         refusal = may(user, operation, self._now(), scene)
         if refusal is None:
             return user
@@ -131,8 +156,25 @@ class Api:
 
     def missing(self, operation: Operation) -> ProblemError:
         """What to raise when a thing is not there: the same as when it is not theirs."""
-        self.app.append_context(asked=operation)
+        self._asked.add(operation)
         return ProblemError(Problem.NOT_FOUND)
+
+    def require_ever(self, operation: Operation) -> User:
+        """Go on only for who may do this with some thing; raises as for a missing one.
+
+        Ask before reading: whoever never may then gets the answer without one read, for
+        a thing that is there and for one that is not alike.
+        """
+        user = self.user
+        if not ever(user.roles, operation):
+            raise self.missing(operation)
+        return user
+
+    @property
+    def _asked(self) -> set[Operation]:
+        """What the policy was asked about in this request."""
+        asked: set[Operation] = self.app.context.setdefault("asked", set())
+        return asked
 
     # -- answers ---------------------------------------------------------------------
 
@@ -141,22 +183,27 @@ class Api:
         # Before, not after: what an earlier request left behind, however it ended, must
         # never be this one's caller.
         self.app.clear_context()
-        answered = self.app.resolve(event, context)
+        try:
+            answered = self.app.resolve(readable(event), context)
+        except ProblemError as error:
+            answered = _plainly(error, _language(event.get("headers") or {}))
         answered["headers"] = {**(answered.get("headers") or {}), **HEADERS}
         return answered
 
-    def _header(self, name: str) -> str | None:
-        headers = self.app.current_event.get("headers") or {}
-        return next((str(v) for k, v in headers.items() if k.lower() == name), None)
-
     def _refuse(self, error: ProblemError) -> Response[str]:
         return problem_response(error.problem, self.language, error.headers, error.more)
+
+    def _meaning(self, error: Exception) -> Response[str]:
+        problem = MEANINGS[type(error)]
+        return problem_response(problem, self.language, RETRY.get(problem))
 
     def _missing(self, _error: Exception) -> Response[str]:
         return problem_response(Problem.NOT_FOUND, self.language)
 
     def _invalid(self, error: RequestValidationError) -> Response[str]:
         """Say where and which rule, never what was sent: that could be personal."""
+        if any(e["loc"][:1] == ("response",) for e in error.errors()):
+            return self._failed(error)
         places = [
             {"where": _where(e["loc"], e["type"]), "rule": str(e["type"])}
             for e in error.errors()
@@ -171,6 +218,23 @@ class Api:
         """Answer for a fault of ours: logged by where it went, told as one sentence."""
         self._log.exception("request failed", reason=type(error).__name__)
         return problem_response(Problem.INTERNAL, self.language)
+
+
+def _language(headers: Mapping[str, Any]) -> str:
+    sent = next((v for k, v in headers.items() if k.lower() == "accept-language"), "")
+    return str(sent or "").split(",")[0].split(";")[0].strip()[:8]
+
+
+def _plainly(error: ProblemError, language: str) -> dict[str, Any]:
+    """The answer to a request that was refused before it reached a route."""
+    response = problem_response(error.problem, language, error.headers, error.more)
+    return {
+        "statusCode": response.status_code,
+        "headers": {**response.headers, "Content-Type": CONTENT_TYPE},
+        "body": response.body,
+        "isBase64Encoded": False,
+        "cookies": [],
+    }
 
 
 def _where(place: Sequence[str | int], rule: str) -> list[str]:
