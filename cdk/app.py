@@ -8,13 +8,16 @@ if not __package__:
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
-from cdk.checks.plugin import RegionPin, refuse_unpinned
+from cdk.checks.plugin import BoundedRoles, RegionPin, refuse_unpinned
 from cdk.checks.region import Finding, template_findings
+from cdk.checks.roles import unbounded_roles
 from cdk.deployment import Deployment, DeploymentError, deployment_from
 from cdk.stacks.application import ApplicationStack
 from cdk.stacks.stores import StoresStack
@@ -28,7 +31,9 @@ def build(app: App) -> Deployment:
     application.add_stack_dependency(stores)
     refuse_unpinned(app, deployment.region)
     Validations.of(app).add_plugins(
-        AwsSolutionsChecks(app, verbose=True), RegionPin(deployment.region)
+        AwsSolutionsChecks(app, verbose=True),
+        RegionPin(deployment.region),
+        BoundedRoles(),
     )
     return deployment
 
@@ -41,11 +46,23 @@ def escapes(assembly: Path, region: str) -> list[Finding]:
     """
     return [
         finding
-        for template in sorted(assembly.glob("*.template.json"))
-        for finding in template_findings(
-            json.loads(template.read_text(encoding="utf-8")), region
-        )
+        for template in _templates(assembly)
+        for finding in template_findings(template, region)
     ]
+
+
+def unbounded(assembly: Path) -> list[Finding]:
+    """The roles without a boundary in a written assembly; nobody can acknowledge them."""
+    return [
+        finding
+        for template in _templates(assembly)
+        for finding in unbounded_roles(template)
+    ]
+
+
+def _templates(assembly: Path) -> Iterator[Mapping[str, Any]]:
+    for path in sorted(assembly.glob("*.template.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
 
 
 def main() -> int:
@@ -57,7 +74,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     assembly = app.synth()
-    found = escapes(Path(assembly.directory), deployment.region)
+    written = Path(assembly.directory)
+    found = [*escapes(written, deployment.region), *unbounded(written)]
     for finding in found:
         sys.stderr.write(f"{finding.id}: {finding.path} {finding.message}\n")
     return 1 if found else 0

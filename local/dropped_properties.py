@@ -2,8 +2,9 @@
 
 Measured with 1.5.33: of a bucket its encryption, lifecycle and tags; of a table its time
 to live, point-in-time recovery, encryption key and resource policy; of a function its
-reserved concurrency and dead-letter queue; of a schedule its time zone and bounds.
-Without them an item that should expire stays, and tests that read settings are blind.
+reserved concurrency and dead-letter queue; of a role its permissions boundary; of a
+schedule its time zone and bounds. Without them an item that should expire stays, a wall is
+missing that AWS has, and tests that read settings are blind.
 
 They are read from the deployed template and set through the public API, as a step after
 each deployment: no part of the emulator is changed for it. Doing it twice is harmless.
@@ -189,6 +190,13 @@ def _set_function(cloud: LocalCloud, name: str, properties: Properties) -> None:
         )
 
 
+def _set_role(cloud: LocalCloud, name: str, properties: Properties) -> None:
+    if boundary := properties.get("PermissionsBoundary"):
+        cloud.client("iam").put_role_permissions_boundary(
+            RoleName=name, PermissionsBoundary=boundary
+        )
+
+
 def _set_schedule(cloud: LocalCloud, name: str, properties: Properties) -> None:
     schedules = cloud.client("scheduler")
     group = properties.get("GroupName", "default")
@@ -205,6 +213,7 @@ def _set_schedule(cloud: LocalCloud, name: str, properties: Properties) -> None:
 
 _SETTERS: dict[str, Callable[[LocalCloud, str, Properties], None]] = {
     "AWS::DynamoDB::Table": _set_table,
+    "AWS::IAM::Role": _set_role,
     "AWS::Lambda::Function": _set_function,
     "AWS::S3::Bucket": _set_bucket,
     "AWS::Scheduler::Schedule": _set_schedule,

@@ -1,8 +1,10 @@
-"""The region check as a part of synthesis, which fails where it finds something."""
+"""Our own checks as a part of synthesis, which fails where they find something."""
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import jsii
 from aws_cdk import (
@@ -17,6 +19,7 @@ from aws_cdk import (
 )
 
 from cdk.checks.region import Finding, template_findings
+from cdk.checks.roles import unbounded_roles
 from cdk.deployment import DeploymentError
 
 
@@ -47,7 +50,38 @@ class RegionPin:
         violations = [
             violation
             for path in context.template_paths
-            for violation in _violations(Path(path), self._region)
+            for violation in _violations(
+                path, template_findings(_read(path), self._region)
+            )
+        ]
+        return PolicyValidationPluginReport(success=not violations, violations=violations)
+
+
+@jsii.implements(IPolicyValidationPlugin)
+class BoundedRoles:
+    """Reads every synthesized template, and reports roles without their boundary."""
+
+    @property
+    def name(self) -> str:
+        """How the report calls this check."""
+        return "beeldrecht-bounded-roles"
+
+    @property
+    def version(self) -> str:
+        """The version of the rules."""
+        return "1.0.0"
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """Left open: the findings name their rules."""
+        return []
+
+    def validate(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        """Check all templates of the app."""
+        violations = [
+            violation
+            for path in context.template_paths
+            for violation in _violations(path, unbounded_roles(_read(path)))
         ]
         return PolicyValidationPluginReport(success=not violations, violations=violations)
 
@@ -63,10 +97,14 @@ def refuse_unpinned(app: App, region: str) -> None:
             )
 
 
-def _violations(path: Path, region: str) -> list[PolicyViolation]:
-    template = json.loads(path.read_text(encoding="utf-8"))
+def _read(path: str) -> dict[str, Any]:
+    template: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    return template
+
+
+def _violations(path: str, findings: Iterable[Finding]) -> list[PolicyViolation]:
     by_rule: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in template_findings(template, region):
+    for finding in findings:
         by_rule[finding.id, finding.message].append(finding)
     return [
         PolicyViolation(
@@ -76,11 +114,11 @@ def _violations(path: Path, region: str) -> list[PolicyViolation]:
             violating_resources=[
                 PolicyViolatingResource(
                     resource_logical_id=finding.logical_id,
-                    template_path=str(path),
+                    template_path=path,
                     locations=[finding.path],
                 )
-                for finding in findings
+                for finding in found
             ],
         )
-        for (rule, message), findings in by_rule.items()
+        for (rule, message), found in by_rule.items()
     ]

@@ -32,7 +32,11 @@ class ApplicationStack(Stack):
             description=f"{deployment.name}: functions, workflow, schedules and alarms",
         )
         boundary = Boundary(
-            self, "Boundary", deployment=deployment, guarded=stores.guarded
+            self,
+            "Boundary",
+            deployment=deployment,
+            guarded=stores.guarded,
+            user_pool=stores.users.pool.attr_arn,
         )
         boundary.hold(self)
         http_api = HttpApi(self, "HttpApi", deployment=deployment)

@@ -27,6 +27,10 @@ GAPS = (
     "streams",
     "scheduler",
     "step_functions",
+    "managed_login",
+    "temporary_passwords",
+    "second_factor",
+    "sessions",
 )
 REGION = "eu-central-1"
 
@@ -39,6 +43,9 @@ def main() -> None:
     for name in GAPS:
         if name not in without:
             importlib.import_module(f"local.cloud.gaps.{name}").close(settings)
+    if observed := os.environ.get("LOCAL_OBSERVED"):
+        # Last, so that it sees what the gap modules make of a call.
+        importlib.import_module("local.cloud.observe").begin(Path(observed))
     if until_stdin_closes:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     sys.argv[1:] = []

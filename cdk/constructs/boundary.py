@@ -1,0 +1,172 @@
+"""The most that any role of a deployment can ever do, whatever it is granted.
+
+A role's own statements say what it may do; the boundary says what nobody can make them
+say. It is written by hand and not derived from the grants: somebody who adds a grant that
+it does not hold has to widen it here, where a reviewer looks, or the grant is void.
+
+It names the deployment's own resources by the beginnings of their names where naming them
+one by one would close a circle (function, role, boundary, function).
+"""
+
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from cdk.constructs.grants import waive_wildcard
+from cdk.constructs.guardrails import Guarded, denials_of_all
+from cdk.deployment import Deployment
+
+_DATA = [
+    "dynamodb:BatchGetItem",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+]
+_OBJECTS = [
+    "s3:AbortMultipartUpload",
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:ListBucket",
+    "s3:ListBucketVersions",
+    "s3:ListMultipartUploadParts",
+    "s3:PutObject",
+]
+_MESSAGES = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+    "sqs:SendMessage",
+]
+_KEYS = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+]
+# Nothing here reads or sets a password or a second factor, or removes anybody.
+_USERS = [
+    "cognito-idp:AdminAddUserToGroup",
+    "cognito-idp:AdminCreateUser",
+    "cognito-idp:AdminDisableUser",
+    "cognito-idp:AdminEnableUser",
+    "cognito-idp:AdminListGroupsForUser",
+    "cognito-idp:AdminRemoveUserFromGroup",
+    "cognito-idp:AdminUserGlobalSignOut",
+    "cognito-idp:ListUsers",
+]
+# What CDK gives a state machine that logs; CloudWatch names no resource for these.
+_LOG_DELIVERY = [
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+]
+_FAMILY = (
+    "The boundary's widest reach: this deployment's own resources, by the beginning of "
+    "their names. What a role may do is said by its own statements, which name each one."
+)
+
+
+class Boundary(Construct):
+    """One managed policy that bounds every role of the application."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        guarded: Guarded,
+        user_pool: str,
+    ) -> None:
+        super().__init__(scope, name)
+        most = [
+            *_most(deployment.name, guarded),
+            _allow("Users", _USERS, [user_pool]),
+        ]
+        self.policy = iam.ManagedPolicy(
+            self,
+            "Policy",
+            description=f"{deployment.name}: the most any of its roles may ever do",
+            statements=[*most, *denials_of_all(guarded)],
+        )
+        for statement in most:
+            for resource in statement.resources:
+                if "*" in resource:
+                    waive_wildcard(self.policy, resource, _FAMILY)
+
+    def hold(self, scope: Construct) -> None:
+        """Bound every role below `scope`, those that are made later too."""
+        iam.PermissionsBoundary.of(scope).apply(self.policy)
+
+
+def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
+    stores = f"{deployment}-Stores-*"
+    here = f"{Aws.REGION}:{Aws.ACCOUNT_ID}"
+    application = f"{deployment}-*"
+    return [
+        _allow("Data", _DATA, [_arn("dynamodb", f"{here}:table/{stores}")]),
+        _allow(
+            "Objects",
+            _OBJECTS,
+            [_arn("s3", f"::{stores.lower()}")],
+            # The name of a bucket says nothing about whose it is.
+            {"StringEquals": {"aws:ResourceAccount": Aws.ACCOUNT_ID}},
+        ),
+        _allow("Messages", _MESSAGES, [_arn("sqs", f"{here}:{application}")]),
+        _allow("Keys", _KEYS, guarded.keys),
+        _allow(
+            "Calls",
+            ["lambda:InvokeFunction"],
+            [_arn("lambda", f"{here}:function:{application}")],
+        ),
+        _allow(
+            "Workflows",
+            ["states:StartExecution"],
+            # CloudFormation does not begin this name with the stack's.
+            [_arn("states", f"{here}:stateMachine:ClearAsset*")],
+        ),
+        _allow(
+            "Logs",
+            ["logs:CreateLogStream", "logs:PutLogEvents"],
+            [_arn("logs", f"{here}:log-group:{application}")],
+        ),
+        _allow(
+            "WorkflowLogs",
+            _LOG_DELIVERY,
+            ["*"],
+            {"ArnLike": {"aws:PrincipalArn": _role_of_workflows(application)}},
+        ),
+    ]
+
+
+def _role_of_workflows(application: str) -> str:
+    roles = application.replace("*", "ClearAsset*")
+    return f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{roles}"
+
+
+def _arn(service: str, rest: str) -> str:
+    return f"arn:{Aws.PARTITION}:{service}:{rest}"
+
+
+def _allow(
+    sid: str,
+    actions: list[str],
+    resources: list[str],
+    conditions: dict[str, dict[str, str]] | None = None,
+) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        sid=sid, actions=actions, resources=resources, conditions=conditions or {}
+    )
