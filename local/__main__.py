@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from local.deployment import deploy
 from local.environments import LocalCloudError
 from local.server import Server
+from local.users import FILE, ensure_users, shown
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,8 +51,15 @@ def _status(server: Server, _: argparse.Namespace) -> int:
 
 
 def _deploy(server: Server, _: argparse.Namespace) -> int:
-    changed = deploy(server.running_or_fail())
+    cloud = server.running_or_fail()
+    changed = deploy(cloud)
+    ensure_users(cloud, FILE)
     print("Deployed." if changed else "What is deployed is current.")
+    return 0
+
+
+def _users(server: Server, _: argparse.Namespace) -> int:
+    print(shown(server.running_or_fail()))
     return 0
 
 
@@ -71,6 +79,7 @@ type _Command = Callable[[Server, argparse.Namespace], int]
 _COMMANDS: Mapping[str, tuple[str, _Command]] = {
     "up": ("start the cloud in the background", _up),
     "deploy": ("deploy the CDK app to it, unless nothing changed", _deploy),
+    "users": ("show who can sign in, with the codes of this moment", _users),
     "outputs": ("print the stacks' outputs as JSON", _outputs),
     "env": ("print exports for a shell: eval $(python -m local env)", _env),
     "status": ("say whether it runs and what it holds", _status),

@@ -11,6 +11,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import WaiterError
 
+from local.addresses import here, tell_functions
 from local.dropped_properties import set_dropped_properties
 from local.environments import LocalCloudError
 
@@ -80,6 +81,7 @@ class LocalCloud:
         except WaiterError as error:
             raise LocalCloudError(f"{name}: {self._failures(name)}") from error
         set_dropped_properties(self, name)
+        tell_functions(self, name)
         return self.outputs()[name]
 
     def outputs(self) -> dict[str, dict[str, str]]:
@@ -87,7 +89,7 @@ class LocalCloud:
         stacks = self.client("cloudformation").describe_stacks()["Stacks"]
         return {
             stack["StackName"]: {
-                output["OutputKey"]: output["OutputValue"]
+                output["OutputKey"]: here(output["OutputValue"], self.endpoint)
                 for output in stack.get("Outputs", [])
             }
             for stack in stacks

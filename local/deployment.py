@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from local.addresses import tell_functions
 from local.client import REGION, LocalCloud
 from local.dropped_properties import set_dropped_properties
 from local.environments import PYTHON, ROOT, LocalCloudError
@@ -25,6 +26,7 @@ INPUTS = (
     "functions/**/*",
     "layers/**/*",
     "statemachines/**/*",
+    "web/**/*",
 )
 """What goes into a deployment."""
 APP = f"{sys.executable} -m cdk.app"
@@ -60,6 +62,7 @@ def deploy(
     for stack in cloud.outputs():
         if stack != _BOOTSTRAP_STACK:
             set_dropped_properties(cloud, stack)
+            tell_functions(cloud, stack)
     cloud.client("ssm").put_parameter(
         Name=_DEPLOYED, Value=wanted, Type="String", Overwrite=True
     )

@@ -69,7 +69,7 @@ def _serving_clock(inner: Application) -> Application:
             await inner(scope, receive, send)
             return
         if scope["method"] == "POST":
-            _move(json.loads(await _body(receive)))
+            _move(json.loads(await body_of(receive)))
         answer = json.dumps({"offset": _clock.offset, "now": now()}).encode()
         headers = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -78,7 +78,8 @@ def _serving_clock(inner: Application) -> Application:
     return app
 
 
-async def _body(receive: Receive) -> bytes:
+async def body_of(receive: Receive) -> bytes:
+    """Give the whole body of a request."""
     body: bytes = b""
     while True:
         message = await receive()
