@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from beeldrecht.adapters.errors import MissingAssetError, StaleRevisionError
 from beeldrecht.adapters.library_encoding import decision_json, geometry_of
+from beeldrecht.adapters.library_pages import Page, Place
 from beeldrecht.domain.assets import (
     Asset,
     AssetStatus,
@@ -242,6 +243,16 @@ class FakeLibrary:
                 if row.due is not None and row.due <= before:
                     yield row.record.asset_id
 
+    def page(self, status: AssetStatus, after: Place | None, limit: int) -> Page:
+        listed = sorted(
+            (Place(_stamp(row.due), asset_id), row.record)
+            for asset_id, row in self.rows.items()
+            if row.listed is status
+        )
+        there = [each for each in listed if after is None or each[0] > after]
+        following = there[limit - 1][0] if len(there) > limit else None
+        return there[:limit], following
+
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
         for row in self._listed(status):
             yield row.record
@@ -302,6 +313,11 @@ class FakeLibrary:
         dated = [row for row in here if row.due is not None]
         dated.sort(key=lambda row: row.due.timestamp() if row.due else 0)
         return dated + [row for row in here if row.due is None]
+
+
+def _stamp(due: datetime | None) -> str:
+    """As the index sorts: the undated come last."""
+    return due.astimezone(UTC).isoformat(timespec="microseconds") if due else "9999"
 
 
 def _rounded(face: Face) -> Face:

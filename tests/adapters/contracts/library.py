@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pytest
 
 from beeldrecht.adapters.errors import MissingAssetError, StaleRevisionError
+from beeldrecht.adapters.library_pages import Page, Place
 from beeldrecht.domain.assets import (
     Asset,
     AssetStatus,
@@ -85,6 +86,7 @@ class Library(Protocol):
     ) -> None: ...
     def cached_decision(self, asset_id: str) -> dict[str, Any] | None: ...
     def due(self, statuses: Sequence[AssetStatus], before: datetime) -> Iterator[str]: ...
+    def page(self, status: AssetStatus, after: Place | None, limit: int) -> Page: ...
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]: ...
     def session(self, session_id: str) -> Session | None: ...
     def save_session(self, session: Session) -> None: ...
@@ -226,7 +228,9 @@ class LibraryContract:
         assert library.cached_decision(new_id()) is None
 
     def test_an_announcement_comes_back_as_it_was_said(self, library: Library) -> None:
-        announcement = said(new_id(), session_id="5" * 32)
+        announcement = said(
+            new_id(), session_id="5" * 32, sha256="a" * 64, part_sha256=("b" * 64,) * 13
+        )
         library.announce(announcement, NOON + WEEK)
         record = self.recorded(library, announcement.asset_id)
         assert record.announcement == announcement
@@ -542,6 +546,56 @@ class LibraryContract:
         assert (after.attempts, after.rejection) == (0, None)
 
     # -- work lists ------------------------------------------------------------------
+
+    def walked(
+        self, library: Library, limit: int, between: Callable[[], object]
+    ) -> list[str]:
+        """Every page of what is expected, with something done after the first."""
+        seen: list[str] = []
+        place: Place | None = None
+        while True:
+            page, place = library.page(AssetStatus.EXPECTED, place, limit)
+            assert len(page) <= limit
+            seen += [record.asset_id for _, record in page]
+            if place is None:
+                return seen
+            between()
+            between = list
+
+    @pytest.mark.parametrize("limit", [1, 2, 3, 5, 9])
+    def test_pages_show_each_asset_once_in_the_order_of_waiting(
+        self, library: Library, limit: int
+    ) -> None:
+        first = self.announced(library, NOON).asset_id
+        twins = {self.announced(library, NOON + HOUR).asset_id for _ in range(3)}
+        last = self.announced(library, NOON + 2 * HOUR).asset_id
+        late = new_id()
+        seen = self.walked(
+            library,
+            limit,
+            lambda: library.announce(said(late, NOON + 3 * HOUR), NOON + WEEK),
+        )
+        assert [seen[0], seen[4]] == [first, last]
+        assert set(seen[1:4]) == twins
+        assert set(seen[5:]) <= {late}
+
+    def test_a_page_begins_after_a_place_that_somebody_made_up(
+        self, library: Library
+    ) -> None:
+        early, late = (self.announced(library, NOON + n * HOUR).asset_id for n in (1, 2))
+        middle = (NOON + 1.5 * HOUR).isoformat(timespec="microseconds")
+        page, following = library.page(AssetStatus.EXPECTED, Place(middle, early), 9)
+        assert [record.asset_id for _, record in page] == [late]
+        assert following is None
+
+    def test_a_page_gives_what_is_on_record_under_that_status_now(
+        self, library: Library
+    ) -> None:
+        record = self.announced(library, NOON)
+        library.reject(record, Rejection("unreadable"), NOON)
+        assert library.page(AssetStatus.EXPECTED, None, 9) == ([], None)
+        [(_, rejected)], _ = library.page(AssetStatus.REJECTED, None, 9)
+        assert rejected == self.recorded(library, record.asset_id)
 
     def test_what_waits_longest_comes_first_and_the_boundary_is_included(
         self, library: Library

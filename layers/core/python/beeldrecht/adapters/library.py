@@ -57,6 +57,7 @@ from .library_items import (
     RosterItem,
     SessionItem,
 )
+from .library_pages import Page, Place, assets_in
 from .recognition_setting import read_setting, setting_written
 
 NEVER = "9999"
@@ -95,6 +96,8 @@ class Library:
             uploader_id=announcement.uploader_id,
             session_id=announcement.session_id,
             announced_at=announcement.announced_at,
+            declared_sha256=announcement.sha256,
+            declared_parts=list(announcement.part_sha256) or None,
             status=AssetStatus.EXPECTED.value,
             expires_at=int(keep_until.timestamp()),
             gsi2pk=keys.work(AssetStatus.EXPECTED),
@@ -334,6 +337,10 @@ class Library:
             ):
                 if isinstance(item, AssetItem):
                     yield item.asset_id
+
+    def page(self, status: AssetStatus, after: Place | None, limit: int) -> Page:
+        """The next pictures in one status, and where the page after them begins."""
+        return assets_in(status, after, limit)
 
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
         """Every asset in one status, the one that waits longest first."""
