@@ -32,6 +32,15 @@ class Removal(StrEnum):
     DESTROY = "destroy"
 
 
+class FourEyes(StrEnum):
+    """When some things take two people: the words that the staff API knows."""
+
+    AUTO = "auto"
+    """Once recognition goes beyond detecting, or is about to."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True)
 class Deployment:
     """The choices of one deployment; every default is the careful one."""
@@ -41,10 +50,13 @@ class Deployment:
     removal: Removal = Removal.RETAIN
     log_days: int = _LOG_DAYS[0]
     alarm_email: str | None = None
+    reserved_concurrency: bool = False
+    """Off: AWS refuses it in an account that may run ten functions at once (ADR 16)."""
     directory: NamedDirectory | None = None
     """The organisation's own directory, as a second way to sign in."""
     compromised_passwords: bool = False
     """Whether Cognito refuses passwords known from breaches: its Plus tier."""
+    four_eyes: FourEyes = FourEyes.AUTO
     layers_dir: Path = ROOT / "build" / "layers"
     functions_dir: Path = ROOT / "functions"
 
@@ -71,8 +83,8 @@ def deployment_from(node: Node) -> Deployment:
     """Read the choices from the context of the app.
 
     Context: name, region, sovereign, removal, log_days, alarm_email, directory,
-    compromised_passwords, layers_dir, functions_dir (`cdk deploy -c removal=destroy`).
-    Raises DeploymentError.
+    compromised_passwords, four_eyes, reserved_concurrency, layers_dir, functions_dir
+    (`cdk deploy -c removal=destroy`). Raises DeploymentError.
     """
 
     def context(key: str) -> str:
@@ -85,17 +97,32 @@ def deployment_from(node: Node) -> Deployment:
     log_days = context("log_days") or str(_LOG_DAYS[0])
     if not log_days.isdigit():
         raise DeploymentError(f"log_days={log_days}: use a number of days")
+    four_eyes = context("four_eyes") or FourEyes.AUTO
+    if four_eyes not in set(FourEyes):
+        raise DeploymentError(f"four_eyes={four_eyes}: use auto, always or never")
     return Deployment(
         name=context("name") or Deployment.name,
         region=_region(context("region"), sovereign=context("sovereign")),
         removal=Removal(removal),
         log_days=int(log_days),
         alarm_email=context("alarm_email") or None,
+        reserved_concurrency=_switch(
+            "reserved_concurrency", context("reserved_concurrency")
+        ),
         directory=_directory(context("directory")),
-        compromised_passwords=context("compromised_passwords").lower() == "true",
+        compromised_passwords=_switch(
+            "compromised_passwords", context("compromised_passwords")
+        ),
+        four_eyes=FourEyes(four_eyes),
         layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
         functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
     )
+
+
+def _switch(name: str, asked: str) -> bool:
+    if asked.lower() not in {"", "true", "false"}:
+        raise DeploymentError(f"{name}={asked}: use true or false")
+    return asked.lower() == "true"
 
 
 def _region(asked: str, *, sovereign: str) -> str:

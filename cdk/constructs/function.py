@@ -62,6 +62,9 @@ class BeeldrechtFunction(Construct):
             layers=ground.layers.of(spec),
             memory_size=spec.memory_mib,
             timeout=Duration.seconds(spec.timeout_seconds),
+            reserved_concurrent_executions=(
+                spec.reserved if deployment.reserved_concurrency else None
+            ),
             environment={
                 setting: ground.settings[setting]
                 for setting in sorted(spec.settings & ground.settings.keys())

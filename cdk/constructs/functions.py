@@ -53,6 +53,7 @@ class Setting(StrEnum):
     MODELS_DIR = "MODELS_DIR"
     PIXEL_LIMIT = "PIXEL_LIMIT"
     TIMEZONE = "TIMEZONE"
+    FOUR_EYES = "FOUR_EYES"
     POWERTOOLS_SERVICE_NAME = "POWERTOOLS_SERVICE_NAME"
     POWERTOOLS_METRICS_NAMESPACE = "POWERTOOLS_METRICS_NAMESPACE"
     LOG_LEVEL = "LOG_LEVEL"
@@ -134,6 +135,8 @@ class FunctionSpec:
     settings: frozenset[Setting]
     memory_mib: int
     timeout_seconds: int
+    reserved: int = 10
+    """How many may run at once where the deployment reserves concurrency."""
     runs: tuple[CommandSpec, ...] = ()
     """The commands whose folders it carries beside its own."""
 
@@ -198,7 +201,10 @@ PIXEL_LIMIT = 200_000_000
 
 # The steps that have no function of their own.
 REQUEST_UPLOAD = CommandSpec(
-    Stage.INTAKE, "request_upload", "Gives out one upload form for one new asset."
+    Stage.INTAKE, "request_upload", "Gives out leave to send one new asset's bytes."
+)
+COMPLETE_UPLOAD = CommandSpec(
+    Stage.INTAKE, "complete_upload", "Puts the parts of a large file together."
 )
 CONFIRM_APPEARANCE = CommandSpec(
     Stage.CLEARANCE,
@@ -208,7 +214,12 @@ CONFIRM_APPEARANCE = CommandSpec(
 RELEASE_ASSET = CommandSpec(
     Stage.CLEARANCE, "release_asset", "Releases a ready asset on a person's word."
 )
-COMMANDS: tuple[CommandSpec, ...] = (REQUEST_UPLOAD, CONFIRM_APPEARANCE, RELEASE_ASSET)
+COMMANDS: tuple[CommandSpec, ...] = (
+    REQUEST_UPLOAD,
+    COMPLETE_UPLOAD,
+    CONFIRM_APPEARANCE,
+    RELEASE_ASSET,
+)
 
 
 FUNCTIONS: tuple[FunctionSpec, ...] = (
@@ -245,6 +256,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         folder="reconcile_uploads",
         does="Finds uploads that an event forgot, and work that stopped half-way.",
         trigger=OnSchedule(minute=35),
+        reserved=1,
         layers=_BASE,
         settings=_EVERYWHERE
         | {
@@ -325,6 +337,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         # Five past each hour holds Amsterdam's 00:05, when grants end, on every day of
         # the year; the other hours catch what that one missed.
         trigger=OnSchedule(minute=5),
+        reserved=1,
         layers=_BASE,
         settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.CLEAR_ASSET_ARN},
         memory_mib=512,
@@ -374,12 +387,13 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.RENDITIONS_BUCKET,
             Setting.UPLOADS_QUEUE_URL,
             Setting.CLEAR_ASSET_ARN,
+            Setting.FOUR_EYES,
         },
         # A whole core: a person waits for its cold start, which is bound by that.
         memory_mib=1769,
         # API Gateway waits thirty seconds and no longer.
         timeout_seconds=29,
-        runs=(REQUEST_UPLOAD, CONFIRM_APPEARANCE, RELEASE_ASSET),
+        runs=COMMANDS,
     ),
 )
 

@@ -13,12 +13,12 @@ from cdk.checks.region import HOME_REGION
 from cdk.checks.rendering import as_list
 from cdk.checks.roles import unbounded_roles
 from tests.infra.evaluator import boundary_of, may, roles
-from tests.infra.synthesis import Assembly, actions
+from tests.infra.synthesis import Assembly, Resource, actions
 
 # AWS's limit for a managed policy, spaces not counted.
 LONGEST = 6144
 TABLE = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table"
-ANYTHING = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
+ANYTHING: list[Resource] = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
 
 
 def test_every_role_has_the_boundary_and_the_stores_have_no_role(
