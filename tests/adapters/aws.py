@@ -20,7 +20,7 @@ INDEXES: dict[str, dict[str, tuple[str, str]]] = {
     "biometrics": {},
     "keys": {},
     "limits": {},
-    "audit": {},
+    "audit": {"by_subject": ("subject", "sk"), "by_day": ("day", "at")},
 }
 
 
@@ -57,8 +57,7 @@ class Aws:
             "KeySchema": _schema("pk", "sk"),
             "AttributeDefinitions": [
                 {"AttributeName": attribute, "AttributeType": "S"}
-                for pair in keys
-                for attribute in pair
+                for attribute in sorted({name for pair in keys for name in pair})
             ],
         }
         if indexes:
@@ -66,10 +65,7 @@ class Aws:
                 {
                     "IndexName": index,
                     "KeySchema": _schema(*pair),
-                    "Projection": {
-                        "ProjectionType": "INCLUDE",
-                        "NonKeyAttributes": IN_INDEX,
-                    },
+                    "Projection": _projection(kind),
                 }
                 for index, pair in indexes.items()
             ]
@@ -123,6 +119,12 @@ class Aws:
                 self._sqs.delete_message(
                     QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"]
                 )
+
+
+def _projection(kind: str) -> dict[str, Any]:
+    if kind == "audit":
+        return {"ProjectionType": "ALL"}
+    return {"ProjectionType": "INCLUDE", "NonKeyAttributes": IN_INDEX}
 
 
 def _schema(partition: str, sort: str) -> list[dict[str, str]]:

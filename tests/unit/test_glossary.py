@@ -11,11 +11,15 @@ import pytest
 
 import beeldrecht.domain
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
+from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
+from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.messages import words
+from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 
@@ -26,6 +30,7 @@ MODULES = {
 }
 VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Findings": FindingId,
+    "Audit findings": AuditFindingId,
     "Refusals": PermitRefusal,
     "Outcomes": Outcome,
     "Verdicts": Verdict,
@@ -38,6 +43,11 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Collection refusals": CollectionRefusal,
     "Proposal refusals": ProposalRefusal,
     "Proposal statuses": ProposalStatus,
+    "Grant kinds": GrantKind,
+    "Grant states": GrantState,
+    "Own page notes": OwnPageNote,
+    "Link purposes": LinkPurpose,
+    "Link states": LinkState,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

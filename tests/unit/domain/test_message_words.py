@@ -6,17 +6,22 @@ from enum import StrEnum
 import pytest
 
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
+from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
+from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.messages import CATALOGUES, words
+from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
+    AuditFindingId,
     PermitRefusal,
     Outcome,
     Verdict,
@@ -29,6 +34,11 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     CollectionRefusal,
     ProposalRefusal,
     ProposalStatus,
+    GrantKind,
+    GrantState,
+    OwnPageNote,
+    LinkPurpose,
+    LinkState,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 
@@ -58,6 +68,7 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
     "group",
     [
         FindingId,
+        AuditFindingId,
         PermitRefusal,
         Outcome,
         AccessRefusal,

@@ -1,203 +1,160 @@
 """The `audit` table: what happened, in chains that show any change.
 
-Each entry carries the SHA-256 of itself and of the one before it. Entries are only ever
-added, at the next free number: the table denies every function to update or delete. A
-retry that carries the same entry id adds nothing.
+An entry is put at the next free number of its chain, in one transaction with the act that
+it records: there is no act without its entry, and no entry without its act. Nothing is
+ever updated or deleted; the table denies both to everybody.
+
+A writer reads where the chain ends and puts the entry behind it, on the condition that
+nobody was first. Whoever was second reads again and tries again: no lock, no counter, no
+item that all of them write to.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
 
-from pynamodb.attributes import (
-    DiscriminatorAttribute,
-    JSONAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-)
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.models import Model
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from beeldrecht.domain.audit import (
+    EMPTY,
+    SHARDS,
+    Data,
+    Entry,
+    Head,
+    NewEntry,
+    chained,
+    shard_of,
+)
+
 from . import keys
+from .audit_items import AuditItem, EntryItem, entry_of, item_of, once_of
 from .binding import bind
+from .errors import ActRefusedError, ChainBusyError
 
-FIRST = "0" * 64
-_TRIES = 20
+_TRIES = 30
+_SHORTEST, _LONGEST = 0.005, 0.25
+"""Seconds to wait after the first, and after the last collision."""
 
-type Value = str | int | None
-type Data = Mapping[str, Value]
+_CANCELLED = "TransactionCanceledException"
+_REFUSED = "ConditionalCheckFailed"
+_PASSING = {
+    _REFUSED,
+    "TransactionConflict",
+    "ProvisionedThroughputExceeded",
+    "ThrottlingError",
+}
+"""Why a transaction that is tried again may succeed."""
 
-
-class ChainBusyError(Exception):
-    """Others kept adding to the chain; try again."""
-
-
-class AuditItem(Model):
-    """Any item of the table."""
-
-    class Meta:
-        """The repository that is wired fills in the name."""
-
-        table_name = ""
-        region = ""
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    kind = DiscriminatorAttribute()
-    expires_at = NumberAttribute(null=True)
+type Write = Callable[[TransactWrite], None]
+"""Adds the conditional writes of an act to a transaction; may be called several times."""
 
 
-class EntryItem(AuditItem, discriminator="entry"):
-    """One thing that happened."""
-
-    number = NumberAttribute()
-    entry_id = UnicodeAttribute()
-    tag = UnicodeAttribute()
-    at = UnicodeAttribute()
-    actor = UnicodeAttribute()
-    data = JSONAttribute()
-    previous = UnicodeAttribute()
-    digest = UnicodeAttribute()
-
-
-class OnceItem(AuditItem, discriminator="once"):
-    """That an entry id has been used in this chain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened; `tag` reads `source:subject:action`, `data` has ids."""
-
-    scope: str
-    number: int
-    entry_id: str
-    tag: str
-    at: str
-    actor: str
-    data: Data
-    previous: str
-    digest: str
-
-
-def digest_of(
-    scope: str,
-    number: int,
-    entry_id: str,
-    tag: str,
-    at: str,
-    actor: str,
-    data: Data,
-    previous: str,
-) -> str:
-    """SHA-256 over the entry's canonical JSON, the previous digest within."""
-    canonical = json.dumps(
-        [scope, number, entry_id, tag, at, actor, dict(data), previous],
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=True,
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def wait_a_little(attempt: int) -> None:
+    """Wait longer after each collision, and never as long as the others do."""
+    time.sleep(random.uniform(0, min(_LONGEST, _SHORTEST * 2**attempt)))  # noqa: S311
 
 
 class AuditTrail:
     """The repository over the audit table."""
 
-    def __init__(self, table: str, region: str) -> None:
+    def __init__(
+        self,
+        table: str,
+        region: str,
+        wait: Callable[[int], None] = wait_a_little,
+    ) -> None:
         self._connection = bind(AuditItem, table, region)
+        self._wait = wait
+
+    def record(self, entry: NewEntry, write: Write | None = None) -> None:
+        """Put the entry at the end of its chain, in one transaction with the act.
+
+        `write` adds the act's own writes. At least one of them must carry a condition
+        that holds once: then the entry stands exactly once, whatever is tried again. It
+        is called for each try, so it must make its items' actions anew. Without `write`
+        the entry is the act, and the same `entry_id` of that subject again adds nothing.
+
+        Raises ActRefusedError when a condition of the act did not hold, and
+        ChainBusyError when others kept getting in between; both wrote nothing.
+        """
+        for attempt in range(_TRIES):
+            if self._recorded(entry, write):
+                return
+            self._wait(attempt)
+        raise ChainBusyError(shard_of(entry.subject))
 
     def append(
         self, scope: str, entry_id: str, tag: str, at: datetime, actor: str, data: Data
     ) -> None:
-        """Add an entry at the end of a chain; the same `entry_id` again adds nothing.
+        """Record what was no write of its own: somebody looked, or something was sent.
 
-        Raises ChainBusyError when others kept getting in between.
+        The same `entry_id` of that subject again adds nothing. Raises ChainBusyError.
         """
-        pk = keys.chain(scope)
-        stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
-        for _ in range(_TRIES):
-            if self._used(pk, entry_id):
-                return
-            last = self._last(pk)
-            number = int(last.number) + 1 if last else 1
-            previous = last.digest if last else FIRST
-            once = OnceItem(pk, keys.ONCE + entry_id)
-            entry = EntryItem(
-                pk,
-                keys.entry(number),
-                number=number,
-                entry_id=entry_id,
-                tag=tag,
-                at=stamp,
-                actor=actor,
-                data=dict(data),
-                previous=previous,
-                digest=digest_of(
-                    scope, number, entry_id, tag, stamp, actor, data, previous
-                ),
-            )
-            try:
-                with TransactWrite(connection=self._connection) as both:
-                    both.save(once, condition=AuditItem.pk.does_not_exist())
-                    both.save(entry, condition=AuditItem.pk.does_not_exist())
-            except TransactWriteError as error:
-                if error.cause_response_code != "TransactionCanceledException":
-                    raise
-            else:
-                return
-        raise ChainBusyError(scope)
+        self.record(NewEntry(scope, entry_id, tag, at, actor, data))
 
-    def entries(self, scope: str) -> Iterator[Entry]:
-        """A chain from its first entry on."""
-        for item in EntryItem.query(
-            keys.chain(scope), AuditItem.sk.startswith(keys.ENTRY), consistent_read=True
-        ):
-            yield Entry(
-                scope=scope,
-                number=int(item.number),
-                entry_id=item.entry_id,
-                tag=item.tag,
-                at=item.at,
-                actor=item.actor,
-                data=item.data,
-                previous=item.previous,
-                digest=item.digest,
-            )
+    def entries(self, subject: str) -> Iterator[Entry]:
+        """What happened to one subject, in order; the newest may come a moment late."""
+        for item in AuditItem.by_subject.query(subject):
+            if isinstance(item, EntryItem):
+                yield entry_of(item)
 
-    @staticmethod
-    def _used(pk: str, entry_id: str) -> bool:
-        try:
-            OnceItem.get(pk, keys.ONCE + entry_id, consistent_read=True)
-        except DoesNotExist:
-            return False
-        return True
-
-    @staticmethod
-    def _last(pk: str) -> EntryItem | None:
+    def head(self, shard: str) -> Head:
+        """Where a chain ends."""
         newest = EntryItem.query(
-            pk,
+            keys.chain(shard),
             AuditItem.sk.startswith(keys.ENTRY),
             scan_index_forward=False,
             limit=1,
             consistent_read=True,
         )
-        return next(iter(newest), None)
+        item = next(iter(newest), None)
+        return EMPTY if item is None else Head(entry_of(item).number, item.digest)
+
+    def heads(self) -> tuple[Head, ...]:
+        """Where every chain ends, each as of its own moment."""
+        return tuple(self.head(shard) for shard in SHARDS)
+
+    def _recorded(self, entry: NewEntry, write: Write | None) -> bool:
+        """Whether the entry stands now; False when somebody else was first."""
+        head = self.head(shard_of(entry.subject))
+        new = chained(entry, head.number + 1, head.digest)
+        own = [item_of(new)] if write else [item_of(new), once_of(new)]
+        try:
+            with _Act(connection=self._connection) as act:
+                for item in own:
+                    act.save(item, condition=AuditItem.pk.does_not_exist())
+                if write:
+                    write(act)
+        except TransactWriteError as error:
+            if error.cause_response_code != _CANCELLED:
+                raise
+            reasons = [each and each.code for each in error.cancellation_reasons]
+            after = act.ahead + len(own)
+            if _REFUSED in reasons[: act.ahead] + reasons[after:]:
+                raise ActRefusedError(entry.tag) from error
+            if reasons[act.ahead + 1 : after] == [_REFUSED]:
+                return True  # the mark is there, and so is the entry that it came with
+            if not reasons or not set(filter(None, reasons)) <= _PASSING:
+                raise
+            return False
+        return True
 
 
-def broken_at(entries: Iterable[Entry]) -> int | None:
-    """The number of the first entry that does not follow; None when the chain holds.
+class _Act(TransactWrite):
+    """A transaction that knows what DynamoDB puts before its puts.
 
-    Shows a changed, removed or reordered entry. A chain cut at its end needs a checkpoint
-    from elsewhere, which this does not have.
+    The reasons for a cancellation name no item: only their order tells whose they are.
     """
-    previous = FIRST
-    for expected, e in enumerate(entries, start=1):
-        fresh = digest_of(
-            e.scope, e.number, e.entry_id, e.tag, e.at, e.actor, e.data, previous
-        )
-        if e.number != expected or e.previous != previous or e.digest != fresh:
-            return expected
-        previous = e.digest
-    return None
+
+    ahead = 0
+
+    def condition_check(self, *arguments: Any, **named: Any) -> None:
+        self.ahead += 1
+        super().condition_check(*arguments, **named)
+
+    def delete(self, *arguments: Any, **named: Any) -> None:
+        self.ahead += 1
+        super().delete(*arguments, **named)

@@ -23,3 +23,7 @@ class ActRefusedError(Exception):
 
 class ChainBusyError(Exception):
     """Others kept adding to the audit chain: nothing was written; try again."""
+
+
+class UnwiredTrailError(Exception):
+    """An act came with its entry to a store that was given no trail: a fault of ours."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from . import access_words, audit_words
+from . import access_words, audit_words, people_words
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
@@ -174,6 +174,9 @@ _ENGLISH: dict[StrEnum, str] = {
         "The request is not JSON. Send it as `application/json`."
     ),
     Problem.BUSY: ("Others are writing here at this moment. Try again in a second."),
+    Problem.LINK_NOT_VALID: (
+        "This link does not work, or no longer. Ask whoever gave it to you for a new one."
+    ),
     Problem.TOO_MANY_REQUESTS: "That was too often. Wait a little and try again.",
     Problem.INTERNAL: "Something went wrong here. Try again, or ask your administrator.",
 }
@@ -349,6 +352,9 @@ _DUTCH: dict[StrEnum, str] = {
     Problem.BUSY: (
         "Er wordt hier nu door anderen geschreven. Probeer het over een seconde opnieuw."
     ),
+    Problem.LINK_NOT_VALID: (
+        "Deze link werkt niet, of niet meer. Vraag een nieuwe aan wie hem je gaf."
+    ),
     Problem.TOO_MANY_REQUESTS: "Dat was te vaak. Wacht even en probeer het opnieuw.",
     Problem.INTERNAL: "Hier ging iets mis. Probeer het opnieuw of vraag je beheerder.",
 }
@@ -356,9 +362,21 @@ _DUTCH: dict[StrEnum, str] = {
 CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
     {
         "en": MappingProxyType(
-            {**_ENGLISH, **access_words.ENGLISH, **audit_words.ENGLISH}
+            {
+                **_ENGLISH,
+                **access_words.ENGLISH,
+                **audit_words.ENGLISH,
+                **people_words.ENGLISH,
+            }
         ),
-        "nl": MappingProxyType({**_DUTCH, **access_words.DUTCH, **audit_words.DUTCH}),
+        "nl": MappingProxyType(
+            {
+                **_DUTCH,
+                **access_words.DUTCH,
+                **audit_words.DUTCH,
+                **people_words.DUTCH,
+            }
+        ),
     }
 )
 

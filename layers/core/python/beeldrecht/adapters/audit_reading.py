@@ -1,0 +1,110 @@
+"""Reading the whole audit table as it is, to verify it: nothing is taken on trust.
+
+The repository reads entries as it wrote them. Here an item is an entry only when it has
+exactly an entry's attributes, each of its type, under keys of an entry's shape; whatever
+else stands in a chain is handed on as a stray, to be named.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from beeldrecht.domain.audit import SHARDS, Entry, Head, parsed, place_of
+from beeldrecht.domain.audit_findings import Chain
+
+from . import keys
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_DATA = "data"
+_ENTRY = {"subject", "entry_id", "tag", "at", "actor", _DATA, "previous", "digest", "day"}
+_KEYS = {"pk", "sk", "kind"}
+
+
+class AuditReader:
+    """Every chain of the table, read consistently."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def chains(self) -> Iterator[Chain]:
+        """Every chain, one after another."""
+        for shard in SHARDS:
+            yield self.chain(shard)
+
+    def chain(self, shard: str) -> Chain:
+        """One chain, with everything that stands in its partition.
+
+        The marks are read before the entries: a mark and its entry are written together,
+        so an entry that is written meanwhile is seen, and its mark is not missed.
+        """
+        marks = set[tuple[str, str]]()
+        entries: list[Entry] = []
+        strays: list[str] = []
+        for item in self._items(shard, "sk >= :from", keys.ONCE):
+            found = _mark_of(item)
+            if found is None:
+                strays.append(_name(item))
+            else:
+                marks.add(found)
+        for item in self._items(shard, "sk < :from", keys.ONCE):
+            entry = entry_of(item)
+            if entry is None:
+                strays.append(_name(item))
+            else:
+                entries.append(entry)
+        return Chain(shard, entries, frozenset(marks), tuple(strays))
+
+    def after(self, shard: str, head: Head) -> Iterator[Entry | None]:
+        """What stands behind a head; None for what is no entry."""
+        follows = keys.ENTRY + place_of(head.number + 1)
+        until = keys.ENTRY + "~"
+        for item in self._items(shard, "sk BETWEEN :from AND :until", follows, until):
+            yield entry_of(item)
+
+    def _items(
+        self, shard: str, where: str, start: str, until: str | None = None
+    ) -> Iterator[Mapping[str, Any]]:
+        values = {":pk": {"S": keys.chain(shard)}, ":from": {"S": start}}
+        if until is not None:
+            values[":until"] = {"S": until}
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            ConsistentRead=True,
+            KeyConditionExpression=f"pk = :pk AND {where}",
+            ExpressionAttributeValues=values,
+        )
+        for page in pages:
+            yield from page["Items"]
+
+
+def entry_of(item: Mapping[str, Any]) -> Entry | None:
+    """The entry that an item is, or None: it has more, less or other than an entry."""
+    if item.keys() != _ENTRY | _KEYS or item["kind"] != {"S": "entry"}:
+        return None
+    texts = {name: value.get("S") for name, value in item.items()}
+    sk = str(texts["sk"])
+    if not sk.startswith(keys.ENTRY):
+        return None
+    return parsed(
+        {
+            **{name: texts[name] for name in _ENTRY - {_DATA}},
+            "text": texts[_DATA],
+            "shard": str(texts["pk"]).removeprefix(keys.CHAIN),
+            "place": sk.removeprefix(keys.ENTRY),
+        }
+    )
+
+
+def _mark_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
+    if item.keys() != _KEYS or item["kind"] != {"S": "once"}:
+        return None
+    subject, separator, entry_id = (
+        str(item["sk"]["S"]).removeprefix(keys.ONCE).partition("#")
+    )
+    return (subject, entry_id) if separator else None
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    return str(item["sk"].get("S"))

@@ -1,0 +1,209 @@
+"""Verifying the audit log: every flip, drop, reorder, cut and fork is found and named.
+
+The plain way through a chain is one digest an entry. Only a chain that does not come out
+right is looked at closer, to say which of its entries is wrong, and how.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from .audit import (
+    DAY_PARTS,
+    EMPTY,
+    HASHED,
+    SHARDS,
+    Checkpoint,
+    Entry,
+    Head,
+    checkpoint_digest,
+    digest_of,
+)
+from .audit_closer import Closer
+from .audit_findings import AuditFinding, AuditFindingId, Chain, Verified
+
+LATE: Final = timedelta(hours=2)
+"""A checkpoint is made every hour; without one for so long, something is wrong."""
+
+type Heads = Sequence[tuple[int, Head]]
+"""The heads of one chain by the number of their checkpoint, in order."""
+
+
+def verify(
+    chains: Iterable[Chain],
+    checkpoints: Sequence[Checkpoint] = (),
+    at: datetime | None = None,
+) -> Verified:
+    """Verify every chain against itself and against the checkpoints.
+
+    Read the checkpoints before the chains: those may grow meanwhile, never shrink. With
+    `at`, the newest checkpoint has to be recent. A chain that is not given is an empty
+    one. What was written after the last checkpoint can be cut from the end unseen.
+    """
+    sound, findings = _verified_checkpoints(checkpoints)
+    oldest: str | None = None
+    count, seen = 0, set[str]()
+    for chain in chains:
+        seen.add(chain.shard)
+        count += len(chain.entries)
+        findings += verify_chain(chain, _heads(sound, chain.shard))
+        if chain.entries and (oldest is None or chain.entries[0].at < oldest):
+            oldest = chain.entries[0].at
+    for shard in SHARDS:
+        if shard not in seen:
+            findings += verify_chain(Chain(shard, ()), _heads(sound, shard))
+    if at is not None:
+        since = max((c.at for c in sound), default=oldest)
+        if since is not None and at - datetime.fromisoformat(since) > LATE:
+            findings.append(AuditFinding(AuditFindingId.CHECKPOINT_LATE))
+    return Verified(count, len(checkpoints), tuple(findings))
+
+
+def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
+    """What is wrong in one chain; nothing when it is whole and agrees with the heads."""
+    entries = chain.entries
+    if follows(entries, chain.shard, EMPTY) is None:
+        known = entries
+        findings: list[AuditFinding] = []
+    else:
+        closer = Closer(chain.shard, entries)
+        known, findings = closer.kept, closer.findings
+    findings += _against(chain.shard, known, heads, findings)
+    findings += [
+        AuditFinding(AuditFindingId.STRAY, chain.shard, entry_id=key)
+        for key in chain.strays
+    ]
+    if chain.marks:
+        written = {(e.subject, e.entry_id) for e in known}
+        findings += [
+            AuditFinding(AuditFindingId.MARK_ALONE, chain.shard, entry_id=entry_id)
+            for _, entry_id in sorted(chain.marks - written)
+        ]
+    return findings
+
+
+def follows(entries: Iterable[Entry], shard: str, head: Head) -> int | None:
+    """The number at which entries stop following that head; None when all do.
+
+    This is the plain way: what it costs is what verifying a whole log costs.
+    """
+    sha256, join, hashed = hashlib.sha256, "\n".join, HASHED
+    number, previous = head.number, head.digest
+    part = f"#{int(shard) % DAY_PARTS}"
+    date, day = "", ""
+    for entry in entries:
+        number += 1
+        digest = entry[9]
+        said = entry[5][:10]
+        if said != date:
+            date, day = said, said + part
+        if (
+            sha256(join(entry[:hashed]).encode()).hexdigest() != digest
+            or entry[8] != previous
+            or int(entry[1]) != number
+            or entry[10] != day
+            or entry[0] != shard
+        ):
+            return number
+        previous = digest
+    return None
+
+
+def _against(
+    shard: str, entries: Sequence[Entry], heads: Heads, found: Sequence[AuditFinding]
+) -> list[AuditFinding]:
+    """What the checkpoints say of a chain: whether it was cut off or written anew."""
+    findings: list[AuditFinding] = []
+    wanted = {head.number for _, head in heads}
+    entry_at = {e.number: e for e in entries if e.number in wanted}
+    last = entries[-1].number if entries else 0
+    farthest, agreed = 0, 0
+    for checkpoint, head in heads:
+        if head.number < farthest:
+            findings.append(
+                AuditFinding(
+                    AuditFindingId.CUT_OFF,
+                    shard,
+                    head.number + 1,
+                    farthest,
+                    checkpoint=checkpoint,
+                )
+            )
+        farthest = max(farthest, head.number)
+        entry = entry_at.get(head.number)
+        if entry is None:
+            continue
+        if head.digest in {entry.digest, digest_of(entry)}:
+            agreed = head.number
+            continue
+        if not _told(AuditFindingId.FORKED, head.number, [*found, *findings]):
+            findings.append(
+                AuditFinding(
+                    AuditFindingId.FORKED,
+                    shard,
+                    min(agreed + 1, head.number),
+                    head.number,
+                    entry.entry_id,
+                    checkpoint,
+                )
+            )
+    if farthest > last:
+        checkpoint = next(c for c, head in heads if head.number == farthest)
+        findings.append(
+            AuditFinding(
+                AuditFindingId.CUT_OFF, shard, last + 1, farthest, checkpoint=checkpoint
+            )
+        )
+    return findings
+
+
+def _told(id_: AuditFindingId, number: int, findings: Iterable[AuditFinding]) -> bool:
+    return any(
+        f.id is id_
+        and f.first is not None
+        and f.last is not None
+        # A chain that forks at a number is another one from there on.
+        and f.first <= number
+        for f in findings
+    )
+
+
+def _verified_checkpoints(
+    checkpoints: Sequence[Checkpoint],
+) -> tuple[list[Checkpoint], list[AuditFinding]]:
+    """The checkpoints that are what they were, in order; and what is wrong with others.
+
+    The first may have any number: old ones expire, and the newer ones cover the same.
+    """
+    findings: list[AuditFinding] = []
+    sound: list[Checkpoint] = []
+    before: Checkpoint | None = None
+
+    def find(id_: AuditFindingId, number: int, last: int | None = None) -> None:
+        findings.append(AuditFinding(id_, checkpoint=number, first=number, last=last))
+
+    for here in sorted(checkpoints, key=lambda c: c.number):
+        whole = checkpoint_digest(here) == here.digest and len(here.heads) == len(SHARDS)
+        if not whole:
+            find(AuditFindingId.CHECKPOINT_CHANGED, here.number, here.number)
+        if before is not None and here.number == before.number:
+            find(AuditFindingId.CHECKPOINT_FORKED, here.number, here.number)
+            continue
+        if before is not None and here.number > before.number + 1:
+            find(AuditFindingId.CHECKPOINT_MISSING, before.number + 1, here.number - 1)
+        elif before is not None and whole and not _follows(before, here):
+            find(AuditFindingId.CHECKPOINT_FORKED, here.number, here.number)
+        if whole:
+            sound.append(here)
+        before = here
+    return sound, findings
+
+
+def _follows(before: Checkpoint, here: Checkpoint) -> bool:
+    return here.previous in {before.digest, checkpoint_digest(before)}
+
+
+def _heads(checkpoints: Sequence[Checkpoint], shard: str) -> Heads:
+    place = SHARDS.index(shard)
+    return [(c.number, c.heads[place]) for c in checkpoints]
