@@ -21,7 +21,9 @@ from pynamodb.attributes import (
 from pynamodb.exceptions import PutError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent import (
     Grant,
@@ -36,7 +38,9 @@ from beeldrecht.domain.time import Period
 
 from . import keys
 from .binding import bind
+from .errors import ActRefusedError
 from .library_items import IN_INDEX
+from .trail import Trail
 
 
 class Seals(Protocol):
@@ -165,8 +169,9 @@ class PeoplePage:
 class ConsentRegister:
     """The repository over the consent table."""
 
-    def __init__(self, table: str, region: str) -> None:
+    def __init__(self, table: str, region: str, trail: Trail | None = None) -> None:
         bind(ConsentItem, table, region)
+        self._trail = trail
 
     def facts(
         self, person_ids: Iterable[str], asset_id: str | None = None
@@ -195,22 +200,38 @@ class ConsentRegister:
             ),
         )
 
-    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool:
+    def add_person(
+        self, person: Person, seals: Seals, at: datetime, entry: NewEntry | None = None
+    ) -> bool:
         """Record a person, the name sealed with that person's key; safe to repeat.
 
-        Says whether anything was recorded: the name that came first stands.
+        Says whether anything was recorded: the name that came first stands. The `entry`
+        is written in one transaction with it. The key comes before: one without a name
+        harms nobody.
         """
-        return _append(
-            PersonItem(
-                keys.person(person.person_id),
-                keys.META,
-                person_id=person.person_id,
-                sealed_name=seals.seal(person.person_id, person.name.encode()),
-                added_at=at,
-                gsi1pk=keys.PEOPLE,
-                gsi1sk=f"{_stamp(at)}#{person.person_id}",
-            )
+        sealed = seals.seal(person.person_id, person.name.encode())
+        item = PersonItem(
+            keys.person(person.person_id),
+            keys.META,
+            person_id=person.person_id,
+            sealed_name=sealed,
+            added_at=at,
+            gsi1pk=keys.PEOPLE,
+            gsi1sk=f"{_stamp(at)}#{person.person_id}",
         )
+        if entry is None:
+            return _append(item)
+        if self._trail is None:
+            raise TypeError("an entry needs the audit trail that it is written to")
+
+        def write(act: TransactWrite) -> None:
+            act.save(item, condition=ConsentItem.pk.does_not_exist())
+
+        try:
+            self._trail.record(entry, write)
+        except ActRefusedError:
+            return False
+        return True
 
     def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage:
         """A page of everybody, names opened; `after` as the page before gave it.

@@ -22,6 +22,8 @@ class Problem(StrEnum):
     NOT_RELEASABLE = "not_releasable"
     BODY_TOO_LARGE = "body_too_large"
     MEDIA_TYPE_UNKNOWN = "media_type_unknown"
+    LINK_NOT_VALID = "link_not_valid"
+    """Unknown, used, taken back and ended alike."""
     TOO_MANY_REQUESTS = "too_many_requests"
     BUSY = "busy"
     INTERNAL = "internal"

@@ -1,0 +1,80 @@
+"""Links by which somebody without an account reaches what is theirs.
+
+The link carries a token of 256 random bits behind the `#` of its address, where no server
+and no log sees it; what is on record is the SHA-256 of it. Whoever has the link is let
+in, so it ends by itself, can be taken back, and where something is done with it rather
+than read, works once.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+_TOKEN_BYTES = 32
+OWN_PAGE_DAYS = 30
+
+
+class LinkPurpose(StrEnum):
+    """What a link opens."""
+
+    OWN_PAGE = "own_page"
+    """What a person agreed to and where they are seen, until the link ends."""
+
+
+class LinkState(StrEnum):
+    """Whether a link works; for staff alone, whoever holds it is told yes or no."""
+
+    LIVE = "live"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTerms:
+    """How long the links of a purpose work, and how often; None: until they end."""
+
+    lasts: timedelta
+    uses: int | None
+
+
+TERMS = {LinkPurpose.OWN_PAGE: LinkTerms(timedelta(days=OWN_PAGE_DAYS), None)}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is on record; the token itself is nowhere."""
+
+    link_id: str
+    person_id: str
+    purpose: LinkPurpose
+    created_by: str
+    created_at: datetime
+    expires_at: datetime
+    max_uses: int | None = None
+    """How often it works; None: until it ends."""
+    uses: int = 0
+    used_at: datetime | None = None
+    """When it was last used, where uses are counted."""
+    revoked_at: datetime | None = None
+
+
+def new_token() -> str:
+    """A token for a link: 256 random bits, in 43 characters that an address can hold."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a token: it says nothing of it, and finds its link again."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def state_at(link: Link, at: datetime) -> LinkState:
+    """What a link is at an instant; only a live one opens anything."""
+    if link.revoked_at is not None:
+        return LinkState.REVOKED
+    if link.max_uses is not None and link.uses >= link.max_uses:
+        return LinkState.USED
+    return LinkState.LIVE if at < link.expires_at else LinkState.EXPIRED
