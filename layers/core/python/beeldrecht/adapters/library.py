@@ -12,13 +12,13 @@ from typing import Any
 from pynamodb.exceptions import (
     DoesNotExist,
     PutError,
-    TransactWriteError,
     UpdateError,
 )
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.assets import Asset, AssetStatus, Face, Release
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision, Outcome
 from beeldrecht.domain.intake import (
     NEAR_BITS,
@@ -37,8 +37,14 @@ from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.sessions import Session
 
 from . import keys
+from .acts import Acts
+from .audit import AuditTrail, Write
 from .binding import bind
-from .errors import MissingAssetError, StaleRevisionError
+from .errors import (
+    ActRefusedError,
+    MissingAssetError,
+    StaleRevisionError,
+)
 from .library_encoding import (
     appearance_of,
     asset_of,
@@ -64,7 +70,8 @@ NEVER = "9999"
 """Sorts after every instant: nothing will change by time alone."""
 
 _REFUSED = "ConditionalCheckFailedException"
-_CANCELLED = "TransactionCanceledException"
+_TOGETHER = 90
+"""Suggestions in one transaction, which holds at most 100 writes."""
 _BY_OUTCOME = {
     Outcome.EMBARGOED: AssetStatus.EMBARGOED,
     Outcome.READY: AssetStatus.READY,
@@ -74,10 +81,14 @@ DECIDED = tuple(_BY_OUTCOME.values())
 
 
 class Library:
-    """The repository over the library table."""
+    """The repository over the library table.
 
-    def __init__(self, table: str, region: str) -> None:
-        self._connection = bind(LibraryItem, table, region)
+    What takes an `entry` writes it to the trail in the same transaction: the act and its
+    entry stand or fall together, so a retry of what landed finds both.
+    """
+
+    def __init__(self, table: str, region: str, trail: AuditTrail | None = None) -> None:
+        self._acts = Acts(bind(LibraryItem, table, region), trail)
 
     # -- a file on its way in --------------------------------------------------------
 
@@ -138,6 +149,7 @@ class Library:
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
+        entry: NewEntry | None = None,
     ) -> None:
         """Record that the file was read, described and rendered.
 
@@ -170,11 +182,17 @@ class Library:
         ]
         if exact is not None:
             actions.append(AssetItem.duplicate_of.set(exact))
-        _update(item, actions)
+        self._change(item, actions, entry)
 
-    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
+    def reject(
+        self,
+        record: AssetRecord,
+        rejection: Rejection,
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
         """Record why a file was not taken in, where the uploader sees it."""
-        _update(
+        self._change(
             self._load(record),
             [
                 AssetItem.rejection.set(
@@ -183,11 +201,12 @@ class Library:
                 AssetItem.expires_at.remove(),
                 *_status(AssetStatus.REJECTED, at),
             ],
+            entry,
         )
 
     def count_attempt(self, record: AssetRecord, at: datetime) -> None:
         """Record that the reconciler pushed a stalled file on; it waits anew."""
-        _update(
+        self._change(
             self._load(record),
             [AssetItem.attempts.set(record.attempts + 1), *_status(record.status, at)],
         )
@@ -196,7 +215,7 @@ class Library:
         """Record in which collections a picture is from now on."""
         kept = AssetItem.collection_ids
         change = kept.set(set(collection_ids)) if collection_ids else kept.remove()
-        _update(self._load(record), [change])
+        self._change(self._load(record), [change])
 
     # -- faces and who they are ------------------------------------------------------
 
@@ -207,6 +226,7 @@ class Library:
         complete: bool,
         detector_id: str,
         at: datetime,
+        entry: NewEntry | None = None,
     ) -> None:
         """Record the faces first, then that the picture was looked through.
 
@@ -226,7 +246,7 @@ class Library:
                 item.save(condition=FaceItem.pk.does_not_exist())
             except PutError as error:
                 _unless_refused(error)
-        _update(
+        self._change(
             self._load(record),
             [
                 AssetItem.detector_id.set(detector_id),
@@ -236,6 +256,7 @@ class Library:
                 AssetItem.attempts.remove(),
                 *_status(AssetStatus.EXAMINED, at),
             ],
+            entry,
         )
 
     def picture(
@@ -261,24 +282,33 @@ class Library:
             tuple(appearance_of(a) for a in appearances),
         )
 
-    def suggest(self, suggestions: Iterable[Appearance]) -> int:
+    def suggest(
+        self, suggestions: Sequence[Appearance], entry: NewEntry | None = None
+    ) -> int:
         """Record suggestions; where a person has spoken or software has, it stays.
 
-        Returns how many are new.
+        The entry is written with the first of them, or alone when none is new. Returns
+        how many are new.
         """
-        new = 0
-        for suggestion in suggestions:
+        recorded = 0
+        while new := self._without_those_on_record(suggestions):
+            batch = new[:_TOGETHER]
             try:
-                _appearance_item(suggestion).save(
-                    condition=AppearanceItem.pk.does_not_exist()
-                )
-            except PutError as error:
-                _unless_refused(error)
-            else:
-                new += 1
-        return new
+                self._acts.write(_put_new(batch), entry)
+            except ActRefusedError:
+                continue  # somebody spoke meanwhile: look again who is not on record
+            recorded += len(batch)
+            entry = None
+        if entry is not None:
+            self._acts.write(None, entry)
+        return recorded
 
-    def settle(self, record: AssetRecord, appearance: Appearance) -> None:
+    def settle(
+        self,
+        record: AssetRecord,
+        appearance: Appearance,
+        entry: NewEntry | None = None,
+    ) -> None:
         """Record what a person says about a face, and raise the picture's revision.
 
         The picture becomes due at that instant, so that the sweep finds it when whoever
@@ -286,14 +316,15 @@ class Library:
         """
         item = self._load(record)
         due = _stamp(appearance.settled_at) if appearance.settled_at else NEVER
+
+        def write(both: TransactWrite) -> None:
+            both.save(_appearance_item(appearance))
+            both.update(item, actions=[AssetItem.gsi2sk.set(due)])
+
         try:
-            with TransactWrite(connection=self._connection) as both:
-                both.save(_appearance_item(appearance))
-                both.update(item, actions=[AssetItem.gsi2sk.set(due)])
-        except TransactWriteError as error:
-            if error.cause_response_code == _CANCELLED:
-                raise StaleRevisionError(record.asset_id) from error
-            raise
+            self._acts.write(write, entry)
+        except ActRefusedError as error:
+            raise StaleRevisionError(record.asset_id) from error
 
     def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
         """The (asset, face) pairs in which a person is on record, settled or not."""
@@ -304,7 +335,11 @@ class Library:
     # -- decisions and releases ------------------------------------------------------
 
     def decide(
-        self, record: AssetRecord, decision: Decision, release: Release | None
+        self,
+        record: AssetRecord,
+        decision: Decision,
+        release: Release | None,
+        entry: NewEntry | None = None,
     ) -> None:
         """Cache a decision for lists, with the release as far as it still holds."""
         status = _BY_OUTCOME[decision.outcome]
@@ -320,7 +355,7 @@ class Library:
         ]
         if release is not None:
             actions.append(AssetItem.release.set(release_json(release)))
-        _update(self._load(record), actions)
+        self._change(self._load(record), actions, entry)
 
     def cached_decision(self, asset_id: str) -> dict[str, Any] | None:
         """The last decision as it was cached: to show, never to act on."""
@@ -386,18 +421,17 @@ class Library:
         """How far recognition may go at this instant, as far as its assessment holds."""
         return effective_mode(read_setting(), at)
 
-    def switch_recognition(self, setting: RecognitionSetting) -> None:
+    def switch_recognition(
+        self, setting: RecognitionSetting, entry: NewEntry | None = None
+    ) -> None:
         """Record how far recognition may go, under the revision that was read.
 
         Raises StaleRevisionError when somebody switched it meanwhile.
         """
         try:
-            with TransactWrite(connection=self._connection) as write:
-                setting_written(setting)(write)
-        except TransactWriteError as error:
-            if error.cause_response_code == _CANCELLED:
-                raise StaleRevisionError(keys.RECOGNITION) from error
-            raise
+            self._acts.write(setting_written(setting), entry)
+        except ActRefusedError as error:
+            raise StaleRevisionError(keys.RECOGNITION) from error
 
     # -- inside ----------------------------------------------------------------------
 
@@ -407,6 +441,43 @@ class Library:
         except DoesNotExist:
             return None
 
+    def _change(
+        self, item: AssetItem, actions: list[Action], entry: NewEntry | None = None
+    ) -> None:
+        """Change a picture at the revision that was read, and say so in the trail."""
+        try:
+            if entry is None:
+                item.update(actions=actions)
+            else:
+                # A copy for each try: PynamoDB adds the revision's own action to it.
+                self._acts.write(lambda act: act.update(item, list(actions)), entry)
+        except ActRefusedError as error:
+            raise StaleRevisionError(item.asset_id) from error
+        except UpdateError as error:
+            if error.cause_response_code == _REFUSED:
+                raise StaleRevisionError(item.asset_id) from error
+            raise
+
+    def _without_those_on_record(
+        self, suggestions: Sequence[Appearance]
+    ) -> list[Appearance]:
+        """The first suggestion for each face and person of whom nothing is on record."""
+        there: set[tuple[str, str]] = set()
+        for asset_id in {s.asset_id for s in suggestions}:
+            items = AppearanceItem.query(
+                keys.asset(asset_id),
+                LibraryItem.sk.startswith(keys.APPEARANCE),
+                consistent_read=True,
+            )
+            there |= {(asset_id, item.sk) for item in items}
+        new: list[Appearance] = []
+        for each in suggestions:
+            name = (each.asset_id, keys.appearance(each.face_id, each.person_id))
+            if name not in there:
+                there.add(name)
+                new.append(each)
+        return new
+
     def _load(self, record: AssetRecord) -> AssetItem:
         """The item to change, as long as it is still at the revision that was read."""
         item = self._find(record.asset_id)
@@ -415,6 +486,14 @@ class Library:
         if item.revision != record.revision:
             raise StaleRevisionError(record.asset_id)
         return item
+
+
+def _put_new(appearances: Sequence[Appearance]) -> Write:
+    def write(act: TransactWrite) -> None:
+        for each in appearances:
+            act.save(_appearance_item(each), condition=AppearanceItem.pk.does_not_exist())
+
+    return write
 
 
 def _appearance_item(appearance: Appearance) -> AppearanceItem:
@@ -443,15 +522,6 @@ def _status(status: AssetStatus, since: datetime) -> list[Action]:
         AssetItem.gsi2pk.set(keys.work(status)),
         AssetItem.gsi2sk.set(_stamp(since)),
     ]
-
-
-def _update(item: AssetItem, actions: list[Action]) -> None:
-    try:
-        item.update(actions=actions)
-    except UpdateError as error:
-        if error.cause_response_code == _REFUSED:
-            raise StaleRevisionError(item.asset_id) from error
-        raise
 
 
 def _unless_refused(error: PutError) -> None:
