@@ -26,6 +26,8 @@ class ApiFunctions(StageFunctions):
         tables.audit.grant_append(staff)
         # Its routes hand out forms and addresses that it signs with its own leave.
         buckets.originals.grant_put(staff, ORIGINALS_PREFIX)
+        buckets.originals.grant_parts(staff, ORIGINALS_PREFIX)
+        buckets.originals.grant_list(staff)
         buckets.renditions.grant_read(staff)
         queues.uploads.grant_send(staff)
 

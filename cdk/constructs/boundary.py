@@ -31,6 +31,7 @@ _OBJECTS = [
     "s3:GetObject",
     "s3:GetObjectVersion",
     "s3:ListBucket",
+    "s3:ListBucketMultipartUploads",
     "s3:ListBucketVersions",
     "s3:ListMultipartUploadParts",
     "s3:PutObject",

@@ -85,6 +85,19 @@ class PictureBucket(Construct):
         )
 
 
+    def grant_parts(self, grantee: Grantee, prefix: str = "") -> None:
+        """Let a function see what arrived of an object in parts, and give it up."""
+        grantee.allow(
+            f"List{self._name}InParts", ["s3:ListBucketMultipartUploads"], [self.arn]
+        )
+        grantee.allow(
+            f"Parts{self._name}",
+            ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+            [f"{self.arn}/{prefix}*"],
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+
 class Buckets(Construct):
     """originals, renditions, exports and the access logs of all three."""
 

@@ -21,6 +21,7 @@ class Intake(StageFunctions):
         tables.library.grant_read(request)
         tables.library.grant_write(request)
         buckets.originals.grant_put(request, ORIGINALS_PREFIX)
+        buckets.originals.grant_parts(request, ORIGINALS_PREFIX)
 
         receive = self["ReceiveUpload"]
         tables.library.grant_read(receive)

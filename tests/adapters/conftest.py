@@ -10,6 +10,8 @@ than AWS, as far as it matters here:
 - Its indexes are up to date at once; those of DynamoDB follow within moments.
 - It checks neither permissions nor the conditions of a form; those are judged in
   `tests/infra` and on the local cloud.
+- Of uploads in parts it lists no digests, takes the id of one key's upload for another's
+  and fails on one that was aborted; those promises are asked of the local cloud alone.
 - It does not expire items, so here as at AWS the date decides, not the presence.
 """
 

@@ -1,10 +1,12 @@
 """The buckets over S3."""
 
 import base64
+import hashlib
 import json
 import time
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.exceptions import ClientError
@@ -13,12 +15,14 @@ from beeldrecht.adapters.objects import Originals as RealOriginals
 from beeldrecht.adapters.objects import Renditions as RealRenditions
 from beeldrecht.adapters.objects import StoredVersion
 from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
+from beeldrecht.domain.intake import Part, RenditionName, original_key, rendition_key
 from beeldrecht.runtime import clients
 from tests.adapters.aws import Aws
+from tests.adapters.conftest import LOCAL_CLOUD
 from tests.adapters.contracts.objects import (
     Originals,
     OriginalsContract,
+    PartsContract,
     Renditions,
     RenditionsContract,
     Uploads,
@@ -42,6 +46,16 @@ class Outside:
 
     def hide(self, asset_id: str) -> None:
         self._s3.delete_object(Bucket=self._bucket, Key=original_key(asset_id))
+
+    def put_part(self, asset_id: str, upload_id: str, number: int, data: bytes) -> None:
+        self._s3.upload_part(
+            Bucket=self._bucket,
+            Key=original_key(asset_id),
+            UploadId=upload_id,
+            PartNumber=number,
+            Body=data,
+            ChecksumAlgorithm="SHA256",
+        )
 
 
 class TestOriginals(OriginalsContract):
@@ -106,23 +120,68 @@ class TestOriginals(OriginalsContract):
         with pytest.raises(ClientError):
             nowhere.first_version(new_id())
 
-    def test_a_form_takes_exactly_that_key_type_and_size_and_only_for_so_long(
+    def test_a_form_takes_exactly_that_key_type_size_and_digest_for_only_so_long(
         self, aws: Aws, bucket: str
     ) -> None:
         asset_id = new_id()
         before = datetime.now(UTC)
-        form = RealOriginals(aws.s3, bucket).form(asset_id, "image/png", 482113, 900)
+        digest = hashlib.sha256(b"picture").digest()
+        form = RealOriginals(aws.s3, bucket).form(
+            asset_id, "image/png", 482113, digest.hex(), 900
+        )
         policy = json.loads(base64.b64decode(form.fields["policy"]))
         conditions = policy["conditions"]
+        pinned = {
+            "Content-Type": "image/png",
+            "key": original_key(asset_id),
+            "x-amz-checksum-algorithm": "SHA256",
+            "x-amz-checksum-sha256": base64.b64encode(digest).decode(),
+        }
+        for name, value in pinned.items():
+            assert {name: value} in conditions
+            assert form.fields[name] == value
         assert ["content-length-range", 482113, 482113] in conditions
-        assert {"Content-Type": "image/png"} in conditions
         assert {"bucket": bucket} in conditions
-        assert {"key": original_key(asset_id)} in conditions
-        assert form.fields["key"] == original_key(asset_id)
-        assert form.fields["Content-Type"] == "image/png"
+        # Nothing is left open: no condition lets the sender choose a value.
+        assert not [c for c in conditions if "starts-with" in c]
         assert form.url.endswith(f"/{bucket}")
         ends = datetime.fromisoformat(policy["expiration"])
         assert 890 < (ends - before).total_seconds() < 910
+
+    def test_the_address_of_a_part_is_signed_for_that_part_and_no_other(
+        self, aws: Aws, bucket: str
+    ) -> None:
+        asset_id = new_id()
+        part = Part(3, 5, hashlib.sha256(b"third").hexdigest())
+        address = RealOriginals(aws.s3, bucket).part_address(
+            asset_id, "an-upload", part, 900
+        )
+        parsed = urlsplit(address.url)
+        asked = parse_qs(parsed.query)
+        assert parsed.path == f"/{bucket}/{original_key(asset_id)}"
+        assert asked["partNumber"] == ["3"]
+        assert asked["uploadId"] == ["an-upload"]
+        assert asked["X-Amz-Expires"] == ["900"]
+        signed = asked["X-Amz-SignedHeaders"][0].split(";")
+        assert set(signed) == {"content-length", "host", "x-amz-checksum-sha256"}
+        digest = base64.b64decode(address.headers["x-amz-checksum-sha256"])
+        assert digest.hex() == part.sha256
+
+
+# moto keeps no digests of parts, and takes the upload of one key for another's.
+@pytest.mark.parametrize("aws_endpoint", [LOCAL_CLOUD], indirect=True, scope="session")
+class TestParts(PartsContract):
+    @pytest.fixture
+    def bucket(self, aws: Aws) -> str:
+        return aws.bucket(versioned=True)
+
+    @pytest.fixture
+    def originals(self, aws: Aws, bucket: str) -> Originals:
+        return RealOriginals(aws.s3, bucket)
+
+    @pytest.fixture
+    def uploads(self, aws: Aws, bucket: str) -> Uploads:
+        return Outside(aws, bucket)
 
 
 class TestRenditions(RenditionsContract):

@@ -1,10 +1,11 @@
 """The buckets in memory: versions of originals, and renditions."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 
 from beeldrecht.adapters.errors import MissingObjectError
-from beeldrecht.adapters.objects import StoredVersion, UploadForm
-from beeldrecht.domain.intake import RenditionName, original_key
+from beeldrecht.adapters.objects import PartAddress, StoredVersion, UploadForm
+from beeldrecht.domain.intake import Part, RenditionName, StoredPart, original_key
 from tests.fakes.effects import Effects
 
 
@@ -16,6 +17,7 @@ class FakeOriginals:
         self._hidden: set[str] = set()
         self._count = 0
         self.reads: list[str] = []
+        self.uploads: dict[tuple[str, str], dict[int, bytes]] = {}
 
     def put(self, asset_id: str, data: bytes) -> str:
         """Write a new version, as an upload does; give its id."""
@@ -33,16 +35,69 @@ class FakeOriginals:
         """Delete every version."""
         del self._versions[asset_id]
 
-    def form(self, asset_id: str, media_type: str, size: int, seconds: int) -> UploadForm:
+    def put_part(
+        self, asset_id: str, upload_id: str, number: int, data: bytes
+    ) -> StoredPart:
+        """Send a part, as a browser does; the store measures it."""
+        self.uploads[asset_id, upload_id][number] = data
+        return _stored(number, data)
+
+    def form(
+        self, asset_id: str, media_type: str, size: int, sha256: str, seconds: int
+    ) -> UploadForm:
         return UploadForm(
             "https://originals.invalid/",
             {
                 "key": original_key(asset_id),
                 "Content-Type": media_type,
                 "size": str(size),
+                "sha256": sha256,
                 "seconds": str(seconds),
             },
         )
+
+    def begin_parts(self, asset_id: str, media_type: str) -> str:
+        self._count += 1
+        upload_id = f"upload-{self._count:06}"
+        self.uploads[asset_id, upload_id] = {}
+        return upload_id
+
+    def begun_uploads(self, asset_id: str) -> tuple[str, ...]:
+        return tuple(sorted(u for a, u in self.uploads if a == asset_id))
+
+    def part_address(
+        self, asset_id: str, upload_id: str, part: Part, seconds: int
+    ) -> PartAddress:
+        key = original_key(asset_id)
+        return PartAddress(
+            part,
+            f"https://originals.invalid/{key}?{upload_id}&{part.number}&{seconds}",
+            {"x-amz-checksum-sha256": part.sha256},
+        )
+
+    def stored_parts(
+        self, asset_id: str, upload_id: str
+    ) -> tuple[StoredPart, ...] | None:
+        there = self.uploads.get((asset_id, upload_id))
+        if there is None:
+            return None
+        return tuple(_stored(number, data) for number, data in sorted(there.items()))
+
+    def complete(
+        self, asset_id: str, upload_id: str, parts: Sequence[StoredPart]
+    ) -> bool:
+        there = self.uploads.get((asset_id, upload_id))
+        hidden = asset_id in self._hidden
+        if there is None or (self.exists(asset_id) and not hidden):
+            return False
+        if [_stored(p.part.number, there[p.part.number]) for p in parts] != list(parts):
+            return False
+        del self.uploads[asset_id, upload_id]
+        self.put(asset_id, b"".join(there[p.part.number] for p in parts))
+        return True
+
+    def abort(self, asset_id: str, upload_id: str) -> None:
+        self.uploads.pop((asset_id, upload_id), None)
 
     def first_version(self, asset_id: str) -> StoredVersion | None:
         for version_id, data in self._versions.get(asset_id, []):
@@ -61,6 +116,12 @@ class FakeOriginals:
             if known == version_id:
                 return data
         raise MissingObjectError(asset_id)
+
+
+def _stored(number: int, data: bytes) -> StoredPart:
+    digest = hashlib.sha256(data).hexdigest()
+    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    return StoredPart(Part(number, len(data), digest), etag)
 
 
 class FakeRenditions:

@@ -9,7 +9,13 @@ EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.constru
 
 # The whole of what each function may do: the statements of its role, by name.
 GRANTS = {
-    "RequestUpload": {"ReadLibrary", "WriteLibrary", "PutOriginals"},
+    "RequestUpload": {
+        "ReadLibrary",
+        "WriteLibrary",
+        "PutOriginals",
+        "ListOriginalsInParts",
+        "PartsOriginals",
+    },
     "ReceiveUpload": {
         "ReadLibrary",
         "WriteLibrary",
@@ -67,6 +73,9 @@ GRANTS = {
         "SealNames",
         "AppendAudit",
         "PutOriginals",
+        "ListOriginals",
+        "ListOriginalsInParts",
+        "PartsOriginals",
         "FetchRenditions",
         "SendUploads",
         "StartClearAsset",

@@ -9,6 +9,7 @@ from tests.adapters.contracts.library import Library, LibraryContract
 from tests.adapters.contracts.objects import (
     Originals,
     OriginalsContract,
+    PartsContract,
     Renditions,
     RenditionsContract,
     Uploads,
@@ -54,7 +55,7 @@ class TestFakeSealing(SealingContract):
         return FakeTemplates(ring, clock)
 
 
-class TestFakeOriginals(OriginalsContract):
+class TestFakeOriginals(OriginalsContract, PartsContract):
     @pytest.fixture
     def bucket(self) -> FakeOriginals:
         return FakeOriginals()

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from beeldrecht.adapters.audit import broken_at
 from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.ids import InvalidIdError
@@ -191,6 +190,23 @@ def test_a_rejected_file_stays_rejected_though_a_readable_version_comes_after() 
     world.upload()
     assert world.receive().outcome is Outcome.REJECTED
     assert world.record().rejection == Rejection("not_an_image")
+
+
+def test_a_picture_that_is_not_the_one_announced_is_rejected_though_it_can_be_read() -> (
+    None
+):
+    for announced_digest, outcome in (
+        (hashlib.sha256(picture_of()).hexdigest(), Outcome.RECEIVED),
+        (hashlib.sha256(picture_of(shade=200)).hexdigest(), Outcome.REJECTED),
+    ):
+        world = World()
+        said = replace(announcement(), sha256=announced_digest)
+        world.library.announce(said, NOON + timedelta(days=7))
+        world.upload()
+        assert world.receive().outcome is outcome
+    rejection = world.record().rejection
+    assert rejection == Rejection("not_as_announced", {"bytes": len(picture_of())})
+    assert world.renditions.stored == {}
 
 
 class Sized:
@@ -433,7 +449,7 @@ def test_the_audit_chain_of_a_much_disturbed_upload_holds() -> None:
     names = effects_of(announced, World.receive)
     for place in range(1, len(names) + 1):
         world = killed_and_retried(announced, World.receive, place, When.AFTER)
-        assert broken_at(world.audit.entries(PICTURE)) is None
+        assert world.audit.findings() == ()
         assert [e.tag for e in world.audit.entries(PICTURE)] == ["intake:asset:receive"]
 
 

@@ -159,11 +159,18 @@ def _read(
     originals: OriginalBytes,
     pixel_limit: int,
 ) -> Received:
-    """A file over the limit is refused by its size alone, before a byte is fetched."""
+    """A file over the limit is refused by its size alone, before a byte is fetched.
+
+    S3 has compared the digest of what came by a form; here it is compared however it
+    came, whole or in parts.
+    """
     if version.size > MAX_BYTES:
         raise RejectedFileError(RejectionReason.TOO_LARGE_FILE, bytes=version.size)
     data = originals.read(record.asset_id, version.version_id)
-    return receive(data, pixel_limit=pixel_limit)
+    taken = receive(data, pixel_limit=pixel_limit)
+    if record.announcement.sha256 not in {None, taken.sha256}:
+        raise RejectedFileError(RejectionReason.NOT_AS_ANNOUNCED, bytes=version.size)
+    return taken
 
 
 def _store(

@@ -1,6 +1,7 @@
 """The promises of the buckets."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import pytest
@@ -8,15 +9,24 @@ import pytest
 from beeldrecht.adapters.errors import MissingObjectError
 from beeldrecht.adapters.objects import StoredVersion, UploadForm
 from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.intake import RenditionName
+from beeldrecht.domain.intake import Part, RenditionName, StoredPart
 
 
 class Originals(Protocol):
     """What both buckets of originals offer."""
 
     def form(
-        self, asset_id: str, media_type: str, size: int, seconds: int
+        self, asset_id: str, media_type: str, size: int, sha256: str, seconds: int
     ) -> UploadForm: ...
+    def begin_parts(self, asset_id: str, media_type: str) -> str: ...
+    def begun_uploads(self, asset_id: str) -> tuple[str, ...]: ...
+    def stored_parts(
+        self, asset_id: str, upload_id: str
+    ) -> tuple[StoredPart, ...] | None: ...
+    def complete(
+        self, asset_id: str, upload_id: str, parts: Sequence[StoredPart]
+    ) -> bool: ...
+    def abort(self, asset_id: str, upload_id: str) -> None: ...
     def first_version(self, asset_id: str) -> StoredVersion | None: ...
     def exists(self, asset_id: str) -> bool: ...
     def asset_ids(self) -> Iterator[str]: ...
@@ -31,6 +41,9 @@ class Uploads(Protocol):
 
     def hide(self, asset_id: str) -> None:
         """Delete without saying which version."""
+
+    def put_part(self, asset_id: str, upload_id: str, number: int, data: bytes) -> object:
+        """Send a part."""
 
 
 class Renditions(Protocol):
@@ -115,6 +128,131 @@ class OriginalsContract:
             uploads.put(asset_id, b"x")
             uploads.put(asset_id, b"y")
         assert list(originals.asset_ids()) == sorted(ids)
+
+
+FIRST, LAST = b"\0" * (5 * 1024 * 1024), b"the end"
+"""Only the last part may be smaller than five mebibytes."""
+
+
+def part(number: int, data: bytes) -> Part:
+    return Part(number, len(data), hashlib.sha256(data).hexdigest())
+
+
+class PartsContract:
+    """Each test starts from an empty bucket."""
+
+    @pytest.fixture
+    def originals(self) -> Originals:
+        raise NotImplementedError("the subclass says which bucket")
+
+    @pytest.fixture
+    def uploads(self) -> Uploads:
+        raise NotImplementedError("the subclass says how something gets into it")
+
+    def begun(self, originals: Originals, uploads: Uploads) -> tuple[str, str]:
+        """An upload of two parts, both sent, the last one first."""
+        asset_id = new_id()
+        upload_id = originals.begin_parts(asset_id, "image/tiff")
+        uploads.put_part(asset_id, upload_id, 2, LAST)
+        uploads.put_part(asset_id, upload_id, 1, FIRST)
+        return asset_id, upload_id
+
+    def stored(
+        self, originals: Originals, asset_id: str, upload_id: str
+    ) -> tuple[StoredPart, ...]:
+        found = originals.stored_parts(asset_id, upload_id)
+        assert found is not None
+        return found
+
+    def test_an_upload_is_under_way_from_its_beginning_until_it_is_completed(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        assert originals.begun_uploads(new_id()) == ()
+        asset_id, upload_id = self.begun(originals, uploads)
+        assert originals.begun_uploads(asset_id) == (upload_id,)
+        assert originals.begun_uploads(new_id()) == ()
+        assert not originals.exists(asset_id)
+        parts = self.stored(originals, asset_id, upload_id)
+        assert originals.complete(asset_id, upload_id, parts)
+        assert originals.begun_uploads(asset_id) == ()
+        assert originals.stored_parts(asset_id, upload_id) is None
+
+    def test_parts_are_told_in_their_order_as_the_store_measured_them(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        found = self.stored(originals, asset_id, upload_id)
+        assert [each.part for each in found] == [part(1, FIRST), part(2, LAST)]
+        assert all(each.etag and '"' not in each.etag for each in found)
+
+    def test_completed_parts_are_one_object_of_one_version(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        parts = self.stored(originals, asset_id, upload_id)
+        assert originals.complete(asset_id, upload_id, parts)
+        version = originals.first_version(asset_id)
+        assert version is not None
+        assert version.size == len(FIRST) + len(LAST)
+        assert originals.read(asset_id, version.version_id) == FIRST + LAST
+
+    def test_completing_twice_makes_no_second_version(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        parts = self.stored(originals, asset_id, upload_id)
+        originals.complete(asset_id, upload_id, parts)
+        first = originals.first_version(asset_id)
+        originals.complete(asset_id, upload_id, parts)
+        assert originals.first_version(asset_id) == first
+
+    def test_a_part_that_is_sent_again_takes_the_place_of_the_first(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        uploads.put_part(asset_id, upload_id, 2, b"another end")
+        found = self.stored(originals, asset_id, upload_id)
+        assert [each.part for each in found] == [part(1, FIRST), part(2, b"another end")]
+
+    def test_parts_do_not_overwrite_what_is_there(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        first = uploads.put(asset_id, b"by a form")
+        parts = self.stored(originals, asset_id, upload_id)
+        assert not originals.complete(asset_id, upload_id, parts)
+        assert originals.first_version(asset_id) == StoredVersion(first, 9)
+
+    def test_parts_with_a_wrong_tag_are_not_put_together(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        one, two = self.stored(originals, asset_id, upload_id)
+        wrong = [one, StoredPart(two.part, one.etag)]
+        assert not originals.complete(asset_id, upload_id, wrong)
+        assert not originals.exists(asset_id)
+
+    def test_what_is_given_up_is_gone_and_giving_up_twice_does_no_harm(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        parts = self.stored(originals, asset_id, upload_id)
+        originals.abort(asset_id, upload_id)
+        originals.abort(asset_id, upload_id)
+        assert originals.begun_uploads(asset_id) == ()
+        assert originals.stored_parts(asset_id, upload_id) is None
+        assert not originals.complete(asset_id, upload_id, parts)
+
+    def test_an_upload_of_one_asset_is_none_of_another(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id, upload_id = self.begun(originals, uploads)
+        parts = self.stored(originals, asset_id, upload_id)
+        other = new_id()
+        assert originals.stored_parts(other, upload_id) is None
+        assert not originals.complete(other, upload_id, parts)
+        originals.abort(other, upload_id)
+        assert originals.begun_uploads(asset_id) == (upload_id,)
 
 
 class RenditionsContract:

@@ -19,6 +19,7 @@ class RejectionReason(StrEnum):
     TRUNCATED = "truncated"
     CORRUPT = "corrupt"
     DECOMPRESSION_MISMATCH = "decompression_mismatch"
+    NOT_AS_ANNOUNCED = "not_as_announced"
 
 
 class RejectedFileError(Exception):
@@ -107,6 +108,10 @@ HELP: Final[dict[RejectionReason, dict[str, str]]] = {
         "again and upload that.",
         "nl": "Het bestand kondigt een ander fotoformaat aan dan erin zit: exporteer de "
         "foto opnieuw en upload die.",
+    },
+    RejectionReason.NOT_AS_ANNOUNCED: {
+        "en": "Another file arrived than the one that was announced: upload it again.",
+        "nl": "Er kwam een ander bestand aan dan was aangekondigd: upload het opnieuw.",
     },
 }
 """One sentence a person: what is wrong and what to do, by reason and language."""

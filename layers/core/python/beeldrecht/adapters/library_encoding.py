@@ -48,6 +48,8 @@ def record_of(item: AssetItem) -> AssetRecord:
             uploader_id=item.uploader_id,
             session_id=item.session_id,
             announced_at=item.announced_at,
+            sha256=item.declared_sha256,
+            part_sha256=tuple(item.declared_parts or ()),
         ),
         status=AssetStatus(item.status),
         revision=item.revision,

@@ -78,6 +78,8 @@ class AssetItem(LibraryItem, discriminator="asset"):
     uploader_id = UnicodeAttribute()
     session_id = UnicodeAttribute(null=True)
     announced_at = UTCDateTimeAttribute()
+    declared_sha256 = UnicodeAttribute(null=True)
+    declared_parts = ListAttribute[str](null=True)
     original = JSONAttribute(null=True)
     description = JSONAttribute(null=True)
     renditions = UnicodeSetAttribute(null=True)

@@ -1,6 +1,7 @@
 """The buckets: originals that nothing overwrites, and renditions that can be rebuilt."""
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from beeldrecht.domain.ids import InvalidIdError, check_id
-from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
+from beeldrecht.domain.intake import (
+    Part,
+    RenditionName,
+    StoredPart,
+    original_key,
+    rendition_key,
+)
 
 from .errors import MissingObjectError
 
@@ -16,6 +23,16 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _ABSENT = {"NoSuchKey", "NoSuchVersion", "404", "NotFound"}
+# An object is there or is being written; the upload is gone; its parts are others.
+_NOT_COMPLETED = {
+    "PreconditionFailed",
+    "ConditionalRequestConflict",
+    "NoSuchUpload",
+    "InvalidPart",
+    "InvalidPartOrder",
+    "EntityTooSmall",
+    "BadDigest",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,15 @@ class UploadForm:
     fields: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class PartAddress:
+    """Where one part is put, and the headers that have to go with it."""
+
+    part: Part
+    url: str
+    headers: dict[str, str]
+
+
 class Originals:
     """The bucket of originals. Versioned, and read by version: the first one counts.
 
@@ -45,20 +71,150 @@ class Originals:
         self._s3 = s3
         self._bucket = bucket
 
-    def form(self, asset_id: str, media_type: str, size: int, seconds: int) -> UploadForm:
-        """A form that takes exactly this key, type and number of bytes, for that long."""
+    # -- sending a file whole --------------------------------------------------------
+
+    def form(
+        self, asset_id: str, media_type: str, size: int, sha256: str, seconds: int
+    ) -> UploadForm:
+        """A form that takes exactly this key, type, length and digest, for that long.
+
+        S3 computes the digest of what arrives and stores nothing when it is another.
+        """
+        fields = {
+            "Content-Type": media_type,
+            "x-amz-checksum-algorithm": "SHA256",
+            "x-amz-checksum-sha256": _base64(sha256),
+        }
         conditions: list[Any] = [
-            {"Content-Type": media_type},
+            *({name: value} for name, value in fields.items()),
             ["content-length-range", size, size],
         ]
         made = self._s3.generate_presigned_post(
             self._bucket,
             original_key(asset_id),
-            Fields={"Content-Type": media_type},
+            Fields=dict(fields),
             Conditions=conditions,
             ExpiresIn=seconds,
         )
         return UploadForm(made["url"], made["fields"])
+
+    # -- sending a file in parts -----------------------------------------------------
+
+    def begin_parts(self, asset_id: str, media_type: str) -> str:
+        """Begin an upload in parts; gives its id. Twice begins two, which does no harm.
+
+        What is not completed within a day is removed by the bucket's lifecycle.
+        """
+        begun = self._s3.create_multipart_upload(
+            Bucket=self._bucket,
+            Key=original_key(asset_id),
+            ContentType=media_type,
+            ChecksumAlgorithm="SHA256",
+            ChecksumType="COMPOSITE",
+        )
+        return begun["UploadId"]
+
+    def begun_uploads(self, asset_id: str) -> tuple[str, ...]:
+        """The uploads in parts of an asset that are under way, the earliest first."""
+        key = original_key(asset_id)
+        pages = self._s3.get_paginator("list_multipart_uploads").paginate(
+            Bucket=self._bucket, Prefix=key
+        )
+        found = [
+            (each["Initiated"], each["UploadId"])
+            for page in pages
+            for each in page.get("Uploads", [])
+            if each["Key"] == key
+        ]
+        return tuple(upload_id for _, upload_id in sorted(found))
+
+    def part_address(
+        self, asset_id: str, upload_id: str, part: Part, seconds: int
+    ) -> PartAddress:
+        """An address that takes exactly this part, of this length and digest."""
+        digest = _base64(part.sha256)
+        url = self._s3.generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self._bucket,
+                "Key": original_key(asset_id),
+                "UploadId": upload_id,
+                "PartNumber": part.number,
+                "ContentLength": part.size,
+                "ChecksumSHA256": digest,
+            },
+            ExpiresIn=seconds,
+        )
+        return PartAddress(part, url, {"x-amz-checksum-sha256": digest})
+
+    def stored_parts(
+        self, asset_id: str, upload_id: str
+    ) -> tuple[StoredPart, ...] | None:
+        """The parts that arrived, first to last; None when there is no such upload."""
+        pages = self._s3.get_paginator("list_parts").paginate(
+            Bucket=self._bucket, Key=original_key(asset_id), UploadId=upload_id
+        )
+        try:
+            return tuple(
+                StoredPart(
+                    Part(
+                        number=each["PartNumber"],
+                        size=each["Size"],
+                        sha256=_hexadecimal(each.get("ChecksumSHA256", "")),
+                    ),
+                    etag=each["ETag"].strip('"'),
+                )
+                for page in pages
+                for each in page.get("Parts", [])
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchUpload":
+                return None
+            raise
+
+    def complete(
+        self, asset_id: str, upload_id: str, parts: Sequence[StoredPart]
+    ) -> bool:
+        """Put the parts together, unless an object is there; tell whether that was done.
+
+        False: there is an object already, or this upload or these parts are gone.
+        """
+        try:
+            self._s3.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=original_key(asset_id),
+                UploadId=upload_id,
+                MultipartUpload={
+                    "Parts": [
+                        {
+                            "PartNumber": each.part.number,
+                            "ETag": each.etag,
+                            "ChecksumSHA256": _base64(each.part.sha256),
+                        }
+                        for each in parts
+                    ]
+                },
+                ChecksumType="COMPOSITE",
+                MpuObjectSize=sum(each.part.size for each in parts),
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _NOT_COMPLETED:
+                return False
+            raise
+        return True
+
+    def abort(self, asset_id: str, upload_id: str) -> None:
+        """Give an upload in parts up, with what arrived of it; safe to repeat."""
+        try:
+            self._s3.abort_multipart_upload(
+                Bucket=self._bucket, Key=original_key(asset_id), UploadId=upload_id
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NoSuchUpload":
+                raise
+
+    # -- what is there ---------------------------------------------------------------
 
     def first_version(self, asset_id: str) -> StoredVersion | None:
         """The oldest version of an asset's object; None when there is none."""
@@ -130,3 +286,13 @@ class Renditions:
                 raise MissingObjectError(asset_id) from error
             raise
         return answer["Body"].read()
+
+
+def _base64(digest: str) -> str:
+    """A digest the way S3 writes it."""
+    return base64.b64encode(bytes.fromhex(digest)).decode()
+
+
+def _hexadecimal(digest: str) -> str:
+    """A digest of S3 the way we write it."""
+    return base64.b64decode(digest).hex()

@@ -30,6 +30,12 @@ def rendition_key(asset_id: str, name: RenditionName) -> str:
 MAX_BYTES = 200 * 1024 * 1024
 """The largest file taken in: it has to fit a function's memory beside its pixels."""
 
+PART_BYTES = 16 * 1024 * 1024
+"""How much of a larger file is sent at a time; a file that fits in one goes whole.
+
+Nearly every photo fits. Of a larger file no more than this is sent again after a fault.
+"""
+
 PROCESSING_FAILED = "processing_failed"
 """The one rejection that is ours, not the file's: a retry may succeed."""
 
@@ -45,6 +51,43 @@ class Announcement:
     uploader_id: str
     session_id: str | None
     announced_at: datetime
+    sha256: str | None = None
+    """Of the whole file, in hexadecimal; None only for what nobody announced."""
+    part_sha256: tuple[str, ...] = ()
+    """Of each part, for a file that is sent in parts."""
+
+    @property
+    def parts(self) -> tuple["Part", ...]:
+        """The parts in which the file comes, first to last; none when it comes whole."""
+        sizes = part_sizes(self.size)
+        digests = zip(sizes, self.part_sha256, strict=True)
+        return tuple(Part(n, size, sha) for n, (size, sha) in enumerate(digests, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a file that is too large to send whole."""
+
+    number: int
+    """From 1 on."""
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """A part that arrived, as the store measured it, and the store's own tag for it."""
+
+    part: Part
+    etag: str
+
+
+def part_sizes(size: int) -> tuple[int, ...]:
+    """The sizes of the parts of a file of that many bytes; none when it goes whole."""
+    if size <= PART_BYTES:
+        return ()
+    whole, rest = divmod(size, PART_BYTES)
+    return (PART_BYTES,) * whole + ((rest,) if rest else ())
 
 
 @dataclass(frozen=True, slots=True)
