@@ -20,6 +20,7 @@ class Stores(Construct):
 
     def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
         super().__init__(scope, name)
+        self._four_eyes = deployment.four_eyes.value
         self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
         self.people_key = PeopleKey(self, "PeopleKey", deployment=deployment)
         self.tables = Tables(
@@ -73,6 +74,7 @@ class Stores(Construct):
             Setting.MODELS_DIR: "/opt/models",
             Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
             Setting.TIMEZONE: "Europe/Amsterdam",
+            Setting.FOUR_EYES: self._four_eyes,
             Setting.POWERTOOLS_METRICS_NAMESPACE: "Beeldrecht",
             Setting.LOG_LEVEL: "INFO",
         }

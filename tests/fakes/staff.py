@@ -11,8 +11,11 @@ from typing import Any
 
 from api.staff_api.app import build
 from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime.logs import logger
+from tests.fakes.claims import FakeClaims
+from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import NOON
 from tests.fakes.world import World
@@ -37,6 +40,10 @@ class StaffServices:
         self.register = world.register
         self.names = world.keys
         self.audit = world.audit
+        self.collections = FakeCollections(world.audit)
+        self.proposals = FakeProposals(world.audit)
+        self.claims = FakeClaims()
+        self.four_eyes = FourEyes.AUTO
         self.originals = world.originals
         self.renditions = world.renditions
         self.uploads = world.uploads

@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 from aws_cdk import App
 
+from beeldrecht.domain import four_eyes
 from cdk.app import build
-from cdk.deployment import ROOT, Deployment, DeploymentError, Removal, deployment_from
+from cdk.deployment import (
+    ROOT,
+    Deployment,
+    DeploymentError,
+    FourEyes,
+    Removal,
+    deployment_from,
+)
 from tests.infra.synthesis import app_with, stand_ins
 
 
@@ -23,6 +31,7 @@ def test_the_default_is_frankfurt_and_keeps_data_and_a_year_of_logs() -> None:
     assert deployment.keeps_data
     assert deployment.log_days == 365
     assert deployment.alarm_email is None
+    assert deployment.four_eyes is FourEyes.AUTO
     assert deployment.layers_dir == ROOT / "build" / "layers"
 
 
@@ -32,6 +41,7 @@ def test_choices_are_taken() -> None:
         removal="destroy",
         log_days="400",
         alarm_email="watch@example.org",
+        four_eyes="always",
         layers_dir="build/other",
     )
     assert deployment == Deployment(
@@ -39,9 +49,14 @@ def test_choices_are_taken() -> None:
         removal=Removal.DESTROY,
         log_days=400,
         alarm_email="watch@example.org",
+        four_eyes=FourEyes.ALWAYS,
         layers_dir=ROOT / "build" / "other",
     )
     assert not deployment.keeps_data
+
+
+def test_the_words_for_four_eyes_are_those_that_the_api_knows() -> None:
+    assert [each.value for each in FourEyes] == [w.value for w in four_eyes.FourEyes]
 
 
 def test_r19_the_sovereign_region_is_off_until_asked_for() -> None:
@@ -64,6 +79,7 @@ def test_r19_no_other_region_can_be_asked_for(region: str) -> None:
         ({"removal": "keep"}, "use retain or destroy"),
         ({"log_days": "180"}, "six months or longer"),
         ({"log_days": "soon"}, "a number of days"),
+        ({"four_eyes": "sometimes"}, "use auto, always or never"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_in_a_sentence(

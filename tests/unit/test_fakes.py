@@ -3,6 +3,7 @@
 import pytest
 
 from tests.adapters.contracts.audit import AuditContract, Trail
+from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.consent import ConsentContract, Register
 from tests.adapters.contracts.consent import Ring as Seals
 from tests.adapters.contracts.library import Library, LibraryContract
@@ -14,8 +15,10 @@ from tests.adapters.contracts.objects import (
     RenditionsContract,
     Uploads,
 )
+from tests.adapters.contracts.proposals import Proposals, ProposalsContract
 from tests.adapters.contracts.sealing import Clock, Enrolled, Ring, SealingContract
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.library import FakeLibrary
 from tests.fakes.objects import FakeOriginals, FakeRenditions
@@ -26,6 +29,26 @@ class TestFakeLibrary(LibraryContract):
     @pytest.fixture
     def library(self) -> Library:
         return FakeLibrary()
+
+
+class TestFakeCollections(CollectionsContract):
+    @pytest.fixture
+    def trail(self) -> FakeAuditTrail:
+        return FakeAuditTrail()
+
+    @pytest.fixture
+    def collections(self, trail: FakeAuditTrail) -> Collections:
+        return FakeCollections(trail)
+
+
+class TestFakeProposals(ProposalsContract):
+    @pytest.fixture
+    def trail(self) -> FakeAuditTrail:
+        return FakeAuditTrail()
+
+    @pytest.fixture
+    def proposals(self, trail: FakeAuditTrail) -> Proposals:
+        return FakeProposals(trail)
 
 
 class TestFakeConsentRegister(ConsentContract):

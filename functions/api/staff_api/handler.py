@@ -6,11 +6,15 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.claims import Claims
+from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import new_id
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
@@ -32,13 +36,15 @@ class StaffApiSettings(Settings):
     renditions_bucket: str
     uploads_queue_url: str
     clear_asset_arn: str
+    four_eyes: FourEyes
 
 
 _settings = StaffApiSettings.read()
 _region = _settings.aws_region
 _s3 = clients.s3(_region)
+_audit = AuditTrail(_settings.audit_table, _region)
 _services = Services(
-    library=Library(_settings.library_table, _region),
+    library=Library(_settings.library_table, _region, _audit),
     register=ConsentRegister(_settings.consent_table, _region),
     names=KeyRing(
         _settings.keys_table,
@@ -47,11 +53,15 @@ _services = Services(
         _settings.people_key_arn,
         KeyPurpose.CONTACT,
     ),
-    audit=AuditTrail(_settings.audit_table, _region),
+    audit=_audit,
+    collections=Collections(_settings.library_table, _region, _audit),
+    proposals=Proposals(_settings.library_table, _region, _audit),
+    claims=Claims(_settings.library_table, _region),
     originals=Originals(_s3, _settings.originals_bucket),
     renditions=Renditions(_s3, _settings.renditions_bucket),
     uploads=UploadQueue(clients.sqs(_region), _settings.uploads_queue_url),
     clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
+    four_eyes=_settings.four_eyes,
     now=lambda: datetime.now(UTC),
     new_id=new_id,
 )

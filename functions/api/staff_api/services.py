@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.claims import Claims
+from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.domain.four_eyes import FourEyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,13 @@ class Services:
     register: ConsentRegister
     names: KeyRing
     audit: AuditTrail
+    collections: Collections
+    proposals: Proposals
+    claims: Claims
     originals: Originals
     renditions: Renditions
     uploads: UploadQueue
     clearance: Clearance
+    four_eyes: FourEyes
     now: Callable[[], datetime]
     new_id: Callable[[], str]

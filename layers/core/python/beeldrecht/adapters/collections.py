@@ -1,10 +1,11 @@
 """Collections and their members, in the library table.
 
 A change of a collection, its title or its members raises its revision; a writer that read
-an older one gets StaleRevisionError, reads again and decides again.
+an older one gets StaleRevisionError, reads again and decides again. A change and its
+entry in the audit trail stand in one transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,17 +15,18 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
     VersionAttribute,
 )
-from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.access import Role
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.collections import Collection, lost
 
 from . import keys
 from .binding import bind
-from .errors import StaleRevisionError
+from .errors import ActRefusedError, StaleRevisionError
 from .library_items import LibraryItem
 from .pages import Position, page_of, place
+from .trail import Trail
 
 _LISTED = keys.work("collection")
 
@@ -49,8 +51,9 @@ class MemberItem(LibraryItem, discriminator="member"):
 class Collections:
     """The repository of collections."""
 
-    def __init__(self, table: str, region: str) -> None:
-        self._connection = bind(LibraryItem, table, region)
+    def __init__(self, table: str, region: str, trail: Trail) -> None:
+        bind(LibraryItem, table, region)
+        self._trail = trail
 
     def find(self, collection_id: str) -> Collection | None:
         """A collection with its members, read consistently in one query."""
@@ -68,44 +71,44 @@ class Collections:
         """These collections; one that nobody can find is closed to everybody."""
         return tuple(self.find(each) or lost(each) for each in sorted(collection_ids))
 
-    def create(self, collection: Collection, at: datetime) -> Collection:
+    def create(self, collection: Collection, at: datetime, entry: NewEntry) -> Collection:
         """Record a new collection; give it back as it is on record.
 
         Safe to repeat: the first one under an identifier stands, and is given.
         """
         pk = keys.collection(collection.collection_id)
-        item = CollectionItem(
-            pk,
-            keys.META,
-            collection_id=collection.collection_id,
-            title=collection.title,
-            restricted=collection.restricted,
-            made_at=at,
-            gsi2pk=_LISTED,
-            gsi2sk=place(at, collection.collection_id),
-        )
 
-        def write(all_of_it: TransactWrite) -> None:
-            all_of_it.save(item)
+        def write(act: TransactWrite) -> None:
+            act.save(
+                CollectionItem(
+                    pk,
+                    keys.META,
+                    collection_id=collection.collection_id,
+                    title=collection.title,
+                    restricted=collection.restricted,
+                    made_at=at,
+                    gsi2pk=_LISTED,
+                    gsi2sk=place(at, collection.collection_id),
+                )
+            )
             for user_id, role in collection.members.items():
-                all_of_it.save(_member(pk, user_id, role))
+                act.save(_member(pk, user_id, role))
 
         try:
-            self._commit(write)
-        except StaleRevisionError:
+            self._trail.record(entry, write)
+        except ActRefusedError as error:
             there = self.find(collection.collection_id)
             if there is None:
-                raise
+                raise StaleRevisionError(collection.collection_id) from error
             return there
         return replace(collection, revision=1)
 
-    def save(self, before: Collection, after: Collection) -> Collection:
+    def save(self, before: Collection, after: Collection, entry: NewEntry) -> Collection:
         """Record a change; give the collection at its new revision.
 
         Raises StaleRevisionError when somebody changed it since it was read.
         """
         pk = keys.collection(before.collection_id)
-        item = CollectionItem(pk, keys.META, revision=before.revision)
         gone = before.members.keys() - after.members.keys()
         changed = [
             (user_id, role)
@@ -113,20 +116,23 @@ class Collections:
             if before.members.get(user_id) is not role
         ]
 
-        def write(all_of_it: TransactWrite) -> None:
-            all_of_it.update(
-                item,
+        def write(act: TransactWrite) -> None:
+            act.update(
+                CollectionItem(pk, keys.META, revision=before.revision),
                 actions=[
                     CollectionItem.title.set(after.title),
                     CollectionItem.restricted.set(after.restricted),
                 ],
             )
             for user_id, role in changed:
-                all_of_it.save(_member(pk, user_id, role))
+                act.save(_member(pk, user_id, role))
             for user_id in sorted(gone):
-                all_of_it.delete(MemberItem(pk, keys.member(user_id)))
+                act.delete(MemberItem(pk, keys.member(user_id)))
 
-        self._commit(write)
+        try:
+            self._trail.record(entry, write)
+        except ActRefusedError as error:
+            raise StaleRevisionError(before.collection_id) from error
         return replace(after, revision=before.revision + 1)
 
     def page(
@@ -136,15 +142,6 @@ class Collections:
         found, following = page_of(_LISTED, keys.collection, after, limit)
         read = [self.find(each) for each in found]
         return [each for each in read if each is not None], following
-
-    def _commit(self, write: Callable[[TransactWrite], None]) -> None:
-        try:
-            with TransactWrite(connection=self._connection) as together:
-                write(together)
-        except TransactWriteError as error:
-            if error.cause_response_code != "TransactionCanceledException":
-                raise
-            raise StaleRevisionError("collection") from error
 
 
 def _member(pk: str, user_id: str, role: Role) -> MemberItem:

@@ -211,11 +211,16 @@ class Library:
             [AssetItem.attempts.set(record.attempts + 1), *_status(record.status, at)],
         )
 
-    def collect(self, record: AssetRecord, collection_ids: frozenset[str]) -> None:
+    def collect(
+        self,
+        record: AssetRecord,
+        collection_ids: frozenset[str],
+        entry: NewEntry | None = None,
+    ) -> None:
         """Record in which collections a picture is from now on."""
         kept = AssetItem.collection_ids
         change = kept.set(set(collection_ids)) if collection_ids else kept.remove()
-        self._change(self._load(record), [change])
+        self._change(self._load(record), [change], entry)
 
     # -- faces and who they are ------------------------------------------------------
 

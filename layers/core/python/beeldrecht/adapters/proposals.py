@@ -1,23 +1,29 @@
 """What waits for a second person, in the library table.
 
 Every write is conditioned on what was read, so of two people who settle one proposal at
-once, one gets StaleRevisionError and sees what the other did. The table removes settled
+once, one gets StaleRevisionError and sees what the other did; and it stands in one
+transaction with its entry in the audit trail. The table removes settled
 ones a month later, and never on time: whoever reads asks the date, not the presence.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.access import Operation
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.four_eyes import Proposal, ProposalStatus, standing
 
 from . import keys
 from .binding import bind
-from .errors import StaleRevisionError
+from .errors import ActRefusedError, StaleRevisionError
 from .library_items import LibraryItem
 from .pages import Position, page_of, place
+from .trail import Trail
 
 KEPT = timedelta(days=30)
 """How long one that was settled, or that lapsed, can still be looked at."""
@@ -43,8 +49,9 @@ class ProposalItem(LibraryItem, discriminator="proposal"):
 class Proposals:
     """The repository of proposals."""
 
-    def __init__(self, table: str, region: str) -> None:
+    def __init__(self, table: str, region: str, trail: Trail) -> None:
         bind(LibraryItem, table, region)
+        self._trail = trail
 
     def find(self, proposal_id: str, at: datetime) -> Proposal | None:
         """A proposal as it was recorded; None when there is none, or it is long over."""
@@ -53,7 +60,7 @@ class Proposals:
             return None
         return _proposal_of(item)
 
-    def open(self, proposal: Proposal) -> Proposal:
+    def open(self, proposal: Proposal, entry: NewEntry) -> Proposal:
         """Record a wish, unless the same one is open already; give the open one.
 
         Safe to repeat: whoever wished first stays the one who proposed. A wish that was
@@ -65,26 +72,25 @@ class Proposals:
             | (ProposalItem.open_until <= proposal.proposed_at)
         )
         try:
-            _item_of(proposal).save(condition=room)
-        except PutError as error:
-            if error.cause_response_code != _REFUSED:
-                raise
+            self._trail.record(entry, _put(proposal, room))
+        except ActRefusedError as error:
             there = _item(proposal.proposal_id)
             if there is None:  # removed between the two calls: whoever asks, asks again
                 raise StaleRevisionError(proposal.proposal_id) from error
             return _proposal_of(there)
         return proposal
 
-    def settle(self, before: Proposal, after: Proposal) -> None:
+    def settle(self, before: Proposal, after: Proposal, entry: NewEntry) -> None:
         """Record what became of it; raises StaleRevisionError when somebody was first."""
-        seen = (
-            (ProposalItem.status == before.status.value)
-            & (ProposalItem.proposed_by == before.proposed_by)
-            & (ProposalItem.proposed_at == before.proposed_at)
-            & ProposalItem.done_at.does_not_exist()
-        )
         try:
-            _item_of(after).save(condition=seen)
+            self._trail.record(entry, _put(after, _as_seen(before)))
+        except ActRefusedError as error:
+            raise StaleRevisionError(after.proposal_id) from error
+
+    def finish(self, before: Proposal, after: Proposal) -> None:
+        """Record that it was carried out; the act itself has its entry in the trail."""
+        try:
+            _item_of(after).save(condition=_as_seen(before))
         except PutError as error:
             if error.cause_response_code != _REFUSED:
                 raise
@@ -102,6 +108,21 @@ class Proposals:
             if each is not None and standing(each, at) is ProposalStatus.OPEN
         ]
         return opened, following
+
+
+def _as_seen(before: Proposal) -> Condition:
+    """That the item is still the proposal that was read, in the state it was read in."""
+    seen: Condition = (
+        (ProposalItem.status == before.status.value)
+        & (ProposalItem.proposed_by == before.proposed_by)
+        & (ProposalItem.proposed_at == before.proposed_at)
+        & ProposalItem.done_at.does_not_exist()
+    )
+    return seen
+
+
+def _put(proposal: Proposal, condition: Condition) -> Callable[[TransactWrite], None]:
+    return lambda act: act.save(_item_of(proposal), condition=condition)
 
 
 def _item(proposal_id: str) -> ProposalItem | None:

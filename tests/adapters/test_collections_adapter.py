@@ -1,0 +1,59 @@
+"""Collections and proposals over DynamoDB."""
+
+import json
+
+import pytest
+
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.collections import Collections as RealCollections
+from beeldrecht.adapters.proposals import Proposals as RealProposals
+from beeldrecht.domain.four_eyes import rejected
+from tests.adapters.aws import Aws
+from tests.adapters.contracts.collections import Collections, CollectionsContract
+from tests.adapters.contracts.proposals import (
+    HOUR,
+    Proposals,
+    ProposalsContract,
+    entry,
+    wish,
+)
+from tests.fakes.runtime import REGION
+from tests.fakes.samples import BOB, NOON
+
+
+class TestCollections(CollectionsContract):
+    @pytest.fixture
+    def trail(self, aws: Aws) -> AuditTrail:
+        return AuditTrail(aws.table("audit"), REGION, wait=lambda _: None)
+
+    @pytest.fixture
+    def collections(self, aws: Aws, trail: AuditTrail) -> Collections:
+        return RealCollections(aws.table("library"), REGION, trail)
+
+
+class TestProposals(ProposalsContract):
+    @pytest.fixture
+    def table(self, aws: Aws) -> str:
+        return aws.table("library")
+
+    @pytest.fixture
+    def trail(self, aws: Aws) -> AuditTrail:
+        return AuditTrail(aws.table("audit"), REGION, wait=lambda _: None)
+
+    @pytest.fixture
+    def proposals(self, table: str, trail: AuditTrail) -> Proposals:
+        return RealProposals(table, REGION, trail)
+
+    def test_the_table_removes_it_a_month_after_it_is_over(
+        self, proposals: Proposals, table: str, aws: Aws
+    ) -> None:
+        made = wish()
+        proposals.open(made, entry(made))
+        (item,) = aws.items(table)
+        assert item["expires_at"]["N"] == str(int(made.expires_at.timestamp()) + 2592000)
+        settled = rejected(made, BOB, NOON + HOUR)
+        proposals.settle(made, settled, entry(made, "reject"))
+        (item,) = aws.items(table)
+        over = int((NOON + HOUR).timestamp()) + 2592000
+        assert item["expires_at"]["N"] == str(over)
+        assert "gsi2pk" not in json.dumps(item)
