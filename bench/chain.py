@@ -36,15 +36,18 @@ def main() -> None:
         deploy(cloud, output=Path(folder) / "cdk.out")
         deployed = Deployed.find()
         picture = candidate(PICTURES[_LABEL])
+        who = {"uploader_id": deployed.actor_id}
 
         def through(count: int) -> float:
             start = time.perf_counter()
             assets = [
                 send(
                     picture,
-                    deployed.actor_id,
                     None,
-                    lambda event: deployed.invoke("RequestUpload", event),
+                    lambda event: deployed.invoke("RequestUpload", {**event, **who}),
+                    lambda asset_id, sent: deployed.invoke(
+                        "CompleteUpload", {**sent, **who, "asset_id": asset_id}
+                    ),
                     lambda _: None,
                 )
                 for _ in range(count)

@@ -98,9 +98,14 @@ def _send_all(desk: Desk, files: Sequence[Candidate], session_id: str | None) ->
             try:
                 asset_id = send(
                     file,
-                    actor_id,
                     session_id,
-                    lambda event: deployed.invoke("RequestUpload", event),
+                    lambda event: deployed.invoke(
+                        "RequestUpload", {**event, "uploader_id": actor_id}
+                    ),
+                    lambda asset_id, sent: deployed.invoke(
+                        "CompleteUpload",
+                        {**sent, "asset_id": asset_id, "uploader_id": actor_id},
+                    ),
                     shown.advance,
                 )
             except (UploadRefusedError, StoreBusyError, FunctionFailedError) as error:

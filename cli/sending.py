@@ -1,14 +1,17 @@
-"""Sending a file the way a browser does: one form, the fields first, the file last."""
+"""Sending a file the way a browser does: by one form, or in parts when it is large."""
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from io import BufferedReader
 from typing import Any
 from uuid import uuid4
 
 import urllib3
 
+from beeldrecht.domain.intake import PART_BYTES, part_sizes
 from cli.files import Candidate
 
 TRIES = 4
@@ -22,6 +25,7 @@ _BUSY_CODES = frozenset({"RequestTimeout", "SlowDown", "InternalError"})
 
 type OnBytes = Callable[[int], object]
 type Request = Callable[[Mapping[str, Any]], dict[str, Any]]
+type Complete = Callable[[str, Mapping[str, Any]], object]
 
 
 class StoreBusyError(Exception):
@@ -34,6 +38,17 @@ class UploadRefusedError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def digests(candidate: Candidate) -> tuple[str, tuple[str, ...]]:
+    """The SHA-256 of the file and, when it goes in parts, of each part: one reading."""
+    whole = hashlib.sha256()
+    parts: list[str] = []
+    with candidate.path.open("rb") as file:
+        while data := file.read(PART_BYTES):
+            whole.update(data)
+            parts.append(hashlib.sha256(data).hexdigest())
+    return whole.hexdigest(), tuple(parts) if part_sizes(candidate.size) else ()
 
 
 class FormBody:
@@ -79,23 +94,49 @@ def post(form: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> No
     """Post the file with its form once; raises StoreBusyError or UploadRefusedError."""
     with candidate.path.open("rb") as file:
         body = FormBody(form["fields"], candidate, file, on_bytes)
-        try:
-            answer = _pool.request(
-                "POST",
-                form["url"],
-                body=body,
-                headers={
-                    "Content-Type": f"multipart/form-data; boundary={body.boundary}",
-                    "Content-Length": str(body.length),
-                },
-                timeout=_TIMEOUT,
-                retries=False,
-                redirect=False,
-            )
-        except urllib3.exceptions.HTTPError as error:
-            raise StoreBusyError from error
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={body.boundary}",
+            "Content-Length": str(body.length),
+        }
+        _answer("POST", form["url"], body, headers)
+
+
+def put(part: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> str:
+    """Put one part of the file once, and give the store's tag for it.
+
+    Raises StoreBusyError or UploadRefusedError.
+    """
+    with candidate.path.open("rb") as file:
+        file.seek((part["number"] - 1) * PART_BYTES)
+        body = _pieces(file, part["size"], on_bytes)
+        headers = {**part["headers"], "Content-Length": str(part["size"])}
+        return _answer("PUT", part["url"], body, headers).headers.get("ETag", "")
+
+
+def _pieces(file: BufferedReader, size: int, on_bytes: OnBytes) -> Iterator[bytes]:
+    while size and (piece := file.read(min(_PIECE, size))):
+        yield piece
+        size -= len(piece)
+        on_bytes(len(piece))
+
+
+def _answer(
+    method: str, url: str, body: Any, headers: Mapping[str, str]
+) -> urllib3.BaseHTTPResponse:
+    try:
+        answer = _pool.request(
+            method,
+            url,
+            body=body,
+            headers=headers,
+            timeout=_TIMEOUT,
+            retries=False,
+            redirect=False,
+        )
+    except urllib3.exceptions.HTTPError as error:
+        raise StoreBusyError from error
     if answer.status < 300:
-        return
+        return answer
     found = re.search(rb"<Code>(\w+)</Code>", answer.data)
     code = found[1].decode() if found else str(answer.status)
     if answer.status in _BUSY or code in _BUSY_CODES:
@@ -106,41 +147,71 @@ def post(form: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> No
 _pool = urllib3.PoolManager(maxsize=8)
 
 
+@dataclass(frozen=True)
+class Store:
+    """How bytes get to the store; tests put their own in its place."""
+
+    post: Callable[[Mapping[str, Any], Candidate, OnBytes], None] = post
+    put: Callable[[Mapping[str, Any], Candidate, OnBytes], str] = put
+    pause: Callable[[float], object] = time.sleep
+
+    def patiently[T](self, on_bytes: OnBytes, send: Callable[[OnBytes], T]) -> T:
+        """Send, and again when the store is busy; bytes sent in vain are taken off."""
+        for again in range(TRIES):
+            sent = _Counted(on_bytes)
+            try:
+                return send(sent)
+            except StoreBusyError:
+                sent.take_back()
+                if again == TRIES - 1:
+                    raise
+                self.pause(PAUSE * 2**again)
+        raise AssertionError("a loop that returns or raises has ended")
+
+
 def send(
     candidate: Candidate,
-    uploader_id: str,
     session_id: str | None,
     request: Request,
+    complete: Complete,
     on_bytes: OnBytes,
-    post: Callable[[Mapping[str, Any], Candidate, OnBytes], None] = post,
-    pause: Callable[[float], object] = time.sleep,
+    store: Store | None = None,
 ) -> str:
-    """Ask for a form and post the file; returns the id of the asset it becomes.
+    """Ask for leave, and send the file; returns the id of the asset it becomes.
 
-    A store that is busy is tried again with the same form: whatever of the earlier tries
-    arrived, the first version counts. Bytes that are sent again are taken off first.
+    `request` asks for leave, `complete` says of an asset that every part was sent.
+    A store that is busy is tried again with the same leave: whatever of the earlier tries
+    arrived, the first version counts.
     """
+    store = store or Store()
+    whole, parts = digests(candidate)
     answer = request(
         {
             "file_name": candidate.path.name,
             "media_type": candidate.media_type,
             "size": candidate.size,
-            "uploader_id": uploader_id,
+            "sha256": whole,
+            "part_sha256": list(parts),
             "session_id": session_id,
         }
     )
-    for again in range(TRIES):
-        sent = _Counted(on_bytes)
-        try:
-            post(answer["form"], candidate, sent)
-        except StoreBusyError:
-            sent.take_back()
-            if again == TRIES - 1:
-                raise
-            pause(PAUSE * 2**again)
-        else:
-            break
-    return str(answer["asset_id"])
+    asset_id = str(answer["asset_id"])
+    form, multipart = answer.get("form"), answer.get("multipart")
+    if form:
+        store.patiently(on_bytes, lambda sent: store.post(form, candidate, sent))
+    if multipart:
+        tags = [
+            {"number": part["number"], "etag": _put(store, part, candidate, on_bytes)}
+            for part in multipart["parts"]
+        ]
+        complete(asset_id, {"upload_id": multipart["upload_id"], "parts": tags})
+    return asset_id
+
+
+def _put(
+    store: Store, part: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes
+) -> str:
+    return store.patiently(on_bytes, lambda sent: store.put(part, candidate, sent))
 
 
 class _Counted:

@@ -7,12 +7,13 @@ demonstration as the actor. Only consent is written directly (see `organisation`
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -173,9 +174,9 @@ class Demo:
                     pool.submit(
                         send,
                         file,
-                        EDITOR_ID,
                         shot.session_id,
-                        lambda event: self._deployed.invoke("RequestUpload", event),
+                        self._request_upload,
+                        self._complete_upload,
                         shown.advance,
                     )
                     for file, shot in zip(files, missing, strict=True)
@@ -184,6 +185,14 @@ class Demo:
             known |= dict(zip([shot.name for shot in missing], sent, strict=True))
         self._wait("waiting", [known[shot.name] for shot in wanted])
         return len(missing)
+
+    def _request_upload(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        asked = {**event, "uploader_id": EDITOR_ID}
+        return self._deployed.invoke("RequestUpload", asked)
+
+    def _complete_upload(self, asset_id: str, sent: Mapping[str, Any]) -> None:
+        said = {**sent, "asset_id": asset_id, "uploader_id": EDITOR_ID}
+        self._deployed.invoke("CompleteUpload", said)
 
     def _link(self, wanted: Sequence[Shot]) -> None:
         """Let the editor name the faces that they know, where nobody did."""

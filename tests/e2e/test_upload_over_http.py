@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from beeldrecht.domain.intake import PART_BYTES
+from cli import sending
 from cli.files import Candidate
-from cli.sending import StoreBusyError, UploadRefusedError, post, send
+from cli.sending import StoreBusyError, UploadRefusedError, post, put, send
 
 
 class Store(ThreadingHTTPServer):
@@ -29,11 +31,18 @@ class Answering(BaseHTTPRequestHandler):
     server: Store
 
     def do_POST(self) -> None:
+        self._take(self.headers["Content-Type"])
+
+    def do_PUT(self) -> None:
+        self._take(self.headers["x-amz-checksum-sha256"])
+
+    def _take(self, header: str) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.received.append((self.headers["Content-Type"], body))
+        self.server.received.append((header, body))
         status, answer = self.server.answers.pop(0) if self.server.answers else (204, b"")
         self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
+        self.send_header("ETag", '"the-tag"')
         self.end_headers()
         self.wfile.write(answer)
 
@@ -73,17 +82,38 @@ def test_the_store_gets_the_whole_form(store: Store, photo: Candidate) -> None:
     assert len(progress) > 1
 
 
+def test_the_store_gets_a_part_alone_and_gives_its_tag(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.tif"
+    path.write_bytes(b"a" * PART_BYTES + b"the end")
+    large = Candidate(path, "image/tiff", path.stat().st_size)
+    part = {
+        "number": 2,
+        "size": 7,
+        "url": f"{store.url}?partNumber=2",
+        "headers": {"x-amz-checksum-sha256": "digest=="},
+    }
+    progress: list[int] = []
+    assert put(part, large, progress.append) == '"the-tag"'
+    assert store.received == [("digest==", b"the end")]
+    assert sum(progress) == 7
+    store.answers = [(403, b"<Error><Code>AccessDenied</Code></Error>")]
+    with pytest.raises(UploadRefusedError, match="AccessDenied"):
+        put(part, large, progress.append)
+
+
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_busy_store_gets_it_again(store: Store, photo: Candidate, status: int) -> None:
     store.answers = [(status, b"<Error><Code>SlowDown</Code></Error>")]
     answer = {"asset_id": "a" * 32, "form": form(store)}
     sent = send(
         photo,
-        "u" * 32,
         None,
         lambda _: answer,
+        lambda *_: None,
         lambda _: None,
-        pause=lambda _: None,
+        sending.Store(pause=lambda _: None),
     )
     assert sent == "a" * 32
     assert len(store.received) == 2

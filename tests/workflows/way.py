@@ -27,11 +27,14 @@ class Way:
 
     def upload(self, path: Path, session_id: str | None = None) -> str:
         """Announce a file and post its form; gives the asset's id."""
+        who = {"uploader_id": self.deployed.actor_id}
         return send(
             unchecked(path),
-            self.deployed.actor_id,
             session_id,
-            lambda event: self.deployed.invoke("RequestUpload", event),
+            lambda event: self.deployed.invoke("RequestUpload", {**event, **who}),
+            lambda asset_id, sent: self.deployed.invoke(
+                "CompleteUpload", {**sent, **who, "asset_id": asset_id}
+            ),
             lambda _: None,
         )
 
