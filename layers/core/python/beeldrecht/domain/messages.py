@@ -169,6 +169,10 @@ _ENGLISH: dict[StrEnum, str] = {
         "Nothing of this can be released now. See `findings` for what has to be"
         " done first."
     ),
+    Problem.ASSESSMENT_REQUIRED: (
+        "Recognition beyond detecting needs a signed impact assessment (DPIA) that is in"
+        " force. Give one, or ask the data protection officer."
+    ),
     Problem.BODY_TOO_LARGE: ("The request is too large. Send less at a time."),
     Problem.MEDIA_TYPE_UNKNOWN: (
         "The request is not JSON. Send it as `application/json`."
@@ -176,6 +180,12 @@ _ENGLISH: dict[StrEnum, str] = {
     Problem.BUSY: ("Others are writing here at this moment. Try again in a second."),
     Problem.LINK_NOT_VALID: (
         "This link does not work, or no longer. Ask whoever gave it to you for a new one."
+    ),
+    Problem.USER_EXISTS: (
+        "Somebody with this address has an account. Look for it in the list."
+    ),
+    Problem.NOT_YOURSELF: (
+        "Nobody changes their own account. Ask another administrator to do it."
     ),
     Problem.TOO_MANY_REQUESTS: "That was too often. Wait a little and try again.",
     Problem.INTERNAL: "Something went wrong here. Try again, or ask your administrator.",
@@ -345,6 +355,11 @@ _DUTCH: dict[StrEnum, str] = {
         "Hiervan kan nu niets worden vrijgegeven. Zie `findings` voor wat er eerst"
         " moet gebeuren."
     ),
+    Problem.ASSESSMENT_REQUIRED: (
+        "Herkenning die verder gaat dan gezichten vinden vraagt een getekende"
+        " effectbeoordeling (DPIA) die geldt. Geef die mee of vraag de functionaris"
+        " gegevensbescherming."
+    ),
     Problem.BODY_TOO_LARGE: ("Het verzoek is te groot. Stuur minder tegelijk."),
     Problem.MEDIA_TYPE_UNKNOWN: (
         "Het verzoek is geen JSON. Stuur het als `application/json`."
@@ -354,6 +369,12 @@ _DUTCH: dict[StrEnum, str] = {
     ),
     Problem.LINK_NOT_VALID: (
         "Deze link werkt niet, of niet meer. Vraag een nieuwe aan wie hem je gaf."
+    ),
+    Problem.USER_EXISTS: (
+        "Iemand met dit adres heeft al een account. Zoek het op in de lijst."
+    ),
+    Problem.NOT_YOURSELF: (
+        "Niemand wijzigt het eigen account. Vraag het aan een andere beheerder."
     ),
     Problem.TOO_MANY_REQUESTS: "Dat was te vaak. Wacht even en probeer het opnieuw.",
     Problem.INTERNAL: "Hier ging iets mis. Probeer het opnieuw of vraag je beheerder.",

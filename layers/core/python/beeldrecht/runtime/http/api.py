@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from beeldrecht.adapters.claims import ReusedKeyError
 from beeldrecht.adapters.errors import (
+    BusyError,
     ChainBusyError,
     MissingAssetError,
     StaleRevisionError,
@@ -47,6 +48,7 @@ MEANINGS: Mapping[type[Exception], Problem] = {
     MissingAssetError: Problem.NOT_FOUND,
     ReusedKeyError: Problem.IDEMPOTENCY_KEY_REUSED,
     ChainBusyError: Problem.BUSY,
+    BusyError: Problem.BUSY,
 }
 """What a store's refusal means to a caller, wherever in a request it comes up."""
 RETRY: Mapping[Problem, Mapping[str, str]] = {Problem.BUSY: {"Retry-After": "1"}}

@@ -1,0 +1,88 @@
+"""Looking at one picture for somebody: read it, decide on it, ask whether they may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from beeldrecht.domain.access import Operation, Scene
+from beeldrecht.domain.assets import Asset
+from beeldrecht.domain.decisions import Decision
+from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.people import Appearance
+from beeldrecht.runtime.facts import Picture, Pictures
+from beeldrecht.runtime.http.api import Api
+
+from . import scenes
+
+
+class Services(scenes.Services, Protocol):
+    """What looking at a picture needs."""
+
+    @property
+    def library(self) -> Pictures:
+        """The pictures."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture as it is now, for somebody who may know of it."""
+
+    at: datetime
+    record: AssetRecord
+    asset: Asset
+    appearances: tuple[Appearance, ...]
+    decision: Decision
+    scene: Scene
+
+    def pinned(self, library: Any) -> "Pinned":
+        """The library for a command that acts on just what was seen here."""
+        return Pinned(library, (self.record, self.asset, self.appearances))
+
+
+class Pinned:
+    """A library in which one picture is as it was read, whatever happens meanwhile.
+
+    The caller's `If-Match` was compared with that reading. Every write of a command is
+    made under its revision, so that nobody releases or names what they did not see.
+    """
+
+    def __init__(self, library: Any, found: Picture) -> None:
+        self._library = library
+        self._found = found
+
+    def picture(self, asset_id: str) -> Picture | None:
+        """The picture as it was seen."""
+        return self._found if asset_id == self._found[0].asset_id else None
+
+    def decide(self, *given: Any, **named: Any) -> None:
+        """As the library does, which refuses when the picture has changed since."""
+        self._library.decide(*given, **named)
+
+    def settle(self, *given: Any, **named: Any) -> None:
+        """As the library does, which refuses when the picture has changed since."""
+        self._library.settle(*given, **named)
+
+
+def sight_of(api: Api, services: Services, operation: Operation, asset_id: str) -> Sight:
+    """Look at a picture on behalf of the caller; raises ProblemError.
+
+    A picture that is not there and one that is not for the caller give the same answer,
+    byte for byte. Whoever never may is answered without a read; for others the absent one
+    costs the reads of a picture with nobody in it.
+    """
+    api.require_ever(operation)
+    at = services.now()
+    found = services.library.picture(asset_id)
+    if found is None:
+        services.register.facts((), asset_id)
+        raise api.missing(operation)
+    scene, decision = scenes.picture_scene(services, found, at)
+    api.require(operation, scene, private=True)
+    return Sight(at, *found, decision, scene)
