@@ -29,14 +29,11 @@ class FakeAuditTrail:
     def record(self, entry: NewEntry, write: Callable[[], None] | None = None) -> None:
         """An entry by itself counts once; with an act it stands or falls with that."""
         with self._effects.effect("audit.record"):
-            name = (entry.subject, entry.entry_id)
-            if write is None and name in self._once:
-                return
             if write is None:
-                self._once.add(name)
+                self.add_once(entry)
             else:
                 write()
-            self.add(entry)
+                self.add(entry)
 
     def append(
         self, scope: str, entry_id: str, tag: str, at: datetime, actor: str, data: Data
@@ -49,6 +46,13 @@ class FakeAuditTrail:
         head = self.head(shard)
         chain = self.chains.setdefault(shard, [])
         chain.append(chained(entry, head.number + 1, head.digest))
+
+    def add_once(self, entry: NewEntry) -> None:
+        """The same, where no act says whether it was there already."""
+        name = (entry.subject, entry.entry_id)
+        if name not in self._once:
+            self._once.add(name)
+            self.add(entry)
 
     def entries(self, subject: str) -> Iterator[Entry]:
         for entry in self.chains.get(shard_of(subject), []):

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from beeldrecht.adapters.errors import MissingAssetError, StaleRevisionError
+from beeldrecht.adapters.errors import (
+    MissingAssetError,
+    StaleRevisionError,
+    UnwiredTrailError,
+)
 from beeldrecht.adapters.library_encoding import decision_json, geometry_of
 from beeldrecht.adapters.library_pages import Page, Place
 from beeldrecht.domain.assets import (
@@ -16,6 +20,7 @@ from beeldrecht.domain.assets import (
     FacePose,
     Release,
 )
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision
 from beeldrecht.domain.intake import (
     NEAR_BITS,
@@ -32,6 +37,7 @@ from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.sessions import Session
+from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 
 
@@ -53,8 +59,11 @@ class Row:
 class FakeLibrary:
     """Pictures, faces, appearances and sessions, in memory."""
 
-    def __init__(self, effects: Effects | None = None) -> None:
+    def __init__(
+        self, effects: Effects | None = None, trail: FakeAuditTrail | None = None
+    ) -> None:
         self._effects = effects or Effects()
+        self._trail = trail
         self.rows: dict[str, Row] = {}
         self._bands: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
@@ -104,6 +113,7 @@ class FakeLibrary:
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
+        entry: NewEntry | None = None,
     ) -> None:
         exact = self.exact_duplicate(record.asset_id, original.sha256)
         near = self.near_duplicates(record.asset_id, original.perceptual_hash)
@@ -124,13 +134,21 @@ class FakeLibrary:
             )
             row.expires_at = None
             self._put(row, AssetStatus.RECEIVED, at)
+            self._say(entry)
 
-    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
+    def reject(
+        self,
+        record: AssetRecord,
+        rejection: Rejection,
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
         with self._effects.effect("library.reject"):
             row = self._load(record)
             row.record = replace(row.record, rejection=rejection)
             row.expires_at = None
             self._put(row, AssetStatus.REJECTED, at)
+            self._say(entry)
 
     def count_attempt(self, record: AssetRecord, at: datetime) -> None:
         with self._effects.effect("library.count_attempt"):
@@ -138,7 +156,12 @@ class FakeLibrary:
             row.record = replace(row.record, attempts=record.attempts + 1)
             self._put(row, record.status, at)
 
-    def collect(self, record: AssetRecord, collection_ids: frozenset[str]) -> None:
+    def collect(
+        self,
+        record: AssetRecord,
+        collection_ids: frozenset[str],
+        entry: NewEntry | None = None,
+    ) -> None:
         with self._effects.effect("library.collect"):
             row = self._load(record)
             row.record = replace(
@@ -146,6 +169,7 @@ class FakeLibrary:
                 collection_ids=collection_ids,
                 revision=row.record.revision + 1,
             )
+            self._say(entry)
 
     # -- faces and who they are ------------------------------------------------------
 
@@ -156,6 +180,7 @@ class FakeLibrary:
         complete: bool,
         detector_id: str,
         at: datetime,
+        entry: NewEntry | None = None,
     ) -> None:
         for face in faces:
             with self._effects.effect("library.face"):
@@ -171,6 +196,7 @@ class FakeLibrary:
                 attempts=0,
             )
             self._put(row, AssetStatus.EXAMINED, at)
+            self._say(entry)
 
     def picture(
         self, asset_id: str
@@ -189,17 +215,25 @@ class FakeLibrary:
         )
         return record, asset, tuple(a for _, a in sorted(row.appearances.items()))
 
-    def suggest(self, suggestions: Iterable[Appearance]) -> int:
+    def suggest(
+        self, suggestions: Sequence[Appearance], entry: NewEntry | None = None
+    ) -> int:
         new = 0
-        for suggestion in suggestions:
-            with self._effects.effect("library.suggest"):
+        with self._effects.effect("library.suggest"):
+            for suggestion in suggestions:
                 there = self.rows[suggestion.asset_id].appearances
                 pair = (suggestion.face_id, suggestion.person_id)
                 new += pair not in there
                 there.setdefault(pair, suggestion)
+            self._say(entry, by_itself=not new)
         return new
 
-    def settle(self, record: AssetRecord, appearance: Appearance) -> None:
+    def settle(
+        self,
+        record: AssetRecord,
+        appearance: Appearance,
+        entry: NewEntry | None = None,
+    ) -> None:
         with self._effects.effect("library.settle"):
             row = self._load(record)
             row.appearances[appearance.face_id, appearance.person_id] = appearance
@@ -207,6 +241,7 @@ class FakeLibrary:
             row.record = replace(
                 row.record, status=record.status, revision=record.revision + 1
             )
+            self._say(entry)
 
     def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
         for asset_id, row in sorted(self.rows.items()):
@@ -217,7 +252,11 @@ class FakeLibrary:
     # -- decisions and releases ------------------------------------------------------
 
     def decide(
-        self, record: AssetRecord, decision: Decision, release: Release | None
+        self,
+        record: AssetRecord,
+        decision: Decision,
+        release: Release | None,
+        entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("library.decide"):
             row = self._load(record)
@@ -230,6 +269,7 @@ class FakeLibrary:
                 release=release if release is not None else row.record.release,
             )
             self._put(row, AssetStatus(decision.outcome.value), decision.valid_until)
+            self._say(entry)
 
     def cached_decision(self, asset_id: str) -> dict[str, Any] | None:
         row = self.rows.get(asset_id)
@@ -276,11 +316,14 @@ class FakeLibrary:
     def recognition_mode(self, at: datetime) -> RecognitionMode:
         return effective_mode(self._recognition, at)
 
-    def switch_recognition(self, setting: RecognitionSetting) -> None:
+    def switch_recognition(
+        self, setting: RecognitionSetting, entry: NewEntry | None = None
+    ) -> None:
         with self._effects.effect("library.switch_recognition"):
             if setting.revision != self._recognition.revision:
                 raise StaleRevisionError("RECOGNITION")
             self._recognition = replace(setting, revision=setting.revision + 1)
+            self._say(entry)
 
     # -- for tests alone -------------------------------------------------------------
 
@@ -289,6 +332,17 @@ class FakeLibrary:
         del self.rows[asset_id]
 
     # -- inside ----------------------------------------------------------------------
+
+    def _say(self, entry: NewEntry | None, *, by_itself: bool = False) -> None:
+        """The entry of an act: within its effect, for both are one write."""
+        if entry is None:
+            return
+        if self._trail is None:
+            raise UnwiredTrailError(entry.tag)
+        if by_itself:
+            self._trail.add_once(entry)
+        else:
+            self._trail.add(entry)
 
     def _load(self, record: AssetRecord) -> Row:
         row = self.rows.get(record.asset_id)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from beeldrecht.adapters.errors import KeyDestroyedError
+from beeldrecht.domain.audit import NewEntry
+from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 
 
@@ -60,14 +62,21 @@ class FakeTemplates:
         ring: FakeKeyRing,
         now: Callable[[], float] = time.time,
         effects: Effects | None = None,
+        trail: FakeAuditTrail | None = None,
     ) -> None:
         self._ring = ring
         self._now = now
         self._effects = effects or Effects()
+        self._trail = trail or FakeAuditTrail()
         self._sealed: dict[tuple[str, str], tuple[bytes, int | None]] = {}
 
     def save(
-        self, person_id: str, model_id: str, template: bytes, expires_at: datetime | None
+        self,
+        person_id: str,
+        model_id: str,
+        template: bytes,
+        expires_at: datetime | None,
+        entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("templates.destroy_key"):
             self._ring.destroy(person_id)
@@ -76,6 +85,8 @@ class FakeTemplates:
         with self._effects.effect("templates.save"):
             end = int(expires_at.timestamp()) if expires_at else None
             self._sealed[person_id, model_id] = (sealed, end)
+            if entry is not None:
+                self._trail.add(entry)
 
     def load(self, person_id: str, model_id: str) -> bytes | None:
         sealed, end = self._sealed.get((person_id, model_id), (None, None))

@@ -54,9 +54,9 @@ class World:
     def __init__(self) -> None:
         self.at = NOON
         self.effects = Effects()
-        self.library = FakeLibrary(self.effects)
-        self.register = FakeConsentRegister(self.effects)
         self.audit = FakeAuditTrail(self.effects)
+        self.library = FakeLibrary(self.effects, self.audit)
+        self.register = FakeConsentRegister(self.effects)
         self.originals = FakeOriginals()
         self.renditions = FakeRenditions(self.effects)
         self.uploads = FakeUploadQueue(self.effects)
@@ -103,7 +103,6 @@ class World:
             self.library,
             self.originals,
             self.renditions,
-            self.audit,
             self.detections,
             PIXEL_LIMIT,
             self.now,
@@ -122,7 +121,6 @@ class World:
             FullSize(self.originals, self.renditions),
             self.look,
             detector,
-            self.audit,
             self.clearance,
             self.now,
         )
@@ -137,7 +135,6 @@ class World:
             AssetEvent(asset_id=asset_id),
             self.library,
             self.register,
-            self.audit,
             self.at,
         )
 
@@ -160,7 +157,6 @@ class World:
             confirm_appearance.Event.model_validate(said),
             self.library,
             self.register,
-            self.audit,
             self.clearance,
             self.now,
         )
@@ -173,7 +169,6 @@ class World:
             release_asset.Event(asset_id=asset_id, actor_id=EDITOR, channels=asked),
             self.library,
             self.register,
-            self.audit,
             self.now,
         )
 
@@ -187,7 +182,6 @@ class World:
             self.uploads,
             self.detections,
             self.clearance,
-            self.audit,
             self.at,
         )
 

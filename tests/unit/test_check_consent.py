@@ -275,5 +275,5 @@ def test_each_decision_that_was_taken_is_in_the_trail_with_what_it_allowed() -> 
     assert entry.data == {
         "outcome": "released",
         "leaves": "print,website",
-        "valid_until": str(UNTIL),
+        "valid_until": UNTIL.isoformat(),
     }

@@ -205,6 +205,5 @@ def test_of_two_opposite_answers_at_the_same_time_the_second_is_told_to_look_aga
 def test_the_answer_is_on_record_before_it_is_acted_on() -> None:
     assert effects_of(suggested, confirm) == [
         "library.settle",
-        "audit.append",
         "clearance.start",
     ]

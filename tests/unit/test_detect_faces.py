@@ -200,7 +200,6 @@ def test_faces_land_before_the_record_that_says_there_are_no_others() -> None:
         "library.face",
         "library.face",
         "library.examine",
-        "audit.append",
         "clearance.start",
     ]
 

@@ -181,7 +181,7 @@ def test_a_file_that_is_no_picture_is_rejected_with_its_reason_and_goes_no_furth
     (entry,) = world.audit.entries(PICTURE)
     assert entry.tag == "intake:asset:reject"
     assert entry.data == {"reason": "not_an_image"}
-    assert entry.entry_id == "intake:asset:reject:not_an_image"
+    assert entry.actor == record.announcement.uploader_id
 
 
 def test_a_rejected_file_stays_rejected_though_a_readable_version_comes_after() -> None:
@@ -243,7 +243,6 @@ def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_fetched(
         world.library,
         bucket,
         world.renditions,
-        world.audit,
         world.detections,
         PIXEL_LIMIT,
         world.now,
@@ -267,7 +266,6 @@ def test_the_pixel_limit_that_is_set_is_the_one_that_counts(
         world.library,
         world.originals,
         world.renditions,
-        world.audit,
         world.detections,
         limit,
         world.now,
@@ -406,7 +404,7 @@ def test_renditions_are_there_before_the_record_that_says_so() -> None:
     assert max(n for n, name in enumerate(names) if name == "renditions.write") < (
         names.index("library.receive")
     )
-    assert names[-2:] == ["audit.append", "detections.send"]
+    assert names[-2:] == ["library.receive", "detections.send"]
 
 
 # -- a retry by a person ---------------------------------------------------------------

@@ -22,9 +22,9 @@ class CheckConsentSettings(Settings):
 
 
 _settings = CheckConsentSettings.read()
-_library = Library(_settings.library_table, _settings.aws_region)
+_trail = AuditTrail(_settings.audit_table, _settings.aws_region)
+_library = Library(_settings.library_table, _settings.aws_region, _trail)
 _register = ConsentRegister(_settings.consent_table, _settings.aws_region)
-_audit = AuditTrail(_settings.audit_table, _settings.aws_region)
 _log = logger("check_consent", _settings.log_level)
 
 
@@ -32,7 +32,7 @@ _log = logger("check_consent", _settings.log_level)
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Parse, decide, answer."""
     result = check_consent(
-        AssetEvent.model_validate(event), _library, _register, _audit, datetime.now(UTC)
+        AssetEvent.model_validate(event), _library, _register, datetime.now(UTC)
     )
     _log.info("consent checked", asset_id=result.asset_id, outcome=result.outcome)
     return result.model_dump(mode="json")

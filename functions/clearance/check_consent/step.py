@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Protocol
 
 from beeldrecht.domain.assets import Release
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision, decide, narrowed
 from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.time import instant
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register, gather
-from beeldrecht.runtime.ports import Audit
 
 
 class Outcome(StrEnum):
@@ -33,9 +34,13 @@ class Pictures(Readable, Protocol):
     """Pictures, and where decisions on them are cached."""
 
     def decide(
-        self, record: AssetRecord, decision: Decision, release: Release | None
+        self,
+        record: AssetRecord,
+        decision: Decision,
+        release: Release | None,
+        entry: NewEntry,
     ) -> None:
-        """Cache a decision, with the release as far as it still holds."""
+        """Cache a decision, with the release as far as it still holds, and say so."""
         ...
 
 
@@ -43,7 +48,6 @@ def check_consent(
     event: AssetEvent,
     library: Pictures,
     register: Register,
-    audit: Audit,
     at: datetime,
 ) -> Result:
     """Decide, write the answer under the revision that was read, and narrow the release.
@@ -61,9 +65,9 @@ def check_consent(
         return Result(asset_id=event.asset_id, outcome=Outcome.EMBARGOED)
     decision = decide(gather(asset, appearances, register), at)
     release = asset.release and narrowed(asset.release, decision)
-    library.decide(record, decision, release)
-    audit.append(
-        scope=asset.asset_id,
+    until = decision.valid_until
+    entry = NewEntry(
+        subject=asset.asset_id,
         entry_id=f"clearance:asset:decide:{record.revision}",
         tag="clearance:asset:decide",
         at=at,
@@ -71,7 +75,8 @@ def check_consent(
         data={
             "outcome": decision.outcome,
             "leaves": ",".join(sorted(decision.leaves)),
-            "valid_until": str(decision.valid_until) if decision.valid_until else None,
+            "valid_until": instant(until).isoformat() if until else None,
         },
     )
+    library.decide(record, decision, release, entry)
     return Result(asset_id=asset.asset_id, outcome=Outcome(decision.outcome.value))

@@ -25,9 +25,9 @@ class ConfirmAppearanceSettings(Settings):
 
 _settings = ConfirmAppearanceSettings.read()
 _region = _settings.aws_region
-_library = Library(_settings.library_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
+_library = Library(_settings.library_table, _region, _trail)
 _register = ConsentRegister(_settings.consent_table, _region)
-_audit = AuditTrail(_settings.audit_table, _region)
 _clearance = Clearance(clients.step_functions(_region), _settings.clear_asset_arn)
 _log = logger("confirm_appearance", _settings.log_level)
 
@@ -39,7 +39,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         Event.model_validate(event),
         _library,
         _register,
-        _audit,
         _clearance,
         lambda: datetime.now(UTC),
     )

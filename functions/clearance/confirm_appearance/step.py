@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Protocol
 
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
-from beeldrecht.runtime.ports import Audit, Clearance
+from beeldrecht.runtime.ports import Clearance
 
 
 class UnknownFaceError(Exception):
@@ -40,8 +41,10 @@ class Result(Frozen):
 class Pictures(Readable, Protocol):
     """Pictures, and where what people say of them is kept."""
 
-    def settle(self, record: AssetRecord, appearance: Appearance) -> None:
-        """Record what a person says."""
+    def settle(
+        self, record: AssetRecord, appearance: Appearance, entry: NewEntry
+    ) -> None:
+        """Record what a person says, and that they said it."""
         ...
 
 
@@ -57,7 +60,6 @@ def confirm_appearance(
     event: Event,
     library: Pictures,
     register: Register,
-    audit: Audit,
     clearance: Clearance,
     now: Callable[[], datetime],
 ) -> Result:
@@ -81,26 +83,26 @@ def confirm_appearance(
     )
     settled = before
     if settled is None or settled.status is not status:
+        at = now()
         settled = Appearance(
             asset_id=event.asset_id,
             face_id=event.face_id,
             person_id=event.person_id,
             status=status,
             settled_by=event.actor_id,
-            settled_at=now(),
+            settled_at=at,
             band=before.band if before else None,
         )
-        library.settle(record, settled)
-    tag = f"clearance:appearance:{event.answer}"
-    audit.append(
-        scope=event.asset_id,
-        entry_id=f"{tag}:{event.face_id}:{event.person_id}:{settled.settled_at}",
-        tag=tag,
-        at=settled.settled_at or now(),
-        # Whoever said it first: a second click may finish what the first one began.
-        actor=settled.settled_by or event.actor_id,
-        data={"face_id": event.face_id, "person_id": event.person_id},
-    )
+        tag = f"clearance:appearance:{event.answer}"
+        entry = NewEntry(
+            subject=event.asset_id,
+            entry_id=f"{tag}:{record.revision}",
+            tag=tag,
+            at=at,
+            actor=event.actor_id,
+            data={"face_id": event.face_id, "person_id": event.person_id},
+        )
+        library.settle(record, settled, entry)
     clearance.start(event.asset_id)
     return Result(asset_id=event.asset_id, status=status, changed=settled is not before)
 

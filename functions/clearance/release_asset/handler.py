@@ -21,9 +21,9 @@ class ReleaseAssetSettings(Settings):
 
 
 _settings = ReleaseAssetSettings.read()
-_library = Library(_settings.library_table, _settings.aws_region)
+_trail = AuditTrail(_settings.audit_table, _settings.aws_region)
+_library = Library(_settings.library_table, _settings.aws_region, _trail)
 _register = ConsentRegister(_settings.consent_table, _settings.aws_region)
-_audit = AuditTrail(_settings.audit_table, _settings.aws_region)
 _log = logger("release_asset", _settings.log_level)
 
 
@@ -34,7 +34,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         Event.model_validate(event),
         _library,
         _register,
-        _audit,
         lambda: datetime.now(UTC),
     )
     _log.info("asset released", asset_id=result.asset_id, count=len(result.channels))

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from beeldrecht.domain.assets import Release
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Decision, decide, releasable
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register, gather
-from beeldrecht.runtime.ports import Audit
 
 
 class UnknownAssetError(Exception):
@@ -43,9 +43,13 @@ class Pictures(Readable, Protocol):
     """Pictures, and where decisions and releases are kept."""
 
     def decide(
-        self, record: AssetRecord, decision: Decision, release: Release | None
+        self,
+        record: AssetRecord,
+        decision: Decision,
+        release: Release | None,
+        entry: NewEntry,
     ) -> None:
-        """Record a decision with its release."""
+        """Record a decision with its release, and who released."""
         ...
 
 
@@ -53,7 +57,6 @@ def release_asset(
     event: Event,
     library: Pictures,
     register: Register,
-    audit: Audit,
     now: Callable[[], datetime],
 ) -> Result:
     """Decide at this instant, and release what it allows for the faces that are known.
@@ -80,15 +83,15 @@ def release_asset(
         face_ids=frozenset(f.face_id for f in asset.faces),
     )
     decision = decide(replace(facts, asset=replace(asset, release=release)), at)
-    library.decide(record, decision, release)
-    audit.append(
-        scope=event.asset_id,
+    entry = NewEntry(
+        subject=event.asset_id,
         entry_id=f"clearance:asset:release:{record.revision}",
         tag="clearance:asset:release",
         at=at,
         actor=event.actor_id,
         data={"channels": ",".join(f"{c}:{v}" for c, v in sorted(channels.items()))},
     )
+    library.decide(record, decision, release, entry)
     return Result(
         asset_id=event.asset_id,
         channels=dict(decision.leaves),

@@ -31,10 +31,10 @@ class ReceiveUploadSettings(Settings):
 _settings = ReceiveUploadSettings.read()
 _region = _settings.aws_region
 _s3 = clients.s3(_region)
-_library = Library(_settings.library_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
+_library = Library(_settings.library_table, _region, _trail)
 _originals = Originals(_s3, _settings.originals_bucket)
 _renditions = Renditions(_s3, _settings.renditions_bucket)
-_audit = AuditTrail(_settings.audit_table, _region)
 _detections = AssetQueue(clients.sqs(_region), _settings.detections_queue_url)
 _log = logger("receive_upload", _settings.log_level)
 
@@ -46,7 +46,6 @@ def _handle(body: str) -> None:
             _library,
             _originals,
             _renditions,
-            _audit,
             _detections,
             _settings.pixel_limit,
             lambda: datetime.now(UTC),

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from beeldrecht.domain.audit import Data, NewEntry
 from beeldrecht.domain.ids import check_id
 from beeldrecht.domain.intake import (
     MAX_BYTES,
@@ -17,7 +18,7 @@ from beeldrecht.domain.intake import (
     original_key,
 )
 from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.ports import AssetQueue, Audit
+from beeldrecht.runtime.ports import AssetQueue
 
 from .imaging import Received, RejectedFileError, RejectionReason, receive
 
@@ -81,8 +82,10 @@ class OriginalBytes(Protocol):
 class RenditionStore(Protocol):
     """Where renditions go."""
 
-    def write(self, asset_id: str, name: RenditionName, jpeg: bytes) -> None:
-        """Store one."""
+    def write(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
+    ) -> None:
+        """Store one, with the name of the file that it was made from."""
         ...
 
 
@@ -105,12 +108,15 @@ class Intake(Protocol):
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
+        entry: NewEntry,
     ) -> None:
-        """Record what it is."""
+        """Record what it is, and that it came."""
         ...
 
-    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
-        """Record why it was not taken in."""
+    def reject(
+        self, record: AssetRecord, rejection: Rejection, at: datetime, entry: NewEntry
+    ) -> None:
+        """Record why it was not taken in, and that it was not."""
         ...
 
 
@@ -119,7 +125,6 @@ def receive_upload(
     library: Intake,
     originals: OriginalBytes,
     renditions: RenditionStore,
-    audit: Audit,
     detections: AssetQueue,
     pixel_limit: int,
     now: Callable[[], datetime],
@@ -127,8 +132,8 @@ def receive_upload(
     """Take the first version of the object in, or record why not.
 
     Safe to repeat, late and out of order: whichever event comes, it is the oldest version
-    that counts, the record is written under the revision that was read, and everything
-    after the record (audit, hand-over) is done again and does no harm.
+    that counts, the record is written with its audit entry under the revision that was
+    read, and handing it on again does no harm.
     """
     asset_id = event.asset_id
     version = originals.first_version(asset_id)
@@ -138,17 +143,16 @@ def receive_upload(
     if record is None:
         return Result(asset_id=asset_id, outcome=Outcome.GONE)
     if record.refused and record.rejection is not None:
-        return _rejected(record, record.rejection, audit, now())
+        return _rejected(record, record.rejection)
     if _nobody_announced(record):
-        return _reject(record, Rejection(UNANNOUNCED), library, audit, now())
+        return _reject(record, Rejection(UNANNOUNCED), library, now())
     if record.original is None:
         try:
             taken = _read(record, version, originals, pixel_limit)
         except RejectedFileError as error:
             rejection = Rejection(error.reason.value, error.detail)
-            return _reject(record, rejection, library, audit, now())
+            return _reject(record, rejection, library, now())
         _store(record, version, taken, library, renditions, now())
-    _audit(record, "intake:asset:receive", None, audit, now())
     detections.send(asset_id)
     return Result(asset_id=asset_id, outcome=Outcome.RECEIVED)
 
@@ -189,7 +193,7 @@ def _store(
     }
     made = {name: jpeg for name, jpeg in jpegs.items() if jpeg is not None}
     for name, jpeg in made.items():
-        renditions.write(record.asset_id, name, jpeg)
+        renditions.write(record.asset_id, name, jpeg, record.announcement.file_name)
     said = taken.metadata
     library.receive(
         record,
@@ -215,6 +219,7 @@ def _store(
         frozenset(made),
         taken.notes,
         at,
+        _entry(record, "intake:asset:receive", {}, at),
     )
 
 
@@ -245,29 +250,25 @@ def _nobody_announced(record: AssetRecord) -> bool:
 
 
 def _reject(
-    record: AssetRecord, rejection: Rejection, library: Intake, audit: Audit, at: datetime
+    record: AssetRecord, rejection: Rejection, library: Intake, at: datetime
 ) -> Result:
-    library.reject(record, rejection, at)
-    return _rejected(record, rejection, audit, at)
+    entry = _entry(record, "intake:asset:reject", {"reason": rejection.reason}, at)
+    library.reject(record, rejection, at, entry)
+    return _rejected(record, rejection)
 
 
-def _rejected(
-    record: AssetRecord, rejection: Rejection, audit: Audit, at: datetime
-) -> Result:
-    _audit(record, "intake:asset:reject", rejection.reason, audit, at)
+def _rejected(record: AssetRecord, rejection: Rejection) -> Result:
     return Result(
         asset_id=record.asset_id, outcome=Outcome.REJECTED, reason=rejection.reason
     )
 
 
-def _audit(
-    record: AssetRecord, tag: str, reason: str | None, audit: Audit, at: datetime
-) -> None:
-    audit.append(
-        scope=record.asset_id,
-        entry_id=f"{tag}:{reason or ''}",
+def _entry(record: AssetRecord, tag: str, data: Data, at: datetime) -> NewEntry:
+    return NewEntry(
+        subject=record.asset_id,
+        entry_id=f"{tag}:{record.revision}",
         tag=tag,
         at=at,
         actor=record.announcement.uploader_id,
-        data={"reason": reason},
+        data=data,
     )

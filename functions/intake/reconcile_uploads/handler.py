@@ -28,12 +28,12 @@ class ReconcileUploadsSettings(Settings):
 _settings = ReconcileUploadsSettings.read()
 _region = _settings.aws_region
 _sqs = clients.sqs(_region)
-_library = Library(_settings.library_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
+_library = Library(_settings.library_table, _region, _trail)
 _originals = Originals(clients.s3(_region), _settings.originals_bucket)
 _uploads = UploadQueue(_sqs, _settings.uploads_queue_url)
 _detections = AssetQueue(_sqs, _settings.detections_queue_url)
 _clearance = Clearance(clients.step_functions(_region), _settings.clear_asset_arn)
-_audit = AuditTrail(_settings.audit_table, _region)
 _log = logger("reconcile_uploads", _settings.log_level)
 
 
@@ -46,7 +46,6 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, Any]:
         _uploads,
         _detections,
         _clearance,
-        _audit,
         datetime.now(UTC),
     )
     _log.info("reconciled", count=result.pushed + result.unrecorded)

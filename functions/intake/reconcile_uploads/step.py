@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from beeldrecht.domain.assets import UNDER_WAY, AssetStatus
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.intake import PROCESSING_FAILED, AssetRecord, Rejection
 from beeldrecht.runtime.events import Frozen
-from beeldrecht.runtime.ports import AssetQueue, Audit, Clearance
+from beeldrecht.runtime.ports import AssetQueue, Clearance
 
 PATIENCE = timedelta(minutes=20)
 """Longer than a message's retries take, so that nothing under way is pushed twice."""
@@ -43,8 +44,10 @@ class Records(Protocol):
         """Record that it was pushed on."""
         ...
 
-    def reject(self, record: AssetRecord, rejection: Rejection, at: datetime) -> None:
-        """Record why it goes no further."""
+    def reject(
+        self, record: AssetRecord, rejection: Rejection, at: datetime, entry: NewEntry
+    ) -> None:
+        """Record why it goes no further, and that it does not."""
         ...
 
 
@@ -74,7 +77,6 @@ def reconcile_uploads(
     uploads: Uploads,
     detections: AssetQueue,
     clearance: Clearance,
-    audit: Audit,
     at: datetime,
 ) -> Result:
     """Compare the bucket with the records, both ways, and push on what stands still.
@@ -96,11 +98,11 @@ def reconcile_uploads(
         if not originals.exists(asset_id):
             # Announced and not sent yet is nothing to act on; it expires by itself.
             if record.status is not AssetStatus.EXPECTED:
-                _give_up(record, ORIGINAL_LOST, library, audit, at)
+                _give_up(record, ORIGINAL_LOST, library, at)
                 lost += 1
             continue
         if record.attempts >= ATTEMPTS:
-            _give_up(record, PROCESSING_FAILED, library, audit, at)
+            _give_up(record, PROCESSING_FAILED, library, at)
             given_up += 1
             continue
         library.count_attempt(record, at)
@@ -120,17 +122,14 @@ def _push(
         clearance.start(record.asset_id)
 
 
-def _give_up(
-    record: AssetRecord, reason: str, library: Records, audit: Audit, at: datetime
-) -> None:
-    """The entry lands first: once it is rejected, no later run would come to write it."""
+def _give_up(record: AssetRecord, reason: str, library: Records, at: datetime) -> None:
     tag = "intake:asset:reject"
-    audit.append(
-        scope=record.asset_id,
-        entry_id=f"{tag}:{reason}:{record.revision}",
+    entry = NewEntry(
+        subject=record.asset_id,
+        entry_id=f"{tag}:{record.revision}",
         tag=tag,
         at=at,
         actor="system",
         data={"reason": reason},
     )
-    library.reject(record, Rejection(reason), at)
+    library.reject(record, Rejection(reason), at, entry)

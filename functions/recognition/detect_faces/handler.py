@@ -45,12 +45,12 @@ class DetectFacesSettings(Settings):
 _settings = DetectFacesSettings.read()
 _region = _settings.aws_region
 _s3 = clients.s3(_region)
-_library = Library(_settings.library_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
+_library = Library(_settings.library_table, _region, _trail)
 _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
     Renditions(_s3, _settings.renditions_bucket),
 )
-_audit = AuditTrail(_settings.audit_table, _region)
 _clearance = Clearance(clients.step_functions(_region), _settings.clear_asset_arn)
 _detector = FaceDetector(_settings.models_dir / "yunet.onnx")
 _log = logger("detect_faces", _settings.log_level)
@@ -67,7 +67,6 @@ def _handle(body: str) -> None:
         _pixels,
         _look,
         DETECTOR_ID,
-        _audit,
         _clearance,
         lambda: datetime.now(UTC),
     )

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from beeldrecht.domain.assets import Box, Face, FacePose
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
-from beeldrecht.runtime.ports import Audit, Clearance
+from beeldrecht.runtime.ports import Clearance
 from beeldrecht_vision.faces import DetectedFace
 
 _STEEPEST = 99.0
@@ -59,8 +60,9 @@ class Pictures(Protocol):
         complete: bool,
         detector_id: str,
         at: datetime,
+        entry: NewEntry,
     ) -> None:
-        """Record the faces, then that the picture was looked through."""
+        """Record the faces, then that the picture was looked through, and by what."""
         ...
 
 
@@ -78,7 +80,6 @@ def detect_faces(
     pixels: Pixels,
     look: Callable[[bytes, int], Found],
     detector_id: str,
-    audit: Audit,
     clearance: Clearance,
     now: Callable[[], datetime],
 ) -> Result:
@@ -96,16 +97,16 @@ def detect_faces(
     if record.detector_id != detector_id:
         found = look(*pixels.read(record))
         faces = _faces(record, found.faces, detector_id)
-        library.examine(record, faces, not found.truncated, detector_id, now())
-        count = len(faces)
-    audit.append(
-        scope=record.asset_id,
-        entry_id=f"recognition:faces:detect:{detector_id}",
-        tag="recognition:faces:detect",
-        at=now(),
-        actor="system",
-        data={"detector_id": detector_id, "faces": count},
-    )
+        count, at = len(faces), now()
+        entry = NewEntry(
+            subject=record.asset_id,
+            entry_id=f"recognition:faces:detect:{record.revision}",
+            tag="recognition:faces:detect",
+            at=at,
+            actor="system",
+            data={"detector_id": detector_id, "faces": count},
+        )
+        library.examine(record, faces, not found.truncated, detector_id, at, entry)
     clearance.start(record.asset_id)
     return Result(asset_id=record.asset_id, outcome=Outcome.EXAMINED, faces=count)
 

@@ -39,7 +39,7 @@ _region = _settings.aws_region
 _s3 = clients.s3(_region)
 _library = Library(_settings.library_table, _region)
 _register = ConsentRegister(_settings.consent_table, _region)
-_audit = AuditTrail(_settings.audit_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
 _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
     Renditions(_s3, _settings.renditions_bucket),
@@ -51,7 +51,8 @@ _enrolments = Templates(
         clients.kms(_region),
         _settings.biometrics_key_arn,
         KeyPurpose.BIOMETRIC,
-    )
+    ),
+    trail=_trail,
 )
 _embedder = embedder(_settings.models_dir)
 _log = logger("enrol_person", _settings.log_level)
@@ -67,7 +68,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _pixels,
         OwnEnroller(_embedder, _settings.pixel_limit),
         _enrolments,
-        _audit,
         lambda: datetime.now(UTC),
     )
     _log.info("person enrolled", count=result.accepted, templates=computed_templates())

@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from beeldrecht.domain.assets import Asset, Face
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus
@@ -15,7 +16,6 @@ from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register
-from beeldrecht.runtime.ports import Audit
 
 UNKNOWN_PHOTO = "unknown_photo"
 PUBLIC_WEB_SOURCE = "public_web_source"
@@ -79,9 +79,14 @@ class Enrolments(Protocol):
     """Where templates are kept, sealed, until the consent ends."""
 
     def save(
-        self, person_id: str, model_id: str, template: bytes, expires_at: datetime | None
+        self,
+        person_id: str,
+        model_id: str,
+        template: bytes,
+        expires_at: datetime | None,
+        entry: NewEntry,
     ) -> None:
-        """Keep a template; replaces the last."""
+        """Keep a template, and that it was made; replaces the last."""
         ...
 
 
@@ -120,7 +125,6 @@ def enrol_person(
     pixels: Pixels,
     enroller: Enroller,
     enrolments: Enrolments,
-    audit: Audit,
     now: Callable[[], datetime],
 ) -> Result:
     """Make the permit first, then the template, sealed with the person's own key.
@@ -152,8 +156,10 @@ def enrol_person(
             accepted.append(photo)
     template = enroller.template()
     if template is not None:
-        enrolments.save(event.person_id, enroller.model_id, template, permit.valid_until)
-        _log_enrolment(event, accepted, enroller.model_id, audit, now())
+        entry = _enrolment(event, accepted, enroller.model_id, now())
+        enrolments.save(
+            event.person_id, enroller.model_id, template, permit.valid_until, entry
+        )
     return Result(
         person_id=event.person_id,
         enrolled=template is not None,
@@ -203,12 +209,12 @@ def _is_confirmed(
     )
 
 
-def _log_enrolment(
-    event: Event, accepted: list[Photo], model_id: str, audit: Audit, at: datetime
-) -> None:
+def _enrolment(
+    event: Event, accepted: list[Photo], model_id: str, at: datetime
+) -> NewEntry:
     used = ",".join(f"{p.asset_id}:{p.face_id}" for p in accepted)
-    audit.append(
-        scope=event.person_id,
+    return NewEntry(
+        subject=event.person_id,
         entry_id=f"recognition:person:enrol:{derived_id(model_id, used, at.isoformat())}",
         tag="recognition:person:enrol",
         at=at,

@@ -38,9 +38,9 @@ class SuggestPeopleSettings(Settings):
 _settings = SuggestPeopleSettings.read()
 _region = _settings.aws_region
 _s3 = clients.s3(_region)
-_library = Library(_settings.library_table, _region)
+_trail = AuditTrail(_settings.audit_table, _region)
+_library = Library(_settings.library_table, _region, _trail)
 _register = ConsentRegister(_settings.consent_table, _region)
-_audit = AuditTrail(_settings.audit_table, _region)
 _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
     Renditions(_s3, _settings.renditions_bucket),
@@ -68,7 +68,6 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _enrolled,
         _pixels,
         _recogniser,
-        _audit,
         lambda: datetime.now(UTC),
     )
     _log.info(

@@ -1,10 +1,11 @@
 """Suggest who may be in a picture, under a permit; until a person confirms, nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from beeldrecht.domain.assets import Asset, Face, FaceMark
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
@@ -16,10 +17,10 @@ from beeldrecht.domain.permits import (
     permit_closed_session,
 )
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.time import instant
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register
-from beeldrecht.runtime.ports import Audit
 
 
 class Result(Frozen):
@@ -59,8 +60,11 @@ class Pictures(Readable, Protocol):
         """How far recognition may go at an instant."""
         ...
 
-    def suggest(self, suggestions: Iterable[Appearance]) -> int:
-        """Record suggestions beside what people said; returns how many are new."""
+    def suggest(self, suggestions: Sequence[Appearance], entry: NewEntry) -> int:
+        """Record suggestions beside what people said, and that they were made.
+
+        Returns how many are new; the entry is written in any case.
+        """
         ...
 
 
@@ -108,14 +112,13 @@ def suggest_people(
     enrolled: Enrolled,
     pixels: Pixels,
     recogniser: Recogniser,
-    audit: Audit,
     now: Callable[[], datetime],
 ) -> Result:
     """Make the permit, compare the faces nobody has named yet, record suggestions.
 
     Safe to repeat: a suggestion on record stays, and so does what a person said about it.
     Raises PermitRefusedError before anything is computed; the workflow then goes on
-    without suggestions. The recognition is logged before it is acted on (R22).
+    without suggestions. The use is logged with what came of it, or without (R22).
     """
     found = library.picture(event.asset_id)
     if found is None or found[0].refused:
@@ -152,8 +155,8 @@ def suggest_people(
         )
         for likeness in likenesses
     ]
-    _log_use(audit, session, record, suggestions, recogniser.model_id, (started, now()))
-    return Result(asset_id=asset.asset_id, suggested=library.suggest(suggestions))
+    use = _use(session, record, suggestions, recogniser.model_id, (started, now()))
+    return Result(asset_id=asset.asset_id, suggested=library.suggest(suggestions, use))
 
 
 def _gallery(session: Session, enrolled: Enrolled, model_id: str) -> dict[str, bytes]:
@@ -170,26 +173,25 @@ def _unnamed(asset: Asset, appearances: tuple[Appearance, ...]) -> list[Face]:
     ]
 
 
-def _log_use(
-    audit: Audit,
+def _use(
     session: Session,
     record: AssetRecord,
     suggestions: list[Appearance],
     model_id: str,
     period: tuple[datetime, datetime],
-) -> None:
+) -> NewEntry:
     """Period, reference set, input and outcome, as the AI Act asks (Article 12)."""
     said = ",".join(f"{s.face_id}:{s.person_id}:{s.band}" for s in suggestions)
     this_one = derived_id(model_id, said, period[0].isoformat())
-    audit.append(
-        scope=record.asset_id,
+    return NewEntry(
+        subject=record.asset_id,
         entry_id=f"recognition:people:suggest:{this_one}",
         tag="recognition:people:suggest",
         at=period[1],
         actor="system",
         data={
-            "started": period[0].isoformat(),
-            "ended": period[1].isoformat(),
+            "started": instant(period[0]).isoformat(),
+            "ended": instant(period[1]).isoformat(),
             "reference_set": session.session_id,
             "people": len(session.roster),
             "model_id": model_id,

@@ -12,4 +12,9 @@ def bind(items: type[Model], table: str, region: str) -> Connection:
     """
     items.Meta.table_name = table
     items.Meta.region = region
+    return connection_of(items)
+
+
+def connection_of(items: type[Model]) -> Connection:
+    """The connection of items that are bound already."""
     return items._get_connection().connection  # no public way leads to it

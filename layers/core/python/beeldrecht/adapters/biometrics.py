@@ -10,7 +10,12 @@ from datetime import datetime
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
+from beeldrecht.domain.audit import NewEntry
+
 from . import keys
+from .acts import Acts
+from .audit import AuditTrail
+from .binding import connection_of
 from .errors import KeyDestroyedError
 from .key_ring import BiometricsItem, KeyRing, ended
 
@@ -25,27 +30,40 @@ class TemplateItem(BiometricsItem, discriminator="template"):
 class Templates:
     """The enrolled templates: one for each person and model, sealed, dated."""
 
-    def __init__(self, ring: KeyRing, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        ring: KeyRing,
+        now: Callable[[], float] = time.time,
+        trail: AuditTrail | None = None,
+    ) -> None:
         self._ring = ring
         self._now = now
+        self._acts = Acts(connection_of(BiometricsItem), trail)
 
     def save(
-        self, person_id: str, model_id: str, template: bytes, expires_at: datetime | None
+        self,
+        person_id: str,
+        model_id: str,
+        template: bytes,
+        expires_at: datetime | None,
+        entry: NewEntry | None = None,
     ) -> None:
         """Keep a template until the consent that carries it ends; replaces the last.
 
         The key goes first: a template without its key could never be read, a key without
-        a template harms nobody. The old key is destroyed, so that its copies die too.
+        a template harms nobody. The old key is destroyed, so that its copies die too. The
+        entry is written with the template.
         """
         self._ring.destroy(person_id)
         sealed = self._ring.seal(person_id, template, expires_at)
-        TemplateItem(
+        item = TemplateItem(
             keys.person(person_id),
             keys.TEMPLATE + model_id,
             model_id=model_id,
             sealed=sealed,
             expires_at=int(expires_at.timestamp()) if expires_at else None,
-        ).save()
+        )
+        self._acts.write(lambda act: act.save(item), entry)
 
     def load(self, person_id: str, model_id: str) -> bytes | None:
         """A person's template; None when there is none, it ended, or its key is gone."""
