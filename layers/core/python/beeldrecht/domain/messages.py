@@ -356,9 +356,8 @@ _DUTCH: dict[StrEnum, str] = {
         " moet gebeuren."
     ),
     Problem.ASSESSMENT_REQUIRED: (
-        "Herkenning die verder gaat dan gezichten vinden vraagt een getekende"
-        " effectbeoordeling (DPIA) die geldt. Geef die mee of vraag de functionaris"
-        " gegevensbescherming."
+        "Herkenning vraagt een getekende effectbeoordeling (DPIA) die geldt."
+        " Vraag de functionaris gegevensbescherming erom."
     ),
     Problem.BODY_TOO_LARGE: ("Het verzoek is te groot. Stuur minder tegelijk."),
     Problem.MEDIA_TYPE_UNKNOWN: (
