@@ -11,7 +11,7 @@ from cdk.constructs.workflow import Workflow
 
 
 class ApiFunctions(StageFunctions):
-    """StaffApi."""
+    """StaffApi and UserApi."""
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.API, ground=ground)
@@ -30,6 +30,11 @@ class ApiFunctions(StageFunctions):
         buckets.originals.grant_list(staff)
         buckets.renditions.grant_read(staff)
         queues.uploads.grant_send(staff)
+
+        users = self["UserApi"]
+        stores.users.grant_administer(users)
+        tables.library.grant_claims(users)
+        tables.audit.grant_append(users)
 
     def connect(self, clear_asset: Workflow) -> None:
         """Let what a person says of a picture have it decided on at once."""

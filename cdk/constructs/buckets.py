@@ -84,7 +84,6 @@ class PictureBucket(Construct):
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
 
-
     def grant_parts(self, grantee: Grantee, prefix: str = "") -> None:
         """Let a function see what arrived of an object in parts, and give it up."""
         grantee.allow(

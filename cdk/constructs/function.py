@@ -89,10 +89,13 @@ class BeeldrechtFunction(Construct):
         resources: list[str],
         *,
         wildcard_reason: str | None = None,
+        conditions: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         """Add one statement to this function's role."""
         self.role.add_to_principal_policy(
-            iam.PolicyStatement(sid=sid, actions=actions, resources=resources)
+            iam.PolicyStatement(
+                sid=sid, actions=actions, resources=resources, conditions=conditions
+            )
         )
         if wildcard_reason:
             for resource in resources:

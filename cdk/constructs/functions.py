@@ -395,6 +395,21 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_seconds=29,
         runs=COMMANDS,
     ),
+    FunctionSpec(
+        stage=Stage.API,
+        folder="user_api",
+        does="Invites, appoints, disables and enables the users of this deployment.",
+        trigger=OnRequest(
+            ("GET /v1/users", "POST /v1/users", "ANY /v1/users/{proxy+}"),
+            signed_in=True,
+        ),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {Setting.USER_POOL_ID, Setting.LIBRARY_TABLE, Setting.AUDIT_TABLE},
+        # A whole core, for the cold start alone: it is seldom asked.
+        memory_mib=1769,
+        timeout_seconds=29,
+    ),
 )
 
 

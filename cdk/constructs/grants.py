@@ -1,5 +1,6 @@
 """How a store gives a function what it needs, and how an exception is explained."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aws_cdk import Acknowledgment, Stack, Validations
@@ -16,6 +17,7 @@ class Grantee(Protocol):
         resources: list[str],
         *,
         wildcard_reason: str | None = None,
+        conditions: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         """Add one statement; a `*` in a resource needs its reason."""
         ...

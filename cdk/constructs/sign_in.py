@@ -52,6 +52,19 @@ class UserPool(Construct):
             username_configuration=cognito.CfnUserPool.UsernameConfigurationProperty(
                 case_sensitive=False
             ),
+            # What a repeated invitation is known by; nobody can change it afterwards.
+            schema=[
+                cognito.CfnUserPool.SchemaAttributeProperty(
+                    name="invitation",
+                    attribute_data_type="String",
+                    mutable=False,
+                    string_attribute_constraints=(
+                        cognito.CfnUserPool.StringAttributeConstraintsProperty(
+                            min_length="32", max_length="32"
+                        )
+                    ),
+                )
+            ],
             auto_verified_attributes=["email"],
             user_attribute_update_settings=(
                 cognito.CfnUserPool.UserAttributeUpdateSettingsProperty(

@@ -109,6 +109,18 @@ class DataTable(Construct):
             [self.table.table_arn],
         )
 
+    def grant_claims(self, grantee: Grantee) -> None:
+        """Let a function keep claims of creations here, and reach no other item.
+
+        By the partition key's beginning, which DynamoDB tells IAM of every such call.
+        """
+        grantee.allow(
+            f"Claim{self._name}",
+            ["dynamodb:GetItem", "dynamodb:PutItem"],
+            [self.table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CLAIM#*"]}},
+        )
+
     def grant_append(self, grantee: Grantee) -> None:
         """Let a function read the last entry and put the next one behind it.
 

@@ -65,6 +65,7 @@ GRANTS = {
         "StartClearAsset",
     },
     "ReleaseAsset": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
+    "UserApi": {"AdministerUsers", "ClaimLibrary", "AppendAudit"},
     "StaffApi": {
         "ReadLibrary",
         "WriteLibrary",

@@ -11,6 +11,7 @@ import pytest
 
 import beeldrecht.domain
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
+from beeldrecht.domain.accounts import AccountStatus
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
@@ -37,6 +38,7 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Channels": Channel,
     "Places": Place,
     "Problems": Problem,
+    "Account statuses": AccountStatus,
     "Roles": Role,
     "Operations": Operation,
     "Access refusals": AccessRefusal,

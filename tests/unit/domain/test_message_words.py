@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
+from beeldrecht.domain.accounts import AccountStatus
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
@@ -29,6 +30,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Place,
     Problem,
     Role,
+    AccountStatus,
     Operation,
     AccessRefusal,
     CollectionRefusal,

@@ -25,5 +25,21 @@ class ChainBusyError(Exception):
     """Others kept adding to the audit chain: nothing was written; try again."""
 
 
+class BusyError(Exception):
+    """It cannot be done now, or was not done in time: the same again may succeed."""
+
+
 class UnwiredTrailError(Exception):
     """An act came with its entry to a store that was given no trail: a fault of ours."""
+
+
+class UserExistsError(Exception):
+    """The address belongs to somebody who has an account."""
+
+
+class MissingUserError(Exception):
+    """There is no such account."""
+
+
+class UnknownPositionError(Exception):
+    """A list does not know the place at which it was to go on."""

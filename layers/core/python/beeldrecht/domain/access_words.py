@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .access import AccessRefusal, Operation, Role
+from .accounts import AccountStatus
 from .collections import CollectionRefusal
 from .four_eyes import ProposalRefusal, ProposalStatus
 
@@ -21,6 +22,9 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Looks after users and settings; sees no pictures and nobody in them."
         ),
         Role.RECOGNISER: "May run and see recognition, as far as another role allows it.",
+        AccountStatus.INVITED: "Was invited and has not signed in yet.",
+        AccountStatus.ACTIVE: "Can sign in.",
+        AccountStatus.DISABLED: "Cannot sign in until an administrator enables it.",
         Operation.ASSET_LIST: "List pictures.",
         Operation.ASSET_READ: "See what is known about a picture.",
         Operation.ASSET_VIEW: "See a picture.",
@@ -117,6 +121,11 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         Role.RECOGNISER: (
             "Mag herkenning gebruiken en zien, voor zover een andere rol dat toestaat."
+        ),
+        AccountStatus.INVITED: "Is uitgenodigd en heeft zich nog niet aangemeld.",
+        AccountStatus.ACTIVE: "Kan zich aanmelden.",
+        AccountStatus.DISABLED: (
+            "Kan zich niet aanmelden totdat een beheerder dat weer mogelijk maakt."
         ),
         Operation.ASSET_LIST: "Foto's opsommen.",
         Operation.ASSET_READ: "Zien wat er over een foto bekend is.",

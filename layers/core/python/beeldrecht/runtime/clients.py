@@ -6,7 +6,9 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_kms import KMSClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
@@ -41,3 +43,17 @@ def step_functions(region: str) -> "SFNClient":
 def kms(region: str) -> "KMSClient":
     """KMS."""
     return boto3.client("kms", region_name=region, config=_CONFIG)
+
+
+def cognito(region: str) -> "CognitoIdentityProviderClient":
+    """Cognito's user pools."""
+    return boto3.client("cognito-idp", region_name=region, config=_CONFIG)
+
+
+def functions(region: str) -> "LambdaClient":
+    """Lambda, for a call that somebody at the API waits for.
+
+    One attempt, given up before API Gateway's thirty seconds are over.
+    """
+    once = Config(read_timeout=25, retries={"total_max_attempts": 1})
+    return boto3.client("lambda", region_name=region, config=_CONFIG.merge(once))
