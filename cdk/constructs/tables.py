@@ -39,6 +39,7 @@ class DataTable(Construct):
         *,
         deployment: Deployment,
         indexes: dict[str, tuple[str, str]] | None = None,
+        whole_items: bool = False,
         stream: bool = True,
         backups: bool = True,
         key: kms.IKey | None = None,
@@ -79,9 +80,14 @@ class DataTable(Construct):
                 partition_key=_text(partition),
                 sort_key=_text(sort),
                 # Ids alone: whoever finds one reads the item itself, and a change of
-                # anything else costs no second write.
-                projection_type=dynamodb.ProjectionType.INCLUDE,
-                non_key_attributes=list(IN_INDEX),
+                # anything else costs no second write. Items that never change may be
+                # there whole: reading them is one call then.
+                projection_type=(
+                    dynamodb.ProjectionType.ALL
+                    if whole_items
+                    else dynamodb.ProjectionType.INCLUDE
+                ),
+                non_key_attributes=None if whole_items else list(IN_INDEX),
             )
 
     def grant_read(self, grantee: Grantee) -> None:
@@ -194,6 +200,8 @@ class Tables(Construct):
             self,
             "Audit",
             deployment=deployment,
+            indexes={"by_subject": ("subject", "sk"), "by_day": ("day", "at")},
+            whole_items=True,
             stream=False,
             policy=_nobody_rewrites(),
         )
