@@ -214,22 +214,22 @@ class _Reader:
     ) -> tuple[list[AssetRecord], tuple[str, ...] | None]:
         """The next pictures for this caller, and the position after the last look."""
         shown: list[AssetRecord] = []
-        looked = 0
+        looked, many = 0, limit
         first = statuses.index(start[0]) if start else 0
         for status in statuses[first:]:
             after = start[1] if start and status is start[0] else None
             while True:
-                found, following = self._services.library.page(status, after, limit)
+                found, following = self._services.library.page(status, after, many)
                 for place, record in found:
                     looked += 1
                     if self._may_read(record):
                         shown.append(record)
-                    if len(shown) == limit or looked == self.LOOKED_AT:
+                    if len(shown) == limit or looked >= self.LOOKED_AT:
                         return shown, (status.value, *place)
                 if following is None:
                     break
                 looked += 1  # a look at the index costs too, when all it finds has moved
-                after = following
+                after, many = following, MAX_LIMIT
         return shown, None
 
     def _may_read(self, record: AssetRecord) -> bool:
