@@ -3,15 +3,15 @@
 from constructs import Construct
 
 from cdk.constructs.buckets import ORIGINALS_PREFIX
-from cdk.constructs.function import Ground
-from cdk.constructs.functions import Stage
+from cdk.constructs.function import BeeldrechtFunction, Ground
+from cdk.constructs.functions import Setting, Stage
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 from cdk.constructs.workflow import Workflow
 
 
 class ApiFunctions(StageFunctions):
-    """StaffApi and UserApi."""
+    """StaffApi, UserApi and SubjectApi."""
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.API, ground=ground)
@@ -21,6 +21,7 @@ class ApiFunctions(StageFunctions):
         tables.library.grant_read(staff)
         tables.library.grant_write(staff)
         tables.consent.grant_read(staff)
+        tables.consent.grant_add(staff, "PERSON#", "LINK#")
         tables.keys.grant_put(staff)
         stores.people_key.grant_seal(staff)
         tables.audit.grant_append(staff)
@@ -35,6 +36,21 @@ class ApiFunctions(StageFunctions):
         stores.users.grant_administer(users)
         tables.library.grant_claims(users)
         tables.audit.grant_append(users)
+
+        subjects = self["SubjectApi"]
+        tables.library.grant_read(subjects)
+        tables.consent.grant_read(subjects)
+        tables.keys.grant_get(subjects)
+        stores.people_key.grant_open(subjects)
+        # All that a page open to everybody writes, besides what it puts on record.
+        tables.limits.grant_put(subjects)
+        tables.audit.grant_append(subjects)
+
+    def enrol_with(self, enrol: BeeldrechtFunction) -> None:
+        """Let staff have somebody enrolled by the function that may reach templates."""
+        staff, arn = self["StaffApi"], enrol.function.function_arn
+        staff.function.add_environment(Setting.ENROL_PERSON_ARN, arn)
+        staff.allow("InvokeEnrolPerson", ["lambda:InvokeFunction"], [arn])
 
     def connect(self, clear_asset: Workflow) -> None:
         """Let what a person says of a picture have it decided on at once."""

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     INTAKE = "intake"
     RECOGNITION = "recognition"
     CLEARANCE = "clearance"
+    EGRESS = "egress"
     API = "api"
     AUDIT = "audit"
 
@@ -27,6 +28,7 @@ class Layer(StrEnum):
     RECOGNITION = "recognition"
     FORMATS = "formats"
     SEALING = "sealing"
+    SITE = "site"
 
 
 class Setting(StrEnum):
@@ -46,11 +48,15 @@ class Setting(StrEnum):
     CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
     BIOMETRICS_KEY_ARN = "BIOMETRICS_KEY_ARN"
     PEOPLE_KEY_ARN = "PEOPLE_KEY_ARN"
+    ENROL_PERSON_ARN = "ENROL_PERSON_ARN"
+    SITE_URL = "SITE_URL"
     USER_POOL_ID = "USER_POOL_ID"
     WEB_CLIENT_ID = "WEB_CLIENT_ID"
+    ISSUER = "ISSUER"
     SIGN_IN_URL = "SIGN_IN_URL"
     PICTURES_URL = "PICTURES_URL"
     MODELS_DIR = "MODELS_DIR"
+    SITE_DIR = "SITE_DIR"
     PIXEL_LIMIT = "PIXEL_LIMIT"
     TIMEZONE = "TIMEZONE"
     FOUR_EYES = "FOUR_EYES"
@@ -214,11 +220,21 @@ CONFIRM_APPEARANCE = CommandSpec(
 RELEASE_ASSET = CommandSpec(
     Stage.CLEARANCE, "release_asset", "Releases a ready asset on a person's word."
 )
+DOWNLOAD_ASSET = CommandSpec(
+    Stage.EGRESS,
+    "download_asset",
+    "Decides whether a picture may leave for one use, and signs its address.",
+)
+VIEW_ASSET = CommandSpec(
+    Stage.EGRESS, "view_asset", "Signs the address at which staff look at a picture."
+)
 COMMANDS: tuple[CommandSpec, ...] = (
     REQUEST_UPLOAD,
     COMPLETE_UPLOAD,
     CONFIRM_APPEARANCE,
     RELEASE_ASSET,
+    DOWNLOAD_ASSET,
+    VIEW_ASSET,
 )
 
 
@@ -387,6 +403,8 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.RENDITIONS_BUCKET,
             Setting.UPLOADS_QUEUE_URL,
             Setting.CLEAR_ASSET_ARN,
+            Setting.ENROL_PERSON_ARN,
+            Setting.SITE_URL,
             Setting.FOUR_EYES,
         },
         # A whole core: a person waits for its cold start, which is bound by that.
@@ -409,6 +427,44 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         # A whole core, for the cold start alone: it is seldom asked.
         memory_mib=1769,
         timeout_seconds=29,
+    ),
+    FunctionSpec(
+        stage=Stage.API,
+        folder="subject_api",
+        does="Shows whoever holds a link what is theirs, without an account.",
+        trigger=OnRequest(("POST /subject/{proxy+}",), signed_in=False),
+        layers=_BASE | {Layer.SEALING},
+        settings=_EVERYWHERE
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.KEYS_TABLE,
+            Setting.PEOPLE_KEY_ARN,
+            Setting.LIMITS_TABLE,
+            Setting.AUDIT_TABLE,
+        },
+        memory_mib=1769,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.API,
+        folder="serve_site",
+        does="Serves the static site from inside the Region; there is no edge cache.",
+        trigger=OnRequest(("GET /", "GET /{proxy+}"), signed_in=False),
+        layers=_BASE | {Layer.SITE},
+        settings=_EVERYWHERE
+        | {
+            Setting.SITE_DIR,
+            Setting.ISSUER,
+            Setting.WEB_CLIENT_ID,
+            Setting.SIGN_IN_URL,
+            Setting.PICTURES_URL,
+            Setting.ORIGINALS_BUCKET,
+            Setting.RENDITIONS_BUCKET,
+            Setting.EXPORTS_BUCKET,
+        },
+        memory_mib=512,
+        timeout_seconds=10,
     ),
 )
 

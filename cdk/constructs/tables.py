@@ -127,6 +127,16 @@ class DataTable(Construct):
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CLAIM#*"]}},
         )
 
+    def grant_add(self, grantee: Grantee, *beginnings: str) -> None:
+        """Let a function put and update items whose keys begin so, and delete none."""
+        keys = [f"{beginning}*" for beginning in beginnings]
+        grantee.allow(
+            f"Add{self._name}",
+            ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+            [self.table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}},
+        )
+
     def grant_append(self, grantee: Grantee) -> None:
         """Let a function read the last entry and put the next one behind it.
 

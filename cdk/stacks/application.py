@@ -9,6 +9,7 @@ from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
 from cdk.constructs.function import Ground
+from cdk.constructs.functions import Setting
 from cdk.constructs.intake import Intake
 from cdk.constructs.layers import Layers
 from cdk.constructs.recognition import Recognition
@@ -46,13 +47,18 @@ class ApplicationStack(Stack):
         ground = Ground(
             deployment=deployment,
             layers=Layers(self, "Layers", deployment=deployment),
-            settings={**stores.settings, **clients.settings},
+            settings={
+                **stores.settings,
+                **clients.settings,
+                Setting.SITE_URL: http_api.address,
+            },
             guarded=stores.guarded,
         )
         intake = Intake(self, ground=ground, stores=stores)
         recognition = Recognition(self, ground=ground, stores=stores)
         clearance = Clearance(self, ground=ground, stores=stores)
         api = ApiFunctions(self, ground=ground, stores=stores)
+        api.enrol_with(recognition["EnrolPerson"])
         clear_asset = Workflow(
             self,
             "ClearAsset",

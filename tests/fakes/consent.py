@@ -4,16 +4,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from beeldrecht.adapters.consent import ConsentFacts, OpensMany, PeoplePage, Seals
+from beeldrecht.adapters.errors import UnwiredTrailError
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Grant, Quitclaim, Restriction, Withdrawal
 from beeldrecht.domain.people import Person, PersonSummary
+from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 
 
 class FakeConsentRegister:
     """People, what they signed, what they took back, what is frozen."""
 
-    def __init__(self, effects: Effects | None = None) -> None:
+    def __init__(
+        self, effects: Effects | None = None, trail: FakeAuditTrail | None = None
+    ) -> None:
         self._effects = effects or Effects()
+        self._trail = trail
         self._people: dict[str, tuple[bytes, datetime]] = {}
         self._quitclaims: dict[tuple[str, str], Quitclaim] = {}
         self._grants: dict[tuple[str, str], Grant] = {}
@@ -31,12 +37,19 @@ class FakeConsentRegister:
             tuple(v for k, v in sorted(self._restrictions.items()) if k[0] in subjects),
         )
 
-    def add_person(self, person: Person, seals: Seals, at: datetime) -> bool:
+    def add_person(
+        self, person: Person, seals: Seals, at: datetime, entry: NewEntry | None = None
+    ) -> bool:
         sealed = seals.seal(person.person_id, person.name.encode())
+        if entry is not None and self._trail is None:
+            raise UnwiredTrailError(entry.tag)
         with self._effects.effect("consent.person"):
-            known = person.person_id in self._people
-            self._people.setdefault(person.person_id, (sealed, at))
-        return not known
+            if person.person_id in self._people:
+                return False
+            self._people[person.person_id] = (sealed, at)
+            if entry is not None and self._trail is not None:
+                self._trail.add(entry)
+        return True
 
     def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage:
         listed = sorted(

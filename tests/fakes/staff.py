@@ -17,6 +17,8 @@ from beeldrecht.runtime.logs import logger
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.http import Answer, call
+from tests.fakes.links import FakeLinks
+from tests.fakes.people import FakeAppearances, FakeEnroller
 from tests.fakes.samples import NOON
 from tests.fakes.world import World
 
@@ -39,6 +41,10 @@ class StaffServices:
         self.library = world.library
         self.register = world.register
         self.names = world.keys
+        self.appearances = FakeAppearances(world.library)
+        self.links = FakeLinks(world.audit)
+        self.enroller = FakeEnroller()
+        self.site_url = "https://beeld.example.org"
         self.audit = world.audit
         self.collections = FakeCollections(world.audit)
         self.proposals = FakeProposals(world.audit)

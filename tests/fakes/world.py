@@ -56,7 +56,7 @@ class World:
         self.effects = Effects()
         self.audit = FakeAuditTrail(self.effects)
         self.library = FakeLibrary(self.effects, self.audit)
-        self.register = FakeConsentRegister(self.effects)
+        self.register = FakeConsentRegister(self.effects, self.audit)
         self.originals = FakeOriginals()
         self.renditions = FakeRenditions(self.effects)
         self.uploads = FakeUploadQueue(self.effects)

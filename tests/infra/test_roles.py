@@ -70,8 +70,10 @@ GRANTS = {
         "ReadLibrary",
         "WriteLibrary",
         "ReadConsent",
+        "AddConsent",
         "PutKeys",
         "SealNames",
+        "InvokeEnrolPerson",
         "AppendAudit",
         "PutOriginals",
         "ListOriginals",
@@ -80,6 +82,14 @@ GRANTS = {
         "FetchRenditions",
         "SendUploads",
         "StartClearAsset",
+    },
+    "SubjectApi": {
+        "ReadLibrary",
+        "ReadConsent",
+        "GetKeys",
+        "OpenNames",
+        "PutLimits",
+        "AppendAudit",
     },
     "EnrolPerson": {
         "ReadLibrary",
@@ -93,7 +103,7 @@ GRANTS = {
     },
 }
 TEMPLATE_HANDLERS = {"SuggestPeople", "EnrolPerson"}
-NAME_READERS = {"StaffApi"}
+NAME_READERS = {"StaffApi", "SubjectApi"}
 
 
 def allowed(

@@ -6,18 +6,30 @@ from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
 
-from .routes import assets, faces, me, recognition
+from .routes import assets, enrolment, faces, links, me, people, recognition
 
 
 class Library(assets.Library, faces.Library, recognition.Library, Protocol):
     """What all the routes need of the library."""
 
 
-class Register(faces.Register, Protocol):
+class Register(faces.Register, people.Register, Protocol):
     """What all the routes need of the consent register."""
 
 
-class Services(assets.Services, faces.Services, recognition.Services, Protocol):
+class Links(people.Links, links.Links, Protocol):
+    """What all the routes need of the links."""
+
+
+class Services(
+    assets.Services,
+    faces.Services,
+    recognition.Services,
+    people.Services,
+    links.Services,
+    enrolment.Services,
+    Protocol,
+):
     """What all the routes need together."""
 
     @property
@@ -30,6 +42,11 @@ class Services(assets.Services, faces.Services, recognition.Services, Protocol):
         """The people, and what they agreed to."""
         ...
 
+    @property
+    def links(self) -> Links:
+        """The links to their own pages."""
+        ...
+
 
 def build(services: Services, log: Logger) -> Api:
     """The API with all its routes."""
@@ -38,4 +55,7 @@ def build(services: Services, log: Logger) -> Api:
     assets.add_routes(api, services)
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
+    people.add_routes(api, services)
+    links.add_routes(api, services)
+    enrolment.add_routes(api, services)
     return api

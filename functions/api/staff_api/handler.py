@@ -5,12 +5,15 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
@@ -36,6 +39,8 @@ class StaffApiSettings(Settings):
     renditions_bucket: str
     uploads_queue_url: str
     clear_asset_arn: str
+    enrol_person_arn: str
+    site_url: str
     four_eyes: FourEyes
 
 
@@ -45,7 +50,7 @@ _s3 = clients.s3(_region)
 _audit = AuditTrail(_settings.audit_table, _region)
 _services = Services(
     library=Library(_settings.library_table, _region, _audit),
-    register=ConsentRegister(_settings.consent_table, _region),
+    register=ConsentRegister(_settings.consent_table, _region, _audit),
     names=KeyRing(
         _settings.keys_table,
         _region,
@@ -53,6 +58,10 @@ _services = Services(
         _settings.people_key_arn,
         KeyPurpose.CONTACT,
     ),
+    appearances=Appearances(_settings.library_table, _region),
+    links=Links(_settings.consent_table, _region, _audit),
+    enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
+    site_url=_settings.site_url,
     audit=_audit,
     collections=Collections(_settings.library_table, _region, _audit),
     proposals=Proposals(_settings.library_table, _region, _audit),

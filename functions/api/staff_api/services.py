@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
@@ -26,6 +29,10 @@ class Services:
     library: Library
     register: ConsentRegister
     names: KeyRing
+    appearances: Appearances
+    links: Links
+    enroller: Enroller
+    site_url: str
     audit: AuditTrail
     collections: Collections
     proposals: Proposals

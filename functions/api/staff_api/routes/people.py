@@ -1,30 +1,25 @@
-"""People: who is on record, what they agreed to, and how they are enrolled.
+"""People: who is on record, and what they agreed to.
 
 Names are opened here and nowhere else, and every look at them is recorded before it is
 answered: a list in the name of whoever looked, one person under that person.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
-from pydantic import AfterValidator, Field
 
-from beeldrecht.adapters.consent import ConsentFacts, OpensMany, PeoplePage, Seals
+from beeldrecht.adapters.consent import OpensMany, PeoplePage, Seals
 from beeldrecht.adapters.errors import KeyDestroyedError
 from beeldrecht.domain.access import Operation, User, may
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.channels import Channel, Place
-from beeldrecht.domain.consent import GrantKind, GrantState
-from beeldrecht.domain.enrolment import Enrolment, EnrolmentPhoto
-from beeldrecht.domain.links import Link, LinkPurpose, LinkState, state_at
-from beeldrecht.domain.messages import words
-from beeldrecht.domain.own_page import OwnGrant, own_grants
-from beeldrecht.domain.people import LONGEST_NAME, Person, PersonSummary, name_of
+from beeldrecht.domain.links import Link
+from beeldrecht.domain.own_page import own_grants
+from beeldrecht.domain.people import Person
 from beeldrecht.domain.permits import (
     PermitRefusal,
     PermitRefusedError,
@@ -32,36 +27,36 @@ from beeldrecht.domain.permits import (
     permit_enrolment,
 )
 from beeldrecht.domain.problems import Problem
-from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.facts import Picture
+from beeldrecht.runtime.events import OpaqueId
+from beeldrecht.runtime.facts import ConsentFacts
+from beeldrecht.runtime.facts import Register as Facts
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
 from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Audit
 
-from .. import scenes
+from ..people_views import (
+    GrantView,
+    Hindrance,
+    LinkView,
+    ListedPerson,
+    MadePerson,
+    NewPerson,
+    PersonList,
+    PersonView,
+)
 
-# What a page of people ends with: an instant and an identifier. A name has to be short
-# before it is normalised too, or a request of a megabyte would be.
 _PLACE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00#[0-9a-f]{32}")
-Name = Annotated[
-    str, Field(min_length=1, max_length=2 * LONGEST_NAME), AfterValidator(name_of)
-]
+"""What a page of people ends with: an instant and an identifier."""
 
 
 class Names(Seals, OpensMany, Protocol):
     """What seals names and opens them."""
 
 
-class Register(scenes.Register, Protocol):
-    """Who is on record."""
-
-    def facts(
-        self, person_ids: Iterable[str], asset_id: str | None = None
-    ) -> ConsentFacts:
-        """What is on record about these people."""
-        ...
+class Register(Facts, Protocol):
+    """Who is on record, and what they agreed to."""
 
     def people(self, opens: OpensMany, after: str | None, limit: int) -> PeoplePage:
         """A page of everybody."""
@@ -83,11 +78,7 @@ class Register(scenes.Register, Protocol):
 
 
 class Library(Protocol):
-    """The pictures, and how far recognition may go."""
-
-    def picture(self, asset_id: str) -> Picture | None:
-        """A picture, read consistently."""
-        ...
+    """How far recognition may go."""
 
     def recognition_mode(self, at: datetime) -> RecognitionMode:
         """How far recognition may go at this instant."""
@@ -126,17 +117,7 @@ class Claims(Protocol):
         ...
 
 
-class Enroller(Protocol):
-    """Has somebody enrolled, where templates may be made."""
-
-    def enrol(
-        self, person_id: str, actor_id: str, photos: Sequence[EnrolmentPhoto]
-    ) -> Enrolment:
-        """Enrol them; raises PermitRefusedError and BusyError."""
-        ...
-
-
-class Services(scenes.Services, Protocol):
+class Services(Protocol):
     """What these routes need."""
 
     @property
@@ -151,7 +132,7 @@ class Services(scenes.Services, Protocol):
 
     @property
     def library(self) -> Library:
-        """The pictures."""
+        """The library."""
         ...
 
     @property
@@ -162,11 +143,6 @@ class Services(scenes.Services, Protocol):
     @property
     def links(self) -> Links:
         """The links."""
-        ...
-
-    @property
-    def enroller(self) -> Enroller:
-        """Who enrols."""
         ...
 
     @property
@@ -188,134 +164,6 @@ class Services(scenes.Services, Protocol):
     def new_id(self) -> Callable[[], str]:
         """What makes identifiers."""
         ...
-
-
-class ListedPerson(Frozen):
-    """A person in the list."""
-
-    person_id: OpaqueId
-    name: str | None = Field(description="None: the name was erased.")
-    added_at: datetime
-
-    @classmethod
-    def of(cls, person: PersonSummary) -> "ListedPerson":
-        """Show one."""
-        return cls(person_id=person.person_id, name=person.name, added_at=person.added_at)
-
-
-class PersonList(Frozen):
-    """Some of the people, the last added first."""
-
-    items: list[ListedPerson]
-    cursor: str | None = Field(
-        description="Give it back for the next page. None: this is the last one."
-    )
-
-
-class NewPerson(Frozen):
-    """Whom to record."""
-
-    name: Name
-
-
-class MadePerson(Frozen):
-    """Somebody who is on record now."""
-
-    person_id: OpaqueId
-    name: str
-
-
-class GrantView(Frozen):
-    """One thing that a person agreed to, and how it stands now."""
-
-    grant_id: OpaqueId
-    kind: GrantKind
-    state: GrantState
-    channels: list[Channel]
-    places: list[Place]
-    starts_at: datetime
-    ends_at: datetime | None
-    last_day: date | None
-    withdrawn_at: datetime | None
-
-    @classmethod
-    def of(cls, own: OwnGrant) -> "GrantView":
-        """Show one."""
-        grant = own.grant
-        return cls(
-            grant_id=grant.grant_id,
-            kind=grant.kind,
-            state=own.state,
-            channels=sorted(grant.channels),
-            places=sorted(grant.places),
-            starts_at=grant.period.start,
-            ends_at=grant.period.end,
-            last_day=grant.last_day,
-            withdrawn_at=own.withdrawn_at,
-        )
-
-
-class LinkView(Frozen):
-    """A link that was made for this person; where it leads only its holder knows."""
-
-    link_id: OpaqueId
-    purpose: LinkPurpose
-    state: LinkState
-    created_at: datetime
-    expires_at: datetime
-
-
-class Hindrance(Frozen):
-    """Why something cannot be done now."""
-
-    id: str
-    words: str
-
-
-class PersonView(Frozen):
-    """A person, and what the caller may do with them now."""
-
-    person_id: OpaqueId
-    name: str | None = Field(description="None: the name was erased.")
-    grants: list[GrantView]
-    frozen: bool
-    pictures: int = Field(description="Pictures in which somebody confirmed them.")
-    links: list[LinkView] = Field(description="For whoever may make links.")
-    affordances: list[Operation]
-    enrolment_hindrance: Hindrance | None = Field(
-        description="For whoever may enrol: why it is not possible now."
-    )
-
-
-class PhotoOrder(Frozen):
-    """A face in a picture that is confirmed to be this person."""
-
-    asset_id: OpaqueId
-    face_id: OpaqueId
-
-
-class EnrolmentOrder(Frozen):
-    """From which photos to enrol. Three miss far fewer people than one."""
-
-    photos: Annotated[list[PhotoOrder], Field(min_length=1, max_length=5)]
-
-
-class RefusedPhoto(Frozen):
-    """A photo that was not used, and why."""
-
-    asset_id: OpaqueId
-    face_id: OpaqueId
-    reasons: list[str]
-
-
-class EnrolmentView(Frozen):
-    """What came of it."""
-
-    person_id: OpaqueId
-    enrolled: bool
-    accepted: int
-    refused: list[RefusedPhoto]
-    valid_until: datetime | None
 
 
 def add_routes(api: Api, services: Services) -> None:
@@ -375,20 +223,6 @@ def add_routes(api: Api, services: Services) -> None:
         acts.record("api:person:read", person_id, user, {"pictures": view.pictures})
         return reply(view)
 
-    @api.route(
-        HTTPMethod.POST,
-        "/v1/people/<person_id>/enrolment",
-        Operation.PERSON_ENROL,
-        summary="Let software recognise somebody who agreed to it",
-    )
-    def enrol_person(
-        person_id: OpaqueId, order: Annotated[EnrolmentOrder, Body()]
-    ) -> Response[EnrolmentView]:
-        """Safe to repeat: the last template replaces the one before."""
-        user = api.require(Operation.PERSON_ENROL, private=True)
-        photos = [EnrolmentPhoto(each.asset_id, each.face_id) for each in order.photos]
-        return reply(acts.enrol(user, person_id, photos))
-
 
 class _Acts:
     """What the routes do, in the order in which it has to happen."""
@@ -439,6 +273,7 @@ class _Acts:
         may_link = may(user, Operation.LINK_CREATE, at) is None
         may_enrol = may(user, Operation.PERSON_ENROL, at) is None
         hindrance = self._hindrance(person_id, facts, at) if may_enrol else None
+        links = services.links.of_person(person_id) if may_link else ()
         affordances = [
             Operation.PERSON_READ,
             *([Operation.PERSON_ENROL] if may_enrol and hindrance is None else []),
@@ -450,44 +285,11 @@ class _Acts:
             grants=[GrantView.of(each) for each in own],
             frozen=any(each.period.contains(at) for each in facts.restrictions),
             pictures=len(services.appearances.confirmed_in(person_id)),
-            links=self._links(person_id, at) if may_link else [],
+            links=[LinkView.of(link, at) for link in links],
             affordances=affordances,
-            enrolment_hindrance=self._said(hindrance) if hindrance else None,
-        )
-
-    def enrol(
-        self, user: User, person_id: str, photos: Sequence[EnrolmentPhoto]
-    ) -> EnrolmentView:
-        """Have the person enrolled from pictures that this user may see."""
-        services, at = self._services, self._services.now()
-        if not services.register.knows(person_id):
-            raise self._api.missing(Operation.PERSON_ENROL)
-        for asset_id in dict.fromkeys(photo.asset_id for photo in photos):
-            found = services.library.picture(asset_id)
-            if found is None:
-                raise self._api.missing(Operation.PERSON_ENROL)
-            scene, _ = scenes.picture_scene(services, found, at)
-            if may(user, Operation.ASSET_VIEW, at, scene) is not None:
-                raise self._api.missing(Operation.PERSON_ENROL)
-        try:
-            came = services.enroller.enrol(person_id, user.user_id, photos)
-        except PermitRefusedError as error:
-            hindrance = self._said(error.reason).model_dump()
-            more = {"hindrance": hindrance}
-            raise ProblemError(Problem.CONFLICT, more=more) from error
-        return EnrolmentView(
-            person_id=person_id,
-            enrolled=came.enrolled,
-            accepted=came.accepted,
-            refused=[
-                RefusedPhoto(
-                    asset_id=each.photo.asset_id,
-                    face_id=each.photo.face_id,
-                    reasons=list(each.reasons),
-                )
-                for each in came.refused
-            ],
-            valid_until=came.valid_until,
+            enrolment_hindrance=(
+                Hindrance.of(hindrance, self._api.language) if hindrance else None
+            ),
         )
 
     def _name(self, person_id: str) -> str | None:
@@ -498,18 +300,6 @@ class _Acts:
         if person is None:
             raise self._api.missing(Operation.PERSON_READ)
         return person.name
-
-    def _links(self, person_id: str, at: datetime) -> list[LinkView]:
-        return [
-            LinkView(
-                link_id=link.link_id,
-                purpose=link.purpose,
-                state=state_at(link, at),
-                created_at=link.created_at,
-                expires_at=link.expires_at,
-            )
-            for link in self._services.links.of_person(person_id)
-        ]
 
     def _hindrance(
         self, person_id: str, facts: ConsentFacts, at: datetime
@@ -527,9 +317,6 @@ class _Acts:
         except PermitRefusedError as error:
             return error.reason
         return None
-
-    def _said(self, refusal: PermitRefusal) -> Hindrance:
-        return Hindrance(id=refusal.value, words=words(refusal, self._api.language))
 
 
 def _after(cursor: str | None) -> str | None:

@@ -38,7 +38,7 @@ from beeldrecht.domain.time import Period
 
 from . import keys
 from .binding import bind
-from .errors import ActRefusedError
+from .errors import ActRefusedError, UnwiredTrailError
 from .library_items import IN_INDEX
 from .trail import Trail
 
@@ -222,7 +222,7 @@ class ConsentRegister:
         if entry is None:
             return _append(item)
         if self._trail is None:
-            raise TypeError("an entry needs the audit trail that it is written to")
+            raise UnwiredTrailError(entry.tag)
 
         def write(act: TransactWrite) -> None:
             act.save(item, condition=ConsentItem.pk.does_not_exist())

@@ -1,0 +1,22 @@
+"""The API for people without an account: a link is their leave.
+
+Nobody signs in here (R5). Whoever holds a link is let in, so each caller passes two
+buckets first: one for their network, which bounds guessing, and one for the link, which
+bounds what a link that leaked can do. A link that is unknown, used, taken back or
+ended is refused in the same words after the same reads.
+"""
+
+from aws_lambda_powertools import Logger
+
+from beeldrecht.runtime.http.api import Api
+
+from . import page
+from .door import Door
+from .services import Services
+
+
+def build(services: Services, log: Logger) -> Api:
+    """The API with all its routes."""
+    api = Api(log, services.now)
+    page.add_routes(api, services, Door(api, services))
+    return api
