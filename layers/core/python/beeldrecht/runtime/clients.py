@@ -7,6 +7,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
@@ -43,6 +44,11 @@ def step_functions(region: str) -> "SFNClient":
 def kms(region: str) -> "KMSClient":
     """KMS."""
     return boto3.client("kms", region_name=region, config=_CONFIG)
+
+
+def dynamodb(region: str) -> "DynamoDBClient":
+    """DynamoDB, where items are read as they are and not as PynamoDB models them."""
+    return boto3.client("dynamodb", region_name=region, config=_CONFIG)
 
 
 def cognito(region: str) -> "CognitoIdentityProviderClient":
