@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from beeldrecht.domain.access import Operation, Scene
+from beeldrecht.domain.access import Operation, Scene, User, may
 from beeldrecht.domain.assets import Asset
 from beeldrecht.domain.decisions import Decision
 from beeldrecht.domain.intake import AssetRecord
@@ -40,6 +40,8 @@ class Sight:
     appearances: tuple[Appearance, ...]
     decision: Decision
     scene: Scene
+    copy_of: str | None = None
+    """The same file that came before, when the caller may know of that one too."""
 
     def pinned(self, library: Any) -> "Pinned":
         """The library for a command that acts on just what was seen here."""
@@ -84,5 +86,18 @@ def sight_of(api: Api, services: Services, operation: Operation, asset_id: str) 
         services.register.facts((), asset_id)
         raise api.missing(operation)
     scene, decision = scenes.picture_scene(services, found, at)
-    api.require(operation, scene, private=True)
-    return Sight(at, *found, decision, scene)
+    user = api.require(operation, scene, private=True)
+    copy_of = _copy_of(services, user, found[0], at)
+    return Sight(at, *found, decision, scene, copy_of)
+
+
+def _copy_of(
+    services: Services, user: User, record: AssetRecord, at: datetime
+) -> str | None:
+    """The picture that it is a copy of, unless that one is not for this caller."""
+    first = record.duplicate_of and services.library.picture(record.duplicate_of)
+    if not first:
+        return None
+    scene, _ = scenes.picture_scene(services, first, at)
+    seen = may(user, Operation.ASSET_READ, at, scene) is None
+    return first[0].asset_id if seen else None

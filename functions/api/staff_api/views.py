@@ -132,6 +132,7 @@ class AssetSummary(Frozen):
     asset_id: OpaqueId
     revision: int
     status: AssetStatus
+    settled: bool = Field(description="Nothing is under way: `status` is the last word.")
     file_name: str
     title: str | None
     announced_at: datetime
@@ -150,6 +151,10 @@ class AssetView(Frozen):
     asset_id: OpaqueId
     revision: int
     status: AssetStatus
+    settled: bool = Field(description="Nothing is under way: `status` is the last word.")
+    duplicate_of: OpaqueId | None = Field(
+        description="The same file, byte for byte, that came before this one."
+    )
     file_name: str
     media_type: str
     size: int
@@ -178,6 +183,7 @@ def summary_of(record: AssetRecord) -> AssetSummary:
         asset_id=record.asset_id,
         revision=record.revision,
         status=record.status,
+        settled=record.settled,
         file_name=said.file_name,
         title=record.description.title,
         announced_at=said.announced_at,
@@ -203,6 +209,8 @@ def view_of(sight: Sight, user: User, language: str) -> AssetView:
         asset_id=record.asset_id,
         revision=record.revision,
         status=record.status,
+        settled=record.settled,
+        duplicate_of=sight.copy_of,
         file_name=said.file_name,
         media_type=said.media_type,
         size=said.size,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from .assets import AssetStatus, Release
+from .assets import DECIDED, AssetStatus, Release
 
 
 class RenditionName(StrEnum):
@@ -162,6 +162,17 @@ class AssetRecord:
     def refused(self) -> bool:
         """Whether it was rejected for the file's own sake; our failures are retried."""
         return self.rejection is not None and self.rejection.reason != PROCESSING_FAILED
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is under way: refused, or decided on since its last change.
+
+        A decision counts as a change too, so it stands one revision after what it read.
+        """
+        if self.refused:
+            return True
+        decided = self.status in DECIDED and self.decided_revision is not None
+        return decided and self.decided_revision == self.revision - 1
 
     @property
     def pixels_in(self) -> RenditionName | None:
