@@ -3,17 +3,21 @@
 import base64
 import hashlib
 import json
+import re
 import time
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beeldrecht.adapters.objects import Originals as RealOriginals
 from beeldrecht.adapters.objects import Renditions as RealRenditions
-from beeldrecht.adapters.objects import StoredVersion
+from beeldrecht.adapters.objects import StoredVersion, attachment
+from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import Part, RenditionName, original_key, rendition_key
 from beeldrecht.runtime import clients
@@ -197,9 +201,43 @@ class TestRenditions(RenditionsContract):
         self, aws: Aws, bucket: str, renditions: Renditions
     ) -> None:
         asset_id = new_id()
-        renditions.write(asset_id, RenditionName.PREVIEW, b"jpeg")
+        renditions.write(asset_id, RenditionName.PREVIEW, b"jpeg", "feest é.HEIC")
         key = rendition_key(asset_id, RenditionName.PREVIEW)
         assert key == f"{asset_id}/preview.jpg"
         head = aws.s3.head_object(Bucket=bucket, Key=key)
         assert head["ContentType"] == "image/jpeg"
         assert head["CacheControl"] == "private, no-store"
+        assert head["ContentDisposition"] == (
+            'attachment; filename="feest e-preview.jpg"; '
+            "filename*=UTF-8''feest%20%C3%A9-preview.jpg"
+        )
+
+    @pytest.mark.parametrize("seconds", [-1, 0, 61, 3600])
+    def test_no_address_is_signed_for_longer_than_a_minute_or_for_no_time(
+        self, aws: Aws, bucket: str, seconds: int
+    ) -> None:
+        renditions = RealRenditions(aws.s3, bucket)
+        with pytest.raises(ValueError, match="a minute at most"):
+            renditions.link(new_id(), RenditionName.THUMB, seconds)
+
+    @pytest.mark.parametrize("seconds", [1, 60])
+    def test_an_address_says_for_how_long_it_works(
+        self, aws: Aws, bucket: str, seconds: int
+    ) -> None:
+        url = RealRenditions(aws.s3, bucket).link(
+            new_id(), RenditionName.PREVIEW, seconds
+        )
+        assert parse_qs(urlsplit(url).query)["X-Amz-Expires"] == [str(seconds)]
+
+
+@given(name=st.text(max_size=300))
+def test_a_header_holds_any_name_and_nothing_but_the_name(name: str) -> None:
+    said = attachment(rendition_file_name(name, RenditionName.PREVIEW))
+    assert said.isascii()
+    assert said.isprintable()
+    kind, plain, full = said.split("; ")
+    assert kind == "attachment"
+    assert re.fullmatch(r'filename="[A-Za-z0-9 ._()-]+"', plain)
+    assert full.startswith("filename*=UTF-8''")
+    encoded = full.removeprefix("filename*=UTF-8''")
+    assert unquote(encoded) == rendition_file_name(name, RenditionName.PREVIEW)

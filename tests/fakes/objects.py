@@ -130,10 +130,18 @@ class FakeRenditions:
     def __init__(self, effects: Effects | None = None) -> None:
         self._effects = effects or Effects()
         self.stored: dict[tuple[str, RenditionName], bytes] = {}
+        self.file_names: dict[tuple[str, RenditionName], str] = {}
 
-    def write(self, asset_id: str, name: RenditionName, jpeg: bytes) -> None:
+    def write(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
+    ) -> None:
         with self._effects.effect("renditions.write"):
             self.stored[asset_id, name] = jpeg
+            self.file_names[asset_id, name] = file_name
+
+    def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
+        with self._effects.effect("renditions.link"):
+            return f"https://renditions.invalid/{asset_id}/{name}?{seconds}"
 
     def read(self, asset_id: str, name: RenditionName) -> bytes:
         try:

@@ -9,7 +9,7 @@ PAGE = (ROOT / "docs/lifecycle.md").read_text()
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()
-    if re.match(r"\| (intake|recognition|clearance|api|audit) \|", line)
+    if re.match(r"\| (intake|recognition|clearance|egress|api|audit) \|", line)
 ]
 TAG = re.compile(r"[a-z]+:[a-z]+:[a-z]+")
 

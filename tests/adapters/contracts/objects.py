@@ -49,7 +49,9 @@ class Uploads(Protocol):
 class Renditions(Protocol):
     """What both buckets of renditions offer."""
 
-    def write(self, asset_id: str, name: RenditionName, jpeg: bytes) -> None: ...
+    def write(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
+    ) -> None: ...
     def read(self, asset_id: str, name: RenditionName) -> bytes: ...
 
 
@@ -130,6 +132,7 @@ class OriginalsContract:
         assert list(originals.asset_ids()) == sorted(ids)
 
 
+NAME = "zomerfeest é 012.HEIC"
 FIRST, LAST = b"\0" * (5 * 1024 * 1024), b"the end"
 """Only the last part may be smaller than five mebibytes."""
 
@@ -265,7 +268,7 @@ class RenditionsContract:
     def test_each_rendition_comes_back_by_its_name(self, renditions: Renditions) -> None:
         asset_id = new_id()
         for name in RenditionName:
-            renditions.write(asset_id, name, name.encode())
+            renditions.write(asset_id, name, name.encode(), NAME)
         for name in RenditionName:
             assert renditions.read(asset_id, name) == name.encode()
 
@@ -273,13 +276,13 @@ class RenditionsContract:
         self, renditions: Renditions
     ) -> None:
         asset_id = new_id()
-        renditions.write(asset_id, RenditionName.THUMB, b"one")
-        renditions.write(asset_id, RenditionName.THUMB, b"two")
+        renditions.write(asset_id, RenditionName.THUMB, b"one", NAME)
+        renditions.write(asset_id, RenditionName.THUMB, b"two", NAME)
         assert renditions.read(asset_id, RenditionName.THUMB) == b"two"
 
     def test_what_is_not_there_is_an_error(self, renditions: Renditions) -> None:
         asset_id = new_id()
-        renditions.write(asset_id, RenditionName.THUMB, b"one")
+        renditions.write(asset_id, RenditionName.THUMB, b"one", NAME)
         with pytest.raises(MissingObjectError):
             renditions.read(asset_id, RenditionName.PREVIEW)
         with pytest.raises(MissingObjectError):

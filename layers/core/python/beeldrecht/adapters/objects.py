@@ -1,13 +1,16 @@
 """The buckets: originals that nothing overwrites, and renditions that can be rebuilt."""
 
 import base64
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
+from beeldrecht.domain.egress import LINK_SECONDS, rendition_file_name
 from beeldrecht.domain.ids import InvalidIdError, check_id
 from beeldrecht.domain.intake import (
     Part,
@@ -22,6 +25,8 @@ from .errors import MissingObjectError
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+_JPEG = "image/jpeg"
+_UNCACHED = "private, no-store"
 _ABSENT = {"NoSuchKey", "NoSuchVersion", "404", "NotFound"}
 # An object is there or is being written; the upload is gone; its parts are others.
 _NOT_COMPLETED = {
@@ -265,14 +270,40 @@ class Renditions:
         self._s3 = s3
         self._bucket = bucket
 
-    def write(self, asset_id: str, name: RenditionName, jpeg: bytes) -> None:
-        """Store a rendition; one picture gives the same bytes, so a retry is safe."""
+    def write(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
+    ) -> None:
+        """Store a rendition; one picture gives the same bytes, so a retry is safe.
+
+        How it is to be served is stored with it. The name under which it is saved stands
+        there and not in addresses: those are logged, and names are personal.
+        """
         self._s3.put_object(
             Bucket=self._bucket,
             Key=rendition_key(asset_id, name),
             Body=jpeg,
-            ContentType="image/jpeg",
-            CacheControl="private, no-store",
+            ContentType=_JPEG,
+            CacheControl=_UNCACHED,
+            ContentDisposition=attachment(rendition_file_name(file_name, name)),
+        )
+
+    def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
+        """An address at which a rendition can be fetched for so many seconds.
+
+        What it is and that nobody keeps it is signed too. There is one version: the
+        bytes follow from the original's first, and are written over by the same alone.
+        """
+        if not 0 < seconds <= LINK_SECONDS:
+            raise ValueError("an address works for a minute at most")
+        return self._s3.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": rendition_key(asset_id, name),
+                "ResponseContentType": _JPEG,
+                "ResponseCacheControl": _UNCACHED,
+            },
+            ExpiresIn=seconds,
         )
 
     def read(self, asset_id: str, name: RenditionName) -> bytes:
@@ -286,6 +317,18 @@ class Renditions:
                 raise MissingObjectError(asset_id) from error
             raise
         return answer["Body"].read()
+
+
+def attachment(file_name: str) -> str:
+    """The header that has a browser save a file under that name, and never show it.
+
+    In ASCII for those who read no other, and in full for the rest (RFC 6266, RFC 8187).
+    """
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
+    safe = "".join(c if c.isalnum() or c in " ._-()" else "_" for c in plain)
+    return (
+        f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+    )
 
 
 def _base64(digest: str) -> str:
