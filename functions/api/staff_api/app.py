@@ -6,10 +6,22 @@ from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
 
-from .routes import assets, enrolment, faces, links, me, people, recognition
+from .routes import (
+    assets,
+    collections,
+    enrolment,
+    faces,
+    links,
+    me,
+    people,
+    proposals,
+    recognition,
+)
 
 
-class Library(assets.Library, faces.Library, recognition.Library, Protocol):
+class Library(
+    assets.Library, collections.Library, faces.Library, recognition.Library, Protocol
+):
     """What all the routes need of the library."""
 
 
@@ -23,6 +35,8 @@ class Links(people.Links, links.Links, Protocol):
 
 class Services(
     assets.Services,
+    collections.Services,
+    proposals.Services,
     faces.Services,
     recognition.Services,
     people.Services,
@@ -47,6 +61,16 @@ class Services(
         """The links to their own pages."""
         ...
 
+    @property
+    def collections(self) -> collections.Collections:
+        """The collections."""
+        ...
+
+    @property
+    def proposals(self) -> proposals.Proposals:
+        """What waits for a second person."""
+        ...
+
 
 def build(services: Services, log: Logger) -> Api:
     """The API with all its routes."""
@@ -55,6 +79,9 @@ def build(services: Services, log: Logger) -> Api:
     assets.add_routes(api, services)
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
+    collections.add_routes(api, services)
+    acts = (faces.suggestion_act(services), recognition.switch_act(services))
+    proposals.add_routes(api, services, acts)
     people.add_routes(api, services)
     links.add_routes(api, services)
     enrolment.add_routes(api, services)

@@ -1,0 +1,13 @@
+"""Saying why something was refused: the stable word, and its sentence."""
+
+from enum import StrEnum
+
+from beeldrecht.domain.messages import words
+from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime.http.problems import ProblemError
+
+
+def conflict(reason: StrEnum, language: str) -> ProblemError:
+    """That what is on record does not allow it, with the reason by name and in words."""
+    said = {"reason": reason.value, "detail": words(reason, language)}
+    return ProblemError(Problem.CONFLICT, more=said)
