@@ -3,7 +3,7 @@ python := .venv/bin/python
 cdk := node_modules/.bin/cdk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo down test lint bench synth deploy clean
+.PHONY: help setup demo down test lint bench sbom synth deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ lint: ## check code, arrows, workflows and templates
 bench: ## measure time, memory and cost
 	@tools/setup.sh bench
 	@$(python) -m bench
+
+sbom: ## write what it is made of to build/sbom, as CycloneDX
+	@tools/setup.sh test
+	@$(python) -m tools.sbom
 
 synth: ## write the CloudFormation templates to cdk.out
 	@tools/setup.sh synth

@@ -9,7 +9,7 @@ and tests, and what the local cloud is made of.
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".cache/tools/uv/bin/uv"
 PIP_AUDIT = ROOT / ".venv/bin/pip-audit"
 SERVICES = ("pypi", "osv")
+NOT_OURS = ("build", "cdk.out", "node_modules")
 TIMEOUT = 15  # seconds a service may take for one answer
 
 
@@ -32,6 +33,10 @@ class Answer:
     def reached(self) -> bool:
         """Whether the service answered at all."""
         return self.known > 0
+
+
+class AuditError(Exception):
+    """A lock could not be read: nothing can be asked about it."""
 
 
 NO_ANSWER = Answer(0, 0, ())
@@ -80,7 +85,10 @@ def ask_about_python(project: Path) -> Answer:
     exported = _say(
         *(UV, "export", "--locked", "--quiet", "--project", project),
         *("--all-groups", "--no-emit-project", "--no-header", "--no-annotate"),
+        *("--python", sys.executable),  # else uv may want to download another
     )
+    if not exported:
+        raise AuditError(f"{project.name or project}: its uv.lock cannot be read")
     for service in SERVICES:
         said = _say(
             *(PIP_AUDIT, "--requirement", "/dev/stdin", "--disable-pip"),
@@ -93,16 +101,20 @@ def ask_about_python(project: Path) -> Answer:
     return NO_ANSWER
 
 
-def ask_about_node() -> Answer:
-    """Ask npm's registry about package-lock.json."""
-    return read_npm_audit(_say("npm", "audit", "--json"))
+def ask_about_node(lock: Path) -> Answer:
+    """Ask npm's registry about one package-lock.json."""
+    return read_npm_audit(
+        _say("npm", "audit", "--package-lock-only", "--json", folder=lock.parent)
+    )
 
 
-def _say(*command: str | Path, given: str | None = None) -> str:
+def _say(
+    *command: str | Path, given: str | None = None, folder: Path | None = None
+) -> str:
     """Return what a command prints; both tools exit with 1 when they found something."""
     done = subprocess.run(
         [str(part) for part in command],
-        cwd=ROOT,
+        cwd=folder or ROOT,
         input=given,
         capture_output=True,
         text=True,
@@ -128,15 +140,41 @@ def report(answers: Sequence[tuple[str, Answer]]) -> int:
     return 1 if found else 0
 
 
+def locks() -> tuple[list[str], list[str]]:
+    """Name every lock of the repository, Python's and Node's, the small ones first."""
+    python, node = (
+        sorted(_ours(name), key=lambda lock: lock.stat().st_size)
+        for name in ("uv.lock", "package-lock.json")
+    )
+    return [str(each.relative_to(ROOT)) for each in python], [
+        str(each.relative_to(ROOT)) for each in node
+    ]
+
+
+def _ours(name: str) -> Iterator[Path]:
+    """Yield the files of that name, less those of what was built or downloaded."""
+    for depth in ("", "*/", "*/*/"):
+        for file in ROOT.glob(f"{depth}{name}"):
+            folders = file.relative_to(ROOT).parts[:-1]
+            if not any(part[0] == "." or part in NOT_OURS for part in folders):
+                yield file
+
+
 def main() -> int:
-    """Ask about every lock, the small one first: no answer there spares the large one."""
+    """Ask about every lock; no answer for a small one spares asking for a large one."""
     answers: list[tuple[str, Answer]] = []
     reachable = True
-    for lock in ("local/cloud/uv.lock", "uv.lock"):
-        answer = ask_about_python((ROOT / lock).parent) if reachable else NO_ANSWER
-        reachable = answer.reached
-        answers.append((lock, answer))
-    return report([*answers, ("package-lock.json", ask_about_node())])
+    python, node = locks()
+    try:
+        for lock in python:
+            answer = ask_about_python((ROOT / lock).parent) if reachable else NO_ANSWER
+            reachable = answer.reached
+            answers.append((lock, answer))
+    except AuditError as error:
+        print(f"audit: {error}", file=sys.stderr)
+        return 1
+    answers += [(lock, ask_about_node(ROOT / lock)) for lock in node]
+    return report(answers)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,20 @@
 """A known vulnerability fails; silence of the services is told from a clean answer."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tools.audit import NO_ANSWER, Answer, read_npm_audit, read_pip_audit, report
+from tools.audit import (
+    NO_ANSWER,
+    Answer,
+    AuditError,
+    ask_about_python,
+    locks,
+    read_npm_audit,
+    read_pip_audit,
+    report,
+)
 
 CLEAN = {"name": "numpy", "version": "2.5.5", "vulns": []}
 UNKNOWN = {"name": "six", "skip_reason": "Dependency not found on PyPI"}
@@ -68,3 +78,14 @@ def test_no_answer_does_not_fail_but_is_said(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert "no advisory service reachable for uv.lock: NOT checked" in said
     assert "other: 1 of 1 packages known, 0 findings" in said
+
+
+def test_every_lock_of_the_repository_is_asked_about() -> None:
+    python, node = locks()
+    assert {"uv.lock", "local/cloud/uv.lock"} <= set(python)
+    assert "package-lock.json" in node
+
+
+def test_a_lock_that_cannot_be_read_is_no_silence(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="cannot be read"):
+        ask_about_python(tmp_path)
