@@ -3,7 +3,7 @@ python := .venv/bin/python
 cdk := node_modules/.bin/cdk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo down test lint bench sbom synth deploy clean
+.PHONY: help setup demo down test lint bench openapi sbom synth deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ lint: ## check code, arrows, workflows and templates
 bench: ## measure time, memory and cost
 	@tools/setup.sh bench
 	@$(python) -m bench
+
+openapi: ## write the API's description for programs, docs/api/openapi.json
+	@tools/setup.sh lint
+	@$(python) -m tools.openapi
 
 sbom: ## write what it is made of to build/sbom, as CycloneDX
 	@tools/setup.sh test

@@ -1,0 +1,5 @@
+"""The API's description for programs: docs/api/openapi.json, written from the code."""
+
+from tools.sources import ROOT
+
+__all__ = ["ROOT"]
