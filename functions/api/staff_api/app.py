@@ -5,10 +5,12 @@ from typing import Protocol
 from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
+from intake.request_upload import step as request_upload
 
 from .routes import (
     assets,
     collections,
+    downloads,
     enrolment,
     faces,
     links,
@@ -16,11 +18,18 @@ from .routes import (
     people,
     proposals,
     recognition,
+    uploads,
 )
 
 
 class Library(
-    assets.Library, collections.Library, faces.Library, recognition.Library, Protocol
+    assets.Library,
+    collections.Library,
+    downloads.Library,
+    faces.Library,
+    recognition.Library,
+    request_upload.Announcements,
+    Protocol,
 ):
     """What all the routes need of the library."""
 
@@ -35,6 +44,8 @@ class Links(people.Links, links.Links, Protocol):
 
 class Services(
     assets.Services,
+    downloads.Services,
+    uploads.Services,
     collections.Services,
     proposals.Services,
     faces.Services,
@@ -77,6 +88,8 @@ def build(services: Services, log: Logger) -> Api:
     api = Api(log, services.now)
     me.add_routes(api)
     assets.add_routes(api, services)
+    downloads.add_routes(api, services)
+    uploads.add_routes(api, services)
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
     collections.add_routes(api, services)

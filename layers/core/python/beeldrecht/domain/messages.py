@@ -169,6 +169,15 @@ _ENGLISH: dict[StrEnum, str] = {
         "Nothing of this can be released now. See `findings` for what has to be"
         " done first."
     ),
+    Problem.NOT_CLEARED: (
+        "The picture may not be used for this now. See `findings` for why."
+    ),
+    Problem.MASKED_VERSION_NOT_MADE: (
+        "Some faces have to be covered first. Wait until that version has been made."
+    ),
+    Problem.UPLOAD_INCOMPLETE: (
+        "Parts of the file have not arrived. Send the ones that `missing` names again."
+    ),
     Problem.ASSESSMENT_REQUIRED: (
         "Recognition beyond detecting needs a signed impact assessment (DPIA) that is in"
         " force. Give one, or ask the data protection officer."
@@ -354,6 +363,15 @@ _DUTCH: dict[StrEnum, str] = {
     Problem.NOT_RELEASABLE: (
         "Hiervan kan nu niets worden vrijgegeven. Zie `findings` voor wat er eerst"
         " moet gebeuren."
+    ),
+    Problem.NOT_CLEARED: (
+        "De foto mag hiervoor nu niet worden gebruikt. Zie `findings` voor de reden."
+    ),
+    Problem.MASKED_VERSION_NOT_MADE: (
+        "Eerst moeten gezichten worden afgedekt. Wacht tot die versie is gemaakt."
+    ),
+    Problem.UPLOAD_INCOMPLETE: (
+        "Delen van het bestand zijn niet aangekomen. Stuur die in `missing` opnieuw."
     ),
     Problem.ASSESSMENT_REQUIRED: (
         "Herkenning vraagt een getekende effectbeoordeling (DPIA) die geldt."
