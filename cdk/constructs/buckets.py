@@ -1,4 +1,4 @@
-"""The buckets: originals, renditions, exports, and the log of who fetched what."""
+"""The buckets: originals, renditions, exports, checkpoints, and who fetched what."""
 
 from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_s3 as s3
@@ -10,6 +10,7 @@ from cdk.constructs.queues import WorkQueue
 from cdk.deployment import Deployment
 
 ORIGINALS_PREFIX = "originals/"
+CHECKPOINTS_PREFIX = "checkpoints/"
 
 _KEYS_ARE_MADE_LATER = (
     "Object keys hold asset ids that do not exist yet when this is deployed; the bucket "
@@ -29,6 +30,7 @@ class PictureBucket(Construct):
         access_logs: s3.IBucket | None,
         versioned: bool = False,
         expires: Duration | None = None,
+        lock: s3.ObjectLockRetention | None = None,
     ) -> None:
         super().__init__(scope, name)
         self._name = name
@@ -40,13 +42,17 @@ class PictureBucket(Construct):
             encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            versioned=versioned,
+            versioned=versioned or lock is not None,
+            object_lock_enabled=None if lock is None else True,
+            object_lock_default_retention=lock,
             server_access_logs_bucket=access_logs,
             server_access_logs_prefix=f"{name.lower()}/" if access_logs else None,
             lifecycle_rules=[
                 s3.LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                     expiration=expires,
+                    # What only hides in a bucket with versions goes a day later.
+                    noncurrent_version_expiration=Duration.days(1) if lock else None,
                 )
             ],
             removal_policy=(
@@ -98,7 +104,7 @@ class PictureBucket(Construct):
 
 
 class Buckets(Construct):
-    """originals, renditions, exports and the access logs of all three."""
+    """originals, renditions, exports, checkpoints and the access logs of all four."""
 
     def __init__(
         self,
@@ -130,6 +136,14 @@ class Buckets(Construct):
             access_logs=logs,
             expires=Duration.days(7),
         )
+        self.checkpoints = PictureBucket(
+            self,
+            "Checkpoints",
+            deployment=deployment,
+            access_logs=logs,
+            expires=Duration.days(deployment.log_days),
+            lock=_lock(deployment),
+        )
         self._announce_uploads(uploads)
 
     def _announce_uploads(self, uploads: WorkQueue) -> None:
@@ -152,6 +166,17 @@ class Buckets(Construct):
             s3.CfnBucket.NotificationConfigurationProperty(queue_configurations=[created])
         )
         bucket.node.add_dependency(policy)
+
+
+def _lock(deployment: Deployment) -> s3.ObjectLockRetention:
+    """Nobody at all changes a checkpoint for its term; it holds no personal data.
+
+    A deployment that is made to be removed has to be removable: there whoever may bypass
+    governance, which no role of ours may, can empty the bucket (ADR 9).
+    """
+    if deployment.keeps_data:
+        return s3.ObjectLockRetention.compliance(Duration.days(deployment.log_days))
+    return s3.ObjectLockRetention.governance(Duration.days(1))
 
 
 def _arn_to_be(bucket: s3.CfnBucket) -> str:

@@ -43,6 +43,7 @@ class Setting(StrEnum):
     ORIGINALS_BUCKET = "ORIGINALS_BUCKET"
     RENDITIONS_BUCKET = "RENDITIONS_BUCKET"
     EXPORTS_BUCKET = "EXPORTS_BUCKET"
+    CHECKPOINTS_BUCKET = "CHECKPOINTS_BUCKET"
     UPLOADS_QUEUE_URL = "UPLOADS_QUEUE_URL"
     DETECTIONS_QUEUE_URL = "DETECTIONS_QUEUE_URL"
     CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
@@ -170,6 +171,11 @@ class FunctionSpec:
     def opens_names(self) -> bool:
         """Whether it may open people's names; every other role is denied them by name."""
         return Setting.KEYS_TABLE in self.settings
+
+    @property
+    def keeps_checkpoints(self) -> bool:
+        """Whether it may put checkpoints; every other role is denied that by name."""
+        return Setting.CHECKPOINTS_BUCKET in self.settings
 
 
 _BASE = frozenset({Layer.CORE, Layer.DEPS})
@@ -465,6 +471,18 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         },
         memory_mib=512,
         timeout_seconds=10,
+    ),
+    FunctionSpec(
+        stage=Stage.AUDIT,
+        folder="checkpoint_audit",
+        does="Keeps, where nobody can change it, how far the audit log goes.",
+        trigger=OnSchedule(minute=50),
+        reserved=1,
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.AUDIT_TABLE, Setting.CHECKPOINTS_BUCKET},
+        memory_mib=512,
+        # It reads what an hour added, or, after a failure, what many hours did.
+        timeout_seconds=600,
     ),
 )
 

@@ -19,6 +19,7 @@ class Guarded:
     keys_table: str
     people_key: str
     originals_bucket: str
+    checkpoints_bucket: str
 
     @property
     def keys(self) -> list[str]:
@@ -47,6 +48,9 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
             ),
             _deny("NeverUseThePeopleKey", ["kms:*"], [guarded.people_key]),
         ]
+    if not spec.keeps_checkpoints:
+        kept = f"{guarded.checkpoints_bucket}/*"
+        rules.append(_deny("NeverMakeCheckpoints", ["s3:PutObject"], [kept]))
     return rules
 
 
@@ -94,6 +98,21 @@ def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
                 "kms:ScheduleKeyDeletion",
             ],
             ["*"],
+        ),
+        _deny(
+            # By the beginnings of actions: the boundary, which carries this too, may not
+            # be longer than a page.
+            "NeverTouchCheckpoints",
+            [
+                "s3:Bypass*",
+                "s3:Delete*",
+                "s3:PutBucket*",
+                "s3:PutLifecycle*",
+                "s3:PutObjectLegalHold",
+                "s3:PutObjectRetention",
+                "s3:PutReplic*",
+            ],
+            [guarded.checkpoints_bucket, f"{guarded.checkpoints_bucket}/*"],
         ),
         _stay_in_region(),
     ]

@@ -48,6 +48,7 @@ class Stores(Construct):
             keys_table=self.tables.keys.table.table_arn,
             people_key=self.people_key.key.key_arn,
             originals_bucket=self.buckets.originals.arn,
+            checkpoints_bucket=self.buckets.checkpoints.arn,
         )
 
     @property
@@ -64,6 +65,7 @@ class Stores(Construct):
             Setting.ORIGINALS_BUCKET: buckets.originals.bucket.bucket_name,
             Setting.RENDITIONS_BUCKET: buckets.renditions.bucket.bucket_name,
             Setting.EXPORTS_BUCKET: buckets.exports.bucket.bucket_name,
+            Setting.CHECKPOINTS_BUCKET: buckets.checkpoints.bucket.bucket_name,
             Setting.UPLOADS_QUEUE_URL: queues.uploads.queue.queue_url,
             Setting.DETECTIONS_QUEUE_URL: queues.detections.queue.queue_url,
             Setting.BIOMETRICS_KEY_ARN: self.biometrics_key.key.key_arn,
@@ -72,6 +74,7 @@ class Stores(Construct):
             # Path style, at the Region's own address (ADR 0008).
             Setting.PICTURES_URL: f"https://s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
             Setting.MODELS_DIR: "/opt/models",
+            Setting.SITE_DIR: "/opt/web",
             Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
             Setting.TIMEZONE: "Europe/Amsterdam",
             Setting.FOUR_EYES: self._four_eyes,
@@ -93,6 +96,7 @@ class Stores(Construct):
             "OriginalsBucket": buckets.originals.bucket.bucket_name,
             "RenditionsBucket": buckets.renditions.bucket.bucket_name,
             "ExportsBucket": buckets.exports.bucket.bucket_name,
+            "CheckpointsBucket": buckets.checkpoints.bucket.bucket_name,
             "AccessLogsBucket": buckets.access_logs.bucket.bucket_name,
             "UploadsQueueUrl": queues.uploads.queue.queue_url,
             "UploadsDeadQueueUrl": queues.uploads.dead_letters.queue_url,

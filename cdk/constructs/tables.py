@@ -32,6 +32,9 @@ IN_INDEX = ("kind", "asset_id", "face_id")
 class DataTable(Construct):
     """A table with keys `pk` and `sk`, paid per request, expiring by `expires_at`."""
 
+    whole_items = False
+    """Whether its indexes hold items whole, and not their ids alone."""
+
     def __init__(
         self,
         scope: Construct,
@@ -39,7 +42,6 @@ class DataTable(Construct):
         *,
         deployment: Deployment,
         indexes: dict[str, tuple[str, str]] | None = None,
-        whole_items: bool = False,
         stream: bool = True,
         backups: bool = True,
         key: kms.IKey | None = None,
@@ -80,14 +82,13 @@ class DataTable(Construct):
                 partition_key=_text(partition),
                 sort_key=_text(sort),
                 # Ids alone: whoever finds one reads the item itself, and a change of
-                # anything else costs no second write. Items that never change may be
-                # there whole: reading them is one call then.
+                # anything else costs no second write.
                 projection_type=(
                     dynamodb.ProjectionType.ALL
-                    if whole_items
+                    if self.whole_items
                     else dynamodb.ProjectionType.INCLUDE
                 ),
-                non_key_attributes=None if whole_items else list(IN_INDEX),
+                non_key_attributes=None if self.whole_items else list(IN_INDEX),
             )
 
     def grant_read(self, grantee: Grantee) -> None:
@@ -150,6 +151,12 @@ class DataTable(Construct):
         )
 
 
+class AuditTable(DataTable):
+    """The audit log: entries never change, so copies of them cost no later write."""
+
+    whole_items = True
+
+
 class Tables(Construct):
     """library, consent, biometrics, keys, limits and audit."""
 
@@ -206,12 +213,11 @@ class Tables(Construct):
             "It holds for an hour how often a network came. A backup would keep for "
             "weeks what comes from people's addresses, to no use.",
         )
-        self.audit = DataTable(
+        self.audit = AuditTable(
             self,
             "Audit",
             deployment=deployment,
             indexes={"by_subject": ("subject", "sk"), "by_day": ("day", "at")},
-            whole_items=True,
             stream=False,
             policy=_nobody_rewrites(),
         )

@@ -18,6 +18,10 @@ from cdk.deployment import Deployment
 
 _OVERDUE = Duration.hours(1)
 _MISSING = cloudwatch.TreatMissingData
+_SILENT = {
+    "SweepDecisions": "Aged decisions were not looked for in three hours.",
+    "CheckpointAudit": "Nothing vouched for the audit log in three hours.",
+}
 
 
 class Watch(Construct):
@@ -49,8 +53,8 @@ class Watch(Construct):
         self._throttles()
         self._failed_runs(clear_asset)
         for each in functions:
-            if each.spec.construct == "SweepDecisions":
-                self._silence(each)
+            if each.spec.construct in _SILENT:
+                self._silence(each, _SILENT[each.spec.construct])
         self._dashboard(functions, queues, dead_letters, clear_asset)
 
     def _topic(self, deployment: Deployment) -> sns.Topic:
@@ -127,13 +131,13 @@ class Watch(Construct):
         self._alarm("ClearAssetFailed", stays, failed)
         self._alarm("ClearAssetTimedOut", stays, late)
 
-    def _silence(self, sweep: BeeldrechtFunction) -> None:
+    def _silence(self, each: BeeldrechtFunction, meaning: str) -> None:
         # Silence is the danger here, so missing data is bad news. A new stack starts in
         # alarm and recovers within the hour: a free proof that the mail arrives.
         self._alarm(
-            "SweepDecisionsSilent",
-            "Aged decisions were not looked for in three hours.",
-            sweep.function.metric_invocations(period=Duration.hours(1), statistic="Sum"),
+            f"{each.spec.construct}Silent",
+            meaning,
+            each.function.metric_invocations(period=Duration.hours(1), statistic="Sum"),
             threshold=1,
             comparison=cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
             periods=3,

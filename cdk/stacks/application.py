@@ -5,6 +5,7 @@ from constructs import Construct
 
 from cdk.constructs.api import HttpApi
 from cdk.constructs.api_functions import ApiFunctions
+from cdk.constructs.audit import Audit
 from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
@@ -59,6 +60,7 @@ class ApplicationStack(Stack):
         clearance = Clearance(self, ground=ground, stores=stores)
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
+        audit = Audit(self, ground=ground, stores=stores)
         clear_asset = Workflow(
             self,
             "ClearAsset",
@@ -73,7 +75,7 @@ class ApplicationStack(Stack):
         stages = (intake, recognition, clearance, api)
         for stage in stages:
             stage.connect(clear_asset)
-        functions = [each for stage in stages for each in stage.functions]
+        functions = [each for stage in (*stages, audit) for each in stage.functions]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", functions=functions)
         queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}

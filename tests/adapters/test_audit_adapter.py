@@ -12,7 +12,7 @@ from beeldrecht.adapters.errors import ActRefusedError, ChainBusyError
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.library_items import AssetItem
 from beeldrecht.domain.audit import EMPTY, Head, NewEntry, shard_of
-from beeldrecht.domain.audit_check import follows
+from beeldrecht.domain.audit_check import followed
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.audit import AuditContract, Trail
 from tests.fakes.runtime import REGION
@@ -75,7 +75,7 @@ class TestAuditTrail(AuditContract):
         self.at_once([self.writing(trail, mine) for mine in names])
         entries = list(trail.entries(PICTURE))
         assert len(entries) == WRITERS * EACH
-        assert follows(entries, shard_of(PICTURE), EMPTY) is None
+        assert followed(entries, shard_of(PICTURE), EMPTY)[1] is None
         assert {e.entry_id for e in entries} == {n for mine in names for n in mine}
 
     def test_the_same_entry_written_by_several_at_once_is_there_once(
@@ -85,7 +85,7 @@ class TestAuditTrail(AuditContract):
         self.at_once([self.writing(trail, same)] * WRITERS)
         entries = list(trail.entries(PICTURE))
         assert sorted(e.entry_id for e in entries) == same
-        assert follows(entries, shard_of(PICTURE), EMPTY) is None
+        assert followed(entries, shard_of(PICTURE), EMPTY)[1] is None
 
     def test_an_entry_is_added_behind_the_last_and_over_none(
         self, trail: Trail, table: str, aws: Aws

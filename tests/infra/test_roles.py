@@ -65,7 +65,14 @@ GRANTS = {
         "StartClearAsset",
     },
     "ReleaseAsset": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
+    "ServeSite": set(),
     "UserApi": {"AdministerUsers", "ClaimLibrary", "AppendAudit"},
+    "CheckpointAudit": {
+        "ReadAudit",
+        "FetchCheckpoints",
+        "ListCheckpoints",
+        "PutCheckpoints",
+    },
     "StaffApi": {
         "ReadLibrary",
         "WriteLibrary",
@@ -119,12 +126,12 @@ def allowed(
 
 def denied(assembly: Assembly, spec: FunctionSpec) -> dict[str, set[str]]:
     template = assembly.application
-    return {
-        target: actions(statement)
-        for statement in template.statements(template.role_of(spec))
-        if statement["Effect"] == "Deny" and "Condition" not in statement
-        for target in targets(statement)
-    }
+    found: dict[str, set[str]] = {}
+    for statement in template.statements(template.role_of(spec)):
+        if statement["Effect"] == "Deny" and "Condition" not in statement:
+            for target in targets(statement):
+                found[target] = found.get(target, set()) | actions(statement)
+    return found
 
 
 def arn(assembly: Assembly, logical_id: str) -> str:
@@ -166,6 +173,7 @@ def test_only_object_keys_are_wildcards(assembly: Assembly, spec: FunctionSpec) 
     families = {
         f"{arn(assembly, 'Originals')}/originals/*",
         f"{arn(assembly, 'Renditions')}/*",
+        f"{arn(assembly, 'Checkpoints')}/checkpoints/*",
     }
     for _, _, resources in allowed(assembly, spec):
         assert {each for each in resources if "*" in each} <= families
@@ -271,6 +279,35 @@ def test_no_role_can_change_or_remove_an_audit_entry(
     assert rewrites <= denied(assembly, spec)[audit]
     for _, allowed_actions, resources in allowed(assembly, spec):
         assert not (audit in resources and allowed_actions & rewrites)
+
+
+@EVERY
+def test_r16_no_role_can_change_or_remove_a_checkpoint_and_one_can_make_them(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    denials, bucket = denied(assembly, spec), arn(assembly, "Checkpoints")
+    touches = {
+        "s3:Bypass*",
+        "s3:Delete*",
+        "s3:PutBucket*",
+        "s3:PutLifecycle*",
+        "s3:PutObjectLegalHold",
+        "s3:PutObjectRetention",
+        "s3:PutReplic*",
+    }
+    assert denials[bucket] == touches
+    makes = {
+        sid
+        for sid, allowed_actions, resources in allowed(assembly, spec)
+        if "s3:PutObject" in allowed_actions
+        and any(target.startswith(bucket) for target in resources)
+    }
+    if spec.construct == "CheckpointAudit":
+        assert makes == {"PutCheckpoints"}
+        assert denials[f"{bucket}/*"] == touches
+    else:
+        assert makes == set()
+        assert denials[f"{bucket}/*"] == touches | {"s3:PutObject"}
 
 
 @EVERY

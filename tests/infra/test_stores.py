@@ -10,7 +10,7 @@ TABLES = ("Library", "Consent", "Biometrics", "Keys", "Limits", "Audit")
 NO_BACKUPS = {"Biometrics", "Keys", "Limits"}
 SILENT = {"Keys", "Limits", "Audit"}
 OWN_KEY = {"Biometrics": "BiometricsKey", "Keys": "PeopleKey"}
-BUCKETS = ("Originals", "Renditions", "Exports", "AccessLogs")
+BUCKETS = ("Originals", "Renditions", "Exports", "Checkpoints", "AccessLogs")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -109,20 +109,39 @@ def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
     assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
     [rule] = made["LifecycleConfiguration"]["Rules"]
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
-    assert rule.get("ExpirationInDays") == {"Exports": 7, "AccessLogs": 365}.get(bucket)
-    # Object lock makes erasure impossible.
-    assert "ObjectLockConfiguration" not in made
+    terms = {"Exports": 7, "AccessLogs": 365, "Checkpoints": 365}
+    assert rule.get("ExpirationInDays") == terms.get(bucket)
+    # Object lock makes erasure impossible: it is on what holds nobody alone.
+    assert ("ObjectLockConfiguration" in made) is (bucket == "Checkpoints")
+
+
+def test_r16_nobody_at_all_changes_a_checkpoint_for_its_term(
+    assembly: Assembly, disposable: Assembly
+) -> None:
+    """Where data is to be removed with the deployment, whoever may bypass it can."""
+    for each, retention in (
+        (assembly, {"Mode": "COMPLIANCE", "Days": 365}),
+        (disposable, {"Mode": "GOVERNANCE", "Days": 1}),
+    ):
+        made = each.stores.of_type("AWS::S3::Bucket")["Checkpoints"]
+        assert made["ObjectLockEnabled"] is True
+        assert made["ObjectLockConfiguration"] == {
+            "ObjectLockEnabled": "Enabled",
+            "Rule": {"DefaultRetention": retention},
+        }
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
-def test_only_originals_keep_versions(assembly: Assembly, bucket: str) -> None:
+def test_only_originals_and_checkpoints_keep_versions(
+    assembly: Assembly, bucket: str
+) -> None:
     made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
     kept = made.get("VersioningConfiguration", {}).get("Status") == "Enabled"
-    assert kept is (bucket == "Originals")
+    assert kept is (bucket in {"Originals", "Checkpoints"})
 
 
-@pytest.mark.parametrize("bucket", ["Originals", "Renditions", "Exports"])
-def test_who_fetched_a_picture_is_logged(assembly: Assembly, bucket: str) -> None:
+@pytest.mark.parametrize("bucket", ["Originals", "Renditions", "Exports", "Checkpoints"])
+def test_who_fetched_what_is_logged(assembly: Assembly, bucket: str) -> None:
     made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
     assert made["LoggingConfiguration"]["DestinationBucketName"] == "${AccessLogs}"
 

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from cdk.constructs.functions import FUNCTIONS
 from tests.infra.synthesis import Assembly, Resource
+
+MINUTES = (("sweep_decisions", 5), ("reconcile_uploads", 35), ("checkpoint_audit", 50))
 
 
 def alarms(assembly: Assembly) -> dict[str, Resource]:
@@ -21,6 +25,7 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
         "Throttles",
         "ClearAssetFailed",
         "ClearAssetTimedOut",
+        "CheckpointAuditSilent",
         "SweepDecisionsSilent",
         *(f"{spec.construct}Errors" for spec in FUNCTIONS),
     }
@@ -53,16 +58,19 @@ def test_every_alarm_reaches_the_topic_and_says_what_it_means(
         assert len(alarm["AlarmDescription"]) > 20
 
 
-def test_silence_of_the_sweep_is_bad_news_and_silence_of_the_rest_is_not(
+def test_silence_of_the_sweep_and_of_checkpoints_is_bad_news_and_of_no_other(
     assembly: Assembly,
 ) -> None:
     for name, alarm in alarms(assembly).items():
-        silent = name == "SweepDecisionsSilent"
+        silent = name in {"SweepDecisionsSilent", "CheckpointAuditSilent"}
         assert alarm["TreatMissingData"] == ("breaching" if silent else "notBreaching")
 
 
-def test_the_sweep_may_miss_two_hours_but_not_a_third(assembly: Assembly) -> None:
-    alarm = alarms(assembly)["SweepDecisionsSilent"]
+@pytest.mark.parametrize("name", ["SweepDecisionsSilent", "CheckpointAuditSilent"])
+def test_each_of_them_may_miss_two_hours_but_not_a_third(
+    assembly: Assembly, name: str
+) -> None:
+    alarm = alarms(assembly)[name]
     assert alarm["Period"] * alarm["EvaluationPeriods"] == 3 * 3600
     assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "LessThanThreshold")
 
@@ -93,7 +101,7 @@ def test_cloudwatch_may_use_the_topic_and_its_key(assembly: Assembly) -> None:
         }
 
 
-def test_both_schedules_run_each_hour_of_amsterdam_and_keep_what_failed(
+def test_the_schedules_run_each_hour_of_amsterdam_and_keep_what_failed(
     assembly: Assembly,
 ) -> None:
     schedules = assembly.application.of_type("AWS::Scheduler::Schedule")
@@ -103,7 +111,7 @@ def test_both_schedules_run_each_hour_of_amsterdam_and_keep_what_failed(
     } == {
         spec.does: f"cron({minute} * * * ? *)"
         for spec in FUNCTIONS
-        for folder, minute in (("sweep_decisions", 5), ("reconcile_uploads", 35))
+        for folder, minute in MINUTES
         if spec.folder == folder
     }
     for schedule in schedules.values():

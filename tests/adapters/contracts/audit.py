@@ -18,7 +18,7 @@ from beeldrecht.domain.audit import (
     digest_of,
     shard_of,
 )
-from beeldrecht.domain.audit_check import follows
+from beeldrecht.domain.audit_check import followed
 from tests.fakes.samples import ANN, NOON, PICTURE
 
 
@@ -81,7 +81,7 @@ class AuditContract:
         entries = self.write(trail, *(str(n) for n in range(12)))
         assert [e.number for e in entries] == list(range(1, 13))
         assert [e.previous for e in entries[1:]] == [e.digest for e in entries[:-1]]
-        assert follows(entries, shard_of(PICTURE), EMPTY) is None
+        assert followed(entries, shard_of(PICTURE), EMPTY)[1] is None
 
     def test_the_head_is_the_last_entry_of_the_chain_and_of_no_other(
         self, trail: Trail
@@ -110,7 +110,7 @@ class AuditContract:
         (two,) = self.write(trail, "one", subject=other)
         (_, three) = self.write(trail, "two")
         assert [e.number for e in (one, two, three)] == [1, 2, 3]
-        assert follows([one, two, three], shard_of(PICTURE), EMPTY) is None
+        assert followed([one, two, three], shard_of(PICTURE), EMPTY)[1] is None
 
     def test_an_instant_is_written_in_utc_wherever_it_was_taken(
         self, trail: Trail

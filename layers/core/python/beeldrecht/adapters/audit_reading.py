@@ -8,7 +8,7 @@ else stands in a chain is handed on as a stray, to be named.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from beeldrecht.domain.audit import SHARDS, Entry, Head, parsed, place_of
+from beeldrecht.domain.audit import SHARDS, Entry, parsed, place_of
 from beeldrecht.domain.audit_findings import Chain
 
 from . import keys
@@ -56,11 +56,10 @@ class AuditReader:
                 entries.append(entry)
         return Chain(shard, entries, frozenset(marks), tuple(strays))
 
-    def after(self, shard: str, head: Head) -> Iterator[Entry | None]:
-        """What stands behind a head; None for what is no entry."""
-        follows = keys.ENTRY + place_of(head.number + 1)
-        until = keys.ENTRY + "~"
-        for item in self._items(shard, "sk BETWEEN :from AND :until", follows, until):
+    def since(self, shard: str, number: int) -> Iterator[Entry | None]:
+        """What stands in a chain from that number on; None for what is no entry."""
+        start, until = keys.ENTRY + place_of(number), keys.ENTRY + "~"
+        for item in self._items(shard, "sk BETWEEN :from AND :until", start, until):
             yield entry_of(item)
 
     def _items(

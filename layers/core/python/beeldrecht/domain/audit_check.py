@@ -34,14 +34,20 @@ def verify(
     chains: Iterable[Chain],
     checkpoints: Sequence[Checkpoint] = (),
     at: datetime | None = None,
+    unreadable: Sequence[str] = (),
 ) -> Verified:
     """Verify every chain against itself and against the checkpoints.
 
     Read the checkpoints before the chains: those may grow meanwhile, never shrink. With
-    `at`, the newest checkpoint has to be recent. A chain that is not given is an empty
+    `at`, the newest checkpoint has to be recent; `unreadable` names what stands among
+    them and is none. A chain that is not given is an empty
     one. What was written after the last checkpoint can be cut from the end unseen.
     """
     sound, findings = _verified_checkpoints(checkpoints)
+    findings += [
+        AuditFinding(AuditFindingId.CHECKPOINT_CHANGED, entry_id=key)
+        for key in unreadable
+    ]
     oldest: str | None = None
     count, seen = 0, set[str]()
     for chain in chains:
@@ -63,7 +69,7 @@ def verify(
 def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
     """What is wrong in one chain; nothing when it is whole and agrees with the heads."""
     entries = chain.entries
-    if follows(entries, chain.shard, EMPTY) is None:
+    if followed(entries, chain.shard, EMPTY)[1] is None:
         known = entries
         findings: list[AuditFinding] = []
     else:
@@ -83,17 +89,21 @@ def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
     return findings
 
 
-def follows(entries: Iterable[Entry], shard: str, head: Head) -> int | None:
-    """The number at which entries stop following that head; None when all do.
+def followed(
+    entries: Iterable[Entry | None], shard: str, head: Head
+) -> tuple[Head, int | None]:
+    """How far entries follow that head, and the number at which they do not any more.
 
-    This is the plain way: what it costs is what verifying a whole log costs.
+    None among them is something that is no entry. This is the plain way: what it costs
+    is what verifying a whole log costs.
     """
     sha256, join, hashed = hashlib.sha256, "\n".join, HASHED
-    number, previous = head.number, head.digest
+    number, previous = head
     part = f"#{int(shard) % DAY_PARTS}"
     date, day = "", ""
     for entry in entries:
-        number += 1
+        if entry is None:
+            return Head(number, previous), number + 1
         digest = entry[9]
         said = entry[5][:10]
         if said != date:
@@ -101,13 +111,14 @@ def follows(entries: Iterable[Entry], shard: str, head: Head) -> int | None:
         if (
             sha256(join(entry[:hashed]).encode()).hexdigest() != digest
             or entry[8] != previous
-            or int(entry[1]) != number
+            or int(entry[1]) != number + 1
             or entry[10] != day
             or entry[0] != shard
         ):
-            return number
+            return Head(number, previous), number + 1
         previous = digest
-    return None
+        number += 1
+    return Head(number, previous), None
 
 
 def _against(

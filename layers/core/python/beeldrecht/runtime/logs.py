@@ -36,6 +36,8 @@ ALLOWED = frozenset(
         "templates",
         "attempts",
         "duration_ms",
+        "shard",
+        "number",
     }
 )
 
