@@ -227,7 +227,11 @@ def test_what_has_arrived_is_not_asked_for_again() -> None:
     result = ask(world, **LARGE)
     assert result.multipart is not None
     world.originals.put_part(PICTURE, result.multipart.upload_id, 2, PARTS[1])
-    assert numbers(resume(world)) == [1, 3]
+    resumed = resume(world)
+    assert numbers(resumed) == [1, 3]
+    assert resumed.multipart is not None
+    (there,) = world.originals.stored_parts(PICTURE, resumed.multipart.upload_id) or ()
+    assert [(a.number, a.etag) for a in resumed.multipart.arrived] == [(2, there.etag)]
 
 
 def test_a_part_that_arrived_and_is_another_is_asked_for_again() -> None:

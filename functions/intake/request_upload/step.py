@@ -66,12 +66,21 @@ class PartLeave(Frozen):
     headers: dict[str, str]
 
 
+class ArrivedPart(Frozen):
+    """A part that is there, as the completion wants to hear of it."""
+
+    number: int
+    etag: str
+
+
 class Multipart(Frozen):
     """The parts that have not arrived; every part but the last has `part_size` bytes."""
 
     upload_id: str
     part_size: int
     parts: tuple[PartLeave, ...]
+    arrived: tuple[ArrivedPart, ...] = ()
+    """What an earlier try sent: whoever was stopped may not know how far it came."""
 
 
 class Result(Frozen):
@@ -249,7 +258,7 @@ def _parts(announcement: Announcement, originals: UploadStore) -> Multipart:
             break
     if there is None:
         upload_id = originals.begin_parts(asset_id, announcement.media_type)
-    arrived = {each.part for each in there or ()}
+    arrived = {each.part: each.etag for each in there or ()}
     addresses = [
         (part, originals.part_address(asset_id, upload_id, part, LEAVE_SECONDS))
         for part in announcement.parts
@@ -261,5 +270,10 @@ def _parts(announcement: Announcement, originals: UploadStore) -> Multipart:
         parts=tuple(
             PartLeave(number=p.number, size=p.size, url=a.url, headers=a.headers)
             for p, a in addresses
+        ),
+        arrived=tuple(
+            ArrivedPart(number=part.number, etag=arrived[part])
+            for part in announcement.parts
+            if part in arrived
         ),
     )
