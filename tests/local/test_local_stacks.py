@@ -38,6 +38,10 @@ def template() -> Template:
         "ExpirationInDays": 7,
         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
     }
+    lock = {
+        "ObjectLockEnabled": "Enabled",
+        "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}},
+    }
     return {
         "Resources": {
             "Key": {
@@ -56,6 +60,9 @@ def template() -> Template:
                         ]
                     },
                     "LifecycleConfiguration": {"Rules": [lifecycle]},
+                    "ObjectLockEnabled": True,
+                    "ObjectLockConfiguration": lock,
+                    "VersioningConfiguration": {"Status": "Enabled"},
                     "Tags": [{"Key": "keeps", "Value": "exports"}],
                 },
             },
@@ -99,7 +106,7 @@ def deployed(cloud: LocalCloud) -> dict[str, str]:
     return cloud.deploy_template("dropped", template())
 
 
-def test_a_bucket_gets_its_encryption_lifecycle_and_tags(
+def test_a_bucket_gets_its_encryption_lifecycle_lock_and_tags(
     cloud: LocalCloud, deployed: dict[str, str]
 ) -> None:
     buckets, name = cloud.client("s3"), deployed["Bucket"]
@@ -112,6 +119,8 @@ def test_a_bucket_gets_its_encryption_lifecycle_and_tags(
     [rule] = buckets.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
     assert rule["Expiration"] == {"Days": 7}
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+    lock = buckets.get_object_lock_configuration(Bucket=name)["ObjectLockConfiguration"]
+    assert lock["Rule"]["DefaultRetention"] == {"Mode": "GOVERNANCE", "Days": 1}
     tags = buckets.get_bucket_tagging(Bucket=name)["TagSet"]
     assert {"Key": "keeps", "Value": "exports"} in tags
 
