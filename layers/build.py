@@ -66,7 +66,8 @@ def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
     scratch = destination.with_name(f".{layer.name}.{os.getpid()}")
     shutil.rmtree(scratch, ignore_errors=True)
     modules = scratch / "python"
-    modules.mkdir(parents=True)
+    if layer.group is not None or layer.packages:
+        modules.mkdir(parents=True)
     if layer.group is not None:
         _link_tree(_packages(layer, python), modules)
     for package in layer.packages:
@@ -79,6 +80,8 @@ def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
         (scratch / "models").mkdir()
     for model in layer.models:
         shutil.copyfile(_model(model), scratch / "models" / model)
+    if layer.folder:
+        shutil.copytree(ROOT / layer.folder, scratch / layer.folder)
     _normalise(scratch)
     stamp.unlink(missing_ok=True)
     _replace(scratch, destination)
@@ -109,6 +112,10 @@ def _digest(layer: Layer, python: str) -> str:
             inputs.update(hashlib.sha256(path.read_bytes()).digest())
     for model in layer.models:
         inputs.update(hashlib.sha256(_model(model).read_bytes()).digest())
+    if layer.folder:
+        for path in files(ROOT / layer.folder):
+            inputs.update(f"{path.relative_to(ROOT)}\n".encode())
+            inputs.update(hashlib.sha256(path.read_bytes()).digest())
     return inputs.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """What each Lambda layer holds, and what is left out of it: data, with a reason each.
 
 `layers.build` carries this out. A layer becomes `/opt` of the functions that carry it:
-Python below `python/`, models below `models/`.
+Python below `python/`, models below `models/`, the web site below `web/`.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ class Layer:
     """Our own packages, folders of `layers/<name>/python/`."""
     models: tuple[str, ...] = ()
     """Files of `build/models/`, as the model preparation wrote them."""
+    folder: str | None = None
+    """A folder of the repository, carried as it is: `web` becomes `/opt/web`."""
     without: tuple[Left, ...] = ()
     """Locked packages of the group that this layer does not carry."""
 
@@ -77,6 +79,7 @@ LAYERS = (
         group="sealing",
         without=(Left("pycparser", "cffi needs it to compile declarations only"),),
     ),
+    Layer("site", folder="web"),
 )
 
 UTILITIES = "aws_lambda_powertools/utilities"

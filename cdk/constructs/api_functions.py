@@ -11,7 +11,7 @@ from cdk.constructs.workflow import Workflow
 
 
 class ApiFunctions(StageFunctions):
-    """StaffApi, UserApi and SubjectApi."""
+    """StaffApi, UserApi, SubjectApi, and ServeSite, which needs nothing of anybody."""
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.API, ground=ground)

@@ -150,6 +150,7 @@ class UserPool(Construct):
         """What functions may be told of the pool."""
         return {
             Setting.USER_POOL_ID: self.pool.ref,
+            Setting.ISSUER: self.issuer,
             Setting.SIGN_IN_URL: f"https://{self.sign_in_host}",
         }
 

@@ -1,0 +1,31 @@
+"""Lambda entry of `serve_site`: every request for the site's own files."""
+
+from pathlib import Path
+from typing import Any
+
+from beeldrecht.runtime.settings import Settings
+
+from .step import Site, as_event
+
+
+class ServeSiteSettings(Settings):
+    """What this function is told."""
+
+    site_dir: str
+    issuer: str
+    web_client_id: str
+    sign_in_url: str
+    pictures_url: str
+    originals_bucket: str
+    renditions_bucket: str
+    exports_bucket: str
+
+
+_settings = ServeSiteSettings.read()
+_site = Site(Path(_settings.site_dir), _settings)
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, object]:
+    """Answer one request. It calls nothing, and logs nothing that a request said."""
+    headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
+    return as_event(_site.answer(event["rawPath"], headers.get("if-none-match")))
