@@ -3,7 +3,7 @@ python := .venv/bin/python
 cdk := node_modules/.bin/cdk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo down test lint bench openapi sbom synth deploy clean
+.PHONY: help setup demo down test lint bench openapi matrix sbom synth deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ bench: ## measure time, memory and cost
 openapi: ## write the API's description for programs, docs/api/openapi.json
 	@tools/setup.sh lint
 	@$(python) -m tools.openapi
+
+matrix: ## write who may do what, docs/security/access-matrix.md
+	@tools/setup.sh lint
+	@$(python) -m tools.matrix
 
 sbom: ## write what it is made of to build/sbom, as CycloneDX
 	@tools/setup.sh test

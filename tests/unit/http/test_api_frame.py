@@ -48,6 +48,19 @@ def api() -> Api:
         api.require(Operation.COLLECTION_LIST)
         return reply(Told(word="secret"))
 
+    @api.route(HTTPMethod.GET, "/more", Operation.PERSON_LIST)
+    def more() -> Response[Told]:
+        api.require(Operation.PERSON_LIST)
+        api.require(Operation.COLLECTION_LIST)
+        return reply(Told(word="secret"))
+
+    named = (Operation.COLLECTION_LIST,)
+
+    @api.route(HTTPMethod.GET, "/named", Operation.PERSON_LIST, also=named)
+    def more_by_name() -> Response[Told]:
+        api.require(Operation.COLLECTION_LIST)
+        return reply(Told(word=api.require(Operation.PERSON_LIST).user_id))
+
     @api.route(HTTPMethod.GET, "/fails", Operation.PERSON_LIST)
     def fails() -> Response[Told]:
         api.require(Operation.PERSON_LIST)
@@ -66,13 +79,19 @@ def test_who_may_is_answered(api: Api) -> None:
     assert (answer.status, answer.json) == (200, {"word": EDITOR.user_id})
 
 
-@pytest.mark.parametrize("path", ["/unasked", "/other"])
+@pytest.mark.parametrize("path", ["/unasked", "/other", "/more"])
 def test_a_handler_that_did_not_ask_for_its_operation_fails_closed(
     api: Api, path: str
 ) -> None:
     answer = call(api, "GET", path, user=EDITOR)
     assert answer.status == 500
     assert "secret" not in answer.text
+
+
+def test_a_route_asks_about_more_where_it_says_so_by_name(api: Api) -> None:
+    assert call(api, "GET", "/named", user=EDITOR).status == 200
+    named = {each for also in api.also.values() for each in also}
+    assert named == {Operation.COLLECTION_LIST}
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ def add_routes(api: Api, services: Services) -> None:
         HTTPMethod.GET,
         "/v1/assets/<asset_id>",
         Operation.ASSET_READ,
+        also=(Operation.SUGGESTION_SEE,),
         summary="A picture, and what I may do with it now",
     )
     def read_asset(asset_id: OpaqueId) -> Response[AssetView]:

@@ -105,6 +105,7 @@ def add_routes(api: Api, services: Services) -> None:
         HTTPMethod.PUT,
         "/v1/assets/<asset_id>/faces/<face_id>/people/<person_id>",
         Operation.APPEARANCE_CONFIRM,
+        also=(Operation.SUGGESTION_CONFIRM,),
         summary="Say that a face is a person, or is not",
         description=(
             "Saying yes to what software suggests can take two people: then the answer "

@@ -122,6 +122,7 @@ def add_routes(api: Api, services: Services, acts: Sequence[Act]) -> None:
         HTTPMethod.POST,
         "/v1/proposals/<proposal_id>/approve",
         Operation.PROPOSAL_SETTLE,
+        also=tuple(sorted(act.operation for act in acts)),
         summary="Agree as the second person, and have it done",
     )
     def approve_proposal(proposal_id: OpaqueId) -> Response[ProposalView]:

@@ -59,7 +59,7 @@ type Route = tuple[str, str]
 
 
 class UnaskedError(Exception):
-    """A handler answered and had not asked whether it may: a fault of ours."""
+    """A handler answered and had not asked whether it may, or asked as another route."""
 
 
 class Api:
@@ -71,6 +71,8 @@ class Api:
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.operations: dict[Route, Operation | None] = {}
         """The operation of each route; None where the caller is nobody with a role."""
+        self.also: dict[Route, tuple[Operation, ...]] = {}
+        """What else a route asks the policy about, for part of what it does."""
         self.app.exception_handler(ProblemError)(self._refuse)
         self.app.exception_handler(RequestValidationError)(self._invalid)
         self.app.exception_handler(list(MEANINGS))(self._meaning)
@@ -80,20 +82,30 @@ class Api:
     # -- routes ----------------------------------------------------------------------
 
     def route(
-        self, method: HTTPMethod, path: str, operation: Operation, **documented: Any
+        self,
+        method: HTTPMethod,
+        path: str,
+        operation: Operation,
+        also: tuple[Operation, ...] = (),
+        **documented: Any,
     ) -> Callable[[Handler], Handler]:
-        """Add a route: its handler has to `require` its operation before it answers."""
+        """Add a route: its handler has to `require` its operation before it answers.
+
+        It may `require` no other that is not named in `also`: the access matrix is
+        written from what is named here.
+        """
 
         def add(handler: Handler) -> Handler:
             @functools.wraps(handler)
             def asked(*arguments: Any, **named: Any) -> Any:
                 _ = self.user  # nobody's request goes no further, whatever it is about
                 answer = handler(*arguments, **named)
-                if operation not in self._asked:
+                if operation not in self._asked or not self._asked <= {operation, *also}:
                     raise UnaskedError(path)
                 return answer
 
             self.operations[method, path] = operation
+            self.also[method, path] = also
             return self._add(method, path, asked, documented)
 
         return add
