@@ -58,6 +58,7 @@ class _Template:
             "AWS::Partition": "aws",
             "AWS::Region": region,
             "AWS::StackName": stack,
+            "AWS::URLSuffix": "amazonaws.com",
         }
         for parameter in described.get("Parameters", []):
             names[parameter["ParameterKey"]] = parameter["ParameterValue"]

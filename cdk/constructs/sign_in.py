@@ -41,7 +41,7 @@ class UserPool(Construct):
 
     def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
         super().__init__(scope, name)
-        self._prefix = _domain_prefix()
+        prefix = _domain_prefix()
         checked = deployment.compromised_passwords
         self.pool = cognito.CfnUserPool(
             self,
@@ -88,7 +88,7 @@ class UserPool(Construct):
             # MFA offer passkeys at all.
             mfa_configuration="ON",
             enabled_mfas=["SOFTWARE_TOKEN_MFA"],
-            web_authn_relying_party_id=self.sign_in_host,
+            web_authn_relying_party_id=_host(prefix),
             web_authn_user_verification="required",
             web_authn_factor_configuration="MULTI_FACTOR_WITH_USER_VERIFICATION",
             user_pool_tier="PLUS" if checked else "ESSENTIALS",
@@ -112,14 +112,14 @@ class UserPool(Construct):
         self._waivers(checked=checked)
         if checked:
             self._refuse_known_passwords()
-        domain = cognito.CfnUserPoolDomain(
+        self._domain = cognito.CfnUserPoolDomain(
             self,
             "Domain",
             user_pool_id=self.pool.ref,
-            domain=self._prefix,
+            domain=prefix,
             managed_login_version=2,  # the one that knows passkeys
         )
-        domain.override_logical_id("SignInDomain")
+        self._domain.override_logical_id("SignInDomain")
         for role, means in ROLES.items():
             cognito.CfnUserPoolGroup(
                 self,
@@ -137,7 +137,8 @@ class UserPool(Construct):
     @property
     def sign_in_host(self) -> str:
         """The host of the sign-in pages, in the Region, behind no edge of ours."""
-        return f"{self._prefix}.auth.{Aws.REGION}.amazoncognito.com"
+        # The domain's own name: what it was made from is another stack's id elsewhere.
+        return _host(self._domain.ref)
 
     @property
     def issuer(self) -> str:
@@ -293,6 +294,10 @@ class SignInClients(Construct):
         )
         branding.add_resource_dependency(client)
         return client
+
+
+def _host(prefix: str) -> str:
+    return f"{prefix}.auth.{Aws.REGION}.amazoncognito.com"
 
 
 def _domain_prefix() -> str:
