@@ -52,6 +52,7 @@ class Setting(StrEnum):
     ENROL_PERSON_ARN = "ENROL_PERSON_ARN"
     SITE_URL = "SITE_URL"
     USER_POOL_ID = "USER_POOL_ID"
+    CLI_CLIENT_ID = "CLI_CLIENT_ID"
     WEB_CLIENT_ID = "WEB_CLIENT_ID"
     ISSUER = "ISSUER"
     SIGN_IN_URL = "SIGN_IN_URL"
@@ -462,6 +463,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         | {
             Setting.SITE_DIR,
             Setting.ISSUER,
+            Setting.CLI_CLIENT_ID,
             Setting.WEB_CLIENT_ID,
             Setting.SIGN_IN_URL,
             Setting.PICTURES_URL,

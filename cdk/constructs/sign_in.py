@@ -234,7 +234,10 @@ class SignInClients(Construct):
     @property
     def settings(self) -> Mapping[Setting, str]:
         """What functions may be told of the applications."""
-        return {Setting.WEB_CLIENT_ID: self.web.ref}
+        return {
+            Setting.CLI_CLIENT_ID: self.cli.ref,
+            Setting.WEB_CLIENT_ID: self.web.ref,
+        }
 
     @property
     def outputs(self) -> Mapping[str, str]:

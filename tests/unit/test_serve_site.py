@@ -27,6 +27,7 @@ EVENT = json.loads((ROOT / "functions/api/serve_site/event.json").read_text())
 class Told:
     issuer: str = "https://issuer.example/pool"
     web_client_id: str = "web-client"
+    cli_client_id: str = "cli-client"
     sign_in_url: str = "https://sign-in.example"
     pictures_url: str = "https://pictures.example"
     originals_bucket: str = "originals"
@@ -118,6 +119,7 @@ def test_the_configuration_says_what_signing_in_needs_and_nothing_else(
     assert json.loads(site.answer("/config.json").body) == {
         "issuer": told.issuer,
         "client_id": told.web_client_id,
+        "cli_client_id": told.cli_client_id,
         "sign_in_url": told.sign_in_url,
         "scope": "openid email",
     }

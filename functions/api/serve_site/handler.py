@@ -13,6 +13,7 @@ class ServeSiteSettings(Settings):
 
     site_dir: str
     issuer: str
+    cli_client_id: str
     web_client_id: str
     sign_in_url: str
     pictures_url: str

@@ -63,6 +63,11 @@ class Told(Protocol):
         ...
 
     @property
+    def cli_client_id(self) -> str:
+        """What the command line is called there."""
+        ...
+
+    @property
     def sign_in_url(self) -> str:
         """Where the sign-in pages are."""
         ...
@@ -149,6 +154,7 @@ def configuration(told: Told) -> Mapping[str, str]:
     return {
         "issuer": told.issuer,
         "client_id": told.web_client_id,
+        "cli_client_id": told.cli_client_id,
         "sign_in_url": told.sign_in_url,
         "scope": "openid email",
     }
