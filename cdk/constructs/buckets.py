@@ -6,6 +6,7 @@ from constructs import Construct
 
 from cdk.constructs.grants import Grantee
 from cdk.constructs.identity import keep_logical_id
+from cdk.constructs.picture_walls import wall
 from cdk.constructs.queues import WorkQueue
 from cdk.deployment import Deployment
 
@@ -144,6 +145,8 @@ class Buckets(Construct):
             expires=Duration.days(deployment.log_days),
             lock=_lock(deployment),
         )
+        for each in (self.originals, self.renditions, self.exports):
+            wall(each.bucket, deployment)
         self._announce_uploads(uploads)
 
     def _announce_uploads(self, uploads: WorkQueue) -> None:

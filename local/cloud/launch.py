@@ -22,6 +22,8 @@ GAPS = (
     "clock",
     "tls",
     "principal_arn",
+    "signature_age",
+    "form_digest",
     "lambda_runtime",
     "concurrency",
     "streams",

@@ -3,14 +3,17 @@
 import pytest
 
 from beeldrecht.adapters.library_items import IN_INDEX
+from beeldrecht.domain.egress import LINK_SECONDS
 from cdk.constructs.functions import FUNCTIONS, OnQueue
-from tests.infra.synthesis import Assembly, actions
+from intake.request_upload.step import LEAVE_SECONDS
+from tests.infra.synthesis import Assembly, Resource, actions, targets
 
 TABLES = ("Library", "Consent", "Biometrics", "Keys", "Limits", "Audit")
 NO_BACKUPS = {"Biometrics", "Keys", "Limits"}
 SILENT = {"Keys", "Limits", "Audit"}
 OWN_KEY = {"Biometrics": "BiometricsKey", "Keys": "PeopleKey"}
-BUCKETS = ("Originals", "Renditions", "Exports", "Checkpoints", "AccessLogs")
+PICTURE_BUCKETS = ("Originals", "Renditions", "Exports")
+BUCKETS = (*PICTURE_BUCKETS, "Checkpoints", "AccessLogs")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -144,6 +147,92 @@ def test_only_originals_and_checkpoints_keep_versions(
 def test_who_fetched_what_is_logged(assembly: Assembly, bucket: str) -> None:
     made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
     assert made["LoggingConfiguration"]["DestinationBucketName"] == "${AccessLogs}"
+
+
+def denials(assembly: Assembly, bucket: str) -> dict[str, Resource]:
+    """What a bucket's policy denies, by name, or by its condition where it has none."""
+    return {
+        statement.get("Sid", "OnlyEncrypted"): statement
+        for policy in assembly.stores.of_type("AWS::S3::BucketPolicy").values()
+        if policy["Bucket"] == f"${{{bucket}}}"
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Deny"
+    }
+
+
+WALLS = {
+    "OnlyEncrypted",
+    "NoAddressOutlivesAMinute",
+    "NoFormOutlivesAQuarter",
+    "OnlyFunctionsOfThisDeployment",
+    "NoAccessLists",
+}
+
+
+@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+def test_a_bucket_of_pictures_has_its_walls_for_everybody_and_every_object(
+    assembly: Assembly, bucket: str
+) -> None:
+    walls = denials(assembly, bucket)
+    assert walls.keys() == WALLS
+    for wall in walls.values():
+        assert wall["Principal"] == {"AWS": "*"}
+        assert f"${{{bucket}.Arn}}/*" in targets(wall)
+    assert walls["OnlyEncrypted"]["Condition"] == {
+        "Bool": {"aws:SecureTransport": "false"}
+    }
+    assert "Condition" not in walls["NoAccessLists"]
+    assert actions(walls["NoAccessLists"]) == {
+        "s3:PutObjectAcl",
+        "s3:PutObjectVersionAcl",
+    }
+
+
+@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+def test_no_address_of_a_picture_outlives_a_minute_and_no_form_a_quarter(
+    assembly: Assembly, bucket: str
+) -> None:
+    walls = denials(assembly, bucket)
+    address, form = walls["NoAddressOutlivesAMinute"], walls["NoFormOutlivesAQuarter"]
+    assert actions(address) == {"s3:GetObject", "s3:GetObjectVersion"}
+    assert address["Condition"] == {
+        "NumericGreaterThan": {"s3:signatureAge": str(1000 * LINK_SECONDS)},
+        "StringEquals": {"s3:authType": ["REST-QUERY-STRING"]},
+    }
+    assert actions(form) == {"s3:PutObject"}
+    assert form["Condition"] == {
+        "NumericGreaterThan": {"s3:signatureAge": str(1000 * LEAVE_SECONDS)},
+        "StringEquals": {"s3:authType": ["REST-QUERY-STRING", "POST"]},
+    }
+
+
+@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+def test_nobody_but_the_deployments_functions_touches_a_picture(
+    assembly: Assembly, disposable: Assembly, bucket: str
+) -> None:
+    """A deployment made to be removed can be emptied; nothing in it can be read."""
+    for each, touching in (
+        (assembly, {"s3:GetObject*", "s3:PutObject*", "s3:DeleteObject*"}),
+        (disposable, {"s3:GetObject*", "s3:PutObject*"}),
+    ):
+        wall = denials(each, bucket)["OnlyFunctionsOfThisDeployment"]
+        assert actions(wall) == touching
+        family = f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{each.name}-*"
+        assert wall["Condition"] == {"ArnNotLike": {"aws:PrincipalArn": family}}
+
+
+def test_the_roles_that_touch_pictures_have_the_name_that_the_buckets_know(
+    assembly: Assembly,
+) -> None:
+    """CloudFormation begins a name that we leave to it with the stack's."""
+    named = [
+        role["RoleName"]
+        for role in assembly.application.of_type("AWS::IAM::Role").values()
+        if "RoleName" in role
+    ]
+    assert all(name.startswith(f"{assembly.name}-") for name in named)
+    stack = assembly.app.node.find_child(assembly.name)
+    assert getattr(stack, "stack_name", "") == assembly.name
 
 
 def test_an_upload_is_announced_to_its_queue_by_this_accounts_bucket_alone(
