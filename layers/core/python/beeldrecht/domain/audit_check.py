@@ -5,8 +5,9 @@ right is looked at closer, to say which of its entries is wrong, and how.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
 from .audit import (
@@ -23,6 +24,9 @@ from .audit import (
 from .audit_closer import Closer
 from .audit_findings import AuditFinding, AuditFindingId, Chain, Verified
 
+_SUBJECT_AND_ID = itemgetter(
+    Entry._fields.index("subject"), Entry._fields.index("entry_id")
+)
 LATE: Final = timedelta(hours=2)
 """A checkpoint is made every hour; without one for so long, something is wrong."""
 
@@ -81,10 +85,10 @@ def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
         for key in chain.strays
     ]
     if chain.marks:
-        written = {(e.subject, e.entry_id) for e in known}
+        alone = chain.marks.difference(map(_SUBJECT_AND_ID, known))
         findings += [
             AuditFinding(AuditFindingId.MARK_ALONE, chain.shard, entry_id=entry_id)
-            for _, entry_id in sorted(chain.marks - written)
+            for _, entry_id in sorted(alone)
         ]
     return findings
 
@@ -126,9 +130,8 @@ def _against(
 ) -> list[AuditFinding]:
     """What the checkpoints say of a chain: whether it was cut off or written anew."""
     findings: list[AuditFinding] = []
-    wanted = {head.number for _, head in heads}
-    entry_at = {e.number: e for e in entries if e.number in wanted}
     last = entries[-1].number if entries else 0
+    entry_at = _by_number(entries)
     farthest, agreed = 0, 0
     for checkpoint, head in heads:
         if head.number < farthest:
@@ -142,10 +145,10 @@ def _against(
                 )
             )
         farthest = max(farthest, head.number)
-        entry = entry_at.get(head.number)
+        entry = entry_at(head.number)
         if entry is None:
             continue
-        if head.digest in {entry.digest, digest_of(entry)}:
+        if head.digest == entry.digest or head.digest == digest_of(entry):
             agreed = head.number
             continue
         if not _told(AuditFindingId.FORKED, head.number, [*found, *findings]):
@@ -167,6 +170,13 @@ def _against(
             )
         )
     return findings
+
+
+def _by_number(entries: Sequence[Entry]) -> Callable[[int], Entry | None]:
+    """Finds an entry by its number, among entries in the order of theirs."""
+    if entries and entries[0].number == 1 and entries[-1].number == len(entries):
+        return lambda number: entries[number - 1] if 1 <= number <= len(entries) else None
+    return {e.number: e for e in entries}.get
 
 
 def _told(id_: AuditFindingId, number: int, findings: Iterable[AuditFinding]) -> bool:

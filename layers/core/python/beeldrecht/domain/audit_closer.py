@@ -50,9 +50,8 @@ class Closer:
 
     def _out_of_order(self, entries: list[Entry]) -> None:
         """Name what stands out of order, and put all of them in order."""
-        for entry in _moved(entries):
-            if id(entry) not in self._told:
-                self._find(AuditFindingId.OUT_OF_PLACE, entry.number, entry.number, entry)
+        for entry in _moved([e for e in entries if id(e) not in self._told]):
+            self._find(AuditFindingId.OUT_OF_PLACE, entry.number, entry.number, entry)
         entries.sort(key=lambda e: e.number)
 
     def _one_each(self, entries: list[Entry]) -> list[Entry]:
@@ -66,9 +65,8 @@ class Closer:
             after = {e.previous for e in by_number.get(number + 1, ())}
             best = max(here, key=lambda e: (e.digest in after, e.previous == before))
             kept.append(best)
+            here.remove(best)
             for other in here:
-                if other is best:
-                    continue
                 fork = (
                     id(other) not in self._changed
                     and other.digest != best.digest
@@ -137,7 +135,18 @@ def _home(entry: Entry, numbers: Mapping[str, int]) -> Entry | None:
 
 
 def _moved(entries: Sequence[Entry]) -> list[Entry]:
-    """The fewest entries that would have to move for their numbers never to fall."""
+    """The fewest entries that would have to move for their numbers never to fall.
+
+    Of two that changed places, both, and none of those between them.
+    """
+    ranked = sorted(entries, key=lambda e: e.number)
+    elsewhere = [e for e, there in zip(entries, ranked, strict=True) if e is not there]
+    fewest = _outside_the_longest_run(entries)
+    return elsewhere if len(elsewhere) == len(fewest) else fewest
+
+
+def _outside_the_longest_run(entries: Sequence[Entry]) -> list[Entry]:
+    """What is left out of the longest run whose numbers never fall."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
