@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from beeldrecht.runtime.logs import AllowListFormatter
+from tests.browsing import any_page, browser, page  # noqa: F401  # fixtures of all rooms
 
 FOLDER = "LOCAL_OBSERVED"
 # What starts the deployed system: without all of it, most grants were never used.

@@ -1,15 +1,26 @@
-"""A real browser. Where there is none the tests fail: set-up installs one."""
+"""A real browser. Where there is none the tests fail: set-up installs one.
 
-from collections.abc import Iterator
+One for the whole session, for every room that looks at pages: what drives it can run only
+once at a time.
+"""
+
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import chromium
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
+    # Imported here: every run of every test reads this file.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
     path = chromium.find()
     if path is None:
         pytest.fail(
@@ -26,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def any_page(browser: Browser) -> Iterator[Page]:
+def any_page(browser: "Browser") -> "Iterator[Page]":
     """A page in a context of its own."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
@@ -34,7 +45,7 @@ def any_page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(any_page: Page) -> Iterator[Page]:
+def page(any_page: "Page") -> "Iterator[Page]":
     """A page whose console must stay empty."""
     complaints: list[str] = []
     any_page.on("console", lambda message: complaints.append(message.text))
