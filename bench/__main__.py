@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import chain, day, faces, imaging
+from bench import access, chain, day, faces, imaging
 
 
 def machine() -> str:
@@ -32,6 +32,8 @@ def main() -> int:
     faces.main([])
     print("\n== a picture's first day")
     day.main()
+    print("\n== generated calls: who may do what")
+    access.main([])
     if "--quick" not in sys.argv[1:]:
         print("\n== end to end")
         chain.main()

@@ -49,6 +49,11 @@ class FakeCollections:
         shown, following = _page(places, after, limit)
         return [self.collections[each] for each in shown], following
 
+    def add(self, collection: Collection, at: datetime) -> None:
+        """For tests alone: put one there, whoever is in it, without an entry."""
+        self._putting(collection)()
+        self._places[collection.collection_id] = place(at, collection.collection_id)
+
     def _putting(self, collection: Collection) -> Callable[[], None]:
         def put() -> None:
             self.collections[collection.collection_id] = collection
