@@ -85,6 +85,11 @@ class Aws:
         """Put an item as it is, past the adapter."""
         self._dynamodb.put_item(TableName=table, Item=item)
 
+    def delete_item(self, table: str, item: dict[str, Any]) -> None:
+        """Take an item away, past the adapter."""
+        key = {"pk": item["pk"], "sk": item["sk"]}
+        self._dynamodb.delete_item(TableName=table, Key=key)
+
     def bucket(self, *, versioned: bool) -> str:
         """Make an empty bucket; give its name."""
         name = f"bucket-{new_id()}"
