@@ -1,14 +1,16 @@
-"""Collections and proposals over DynamoDB."""
+"""Collections, proposals and claims over DynamoDB."""
 
 import json
 
 import pytest
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.claims import Claims as RealClaims
 from beeldrecht.adapters.collections import Collections as RealCollections
 from beeldrecht.adapters.proposals import Proposals as RealProposals
 from beeldrecht.domain.four_eyes import rejected
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.claims import BODY, KEY, Claims, ClaimsContract
 from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.proposals import (
     HOUR,
@@ -18,7 +20,7 @@ from tests.adapters.contracts.proposals import (
     wish,
 )
 from tests.fakes.runtime import REGION
-from tests.fakes.samples import BOB, NOON
+from tests.fakes.samples import ANN, BOB, NOON, PICTURE
 
 
 class TestCollections(CollectionsContract):
@@ -57,3 +59,23 @@ class TestProposals(ProposalsContract):
         over = int((NOON + HOUR).timestamp()) + 2592000
         assert item["expires_at"]["N"] == str(over)
         assert "gsi2pk" not in json.dumps(item)
+
+
+class TestClaims(ClaimsContract):
+    @pytest.fixture
+    def table(self, aws: Aws) -> str:
+        return aws.table("library")
+
+    @pytest.fixture
+    def claims(self, table: str) -> Claims:
+        return RealClaims(table, REGION)
+
+    def test_what_was_asked_is_nowhere_in_the_table(
+        self, claims: Claims, table: str, aws: Aws
+    ) -> None:
+        claims.claim(ANN, "person:create", KEY, BODY, lambda: PICTURE, NOON)
+        kept = json.dumps(aws.items(table), default=repr)
+        assert PICTURE in kept
+        assert KEY not in kept
+        assert "title" not in kept
+        assert ANN not in kept

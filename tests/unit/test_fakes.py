@@ -3,6 +3,7 @@
 import pytest
 
 from tests.adapters.contracts.audit import AuditContract, Trail
+from tests.adapters.contracts.claims import Claims, ClaimsContract
 from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.consent import ConsentContract, Register
 from tests.adapters.contracts.consent import Ring as Seals
@@ -18,6 +19,7 @@ from tests.adapters.contracts.objects import (
 from tests.adapters.contracts.proposals import Proposals, ProposalsContract
 from tests.adapters.contracts.sealing import Clock, Enrolled, Ring, SealingContract
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.library import FakeLibrary
@@ -29,6 +31,12 @@ class TestFakeLibrary(LibraryContract):
     @pytest.fixture
     def library(self) -> Library:
         return FakeLibrary()
+
+
+class TestFakeClaims(ClaimsContract):
+    @pytest.fixture
+    def claims(self) -> Claims:
+        return FakeClaims()
 
 
 class TestFakeCollections(CollectionsContract):
