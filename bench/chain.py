@@ -1,6 +1,6 @@
 """Pictures per second through the whole chain, in a local cloud of its own.
 
-Uploads through presigned forms, then waits until each picture is decided on: two queues,
+Uploads through the API and its forms, then waits until each is decided on: two queues,
 two functions with pictures in hand, and the workflow. The peer, measured in the same run,
 is the same two steps called in one process on one core, without any cloud.
 """
@@ -13,12 +13,15 @@ from pathlib import Path
 from bench import day
 from bench.faces import PICTURES
 from cli.files import candidate
-from cli.pictures import is_settled
-from cli.sending import send
+from cli.outbox import Outbox
 from cli.stack import Deployed
+from cli.state import Remembered
+from cli.uploading import Uploads
 from local.client import LocalCloud
+from local.demo.staff import CONTRIBUTOR, Staff
 from local.deployment import deploy
 from local.testing import private_cloud
+from local.users import ensure_users
 
 _PICTURES = 12
 _LABEL = "12 MP"
@@ -36,22 +39,14 @@ def main() -> None:
         deploy(cloud, output=Path(folder) / "cdk.out")
         deployed = Deployed.find()
         picture = candidate(PICTURES[_LABEL])
-        who = {"uploader_id": deployed.actor_id}
+        ensure_users(cloud)
+        api = Staff(cloud, "en")[CONTRIBUTOR]
+        outbox = Outbox(api.address, Remembered("outbox.json", Path(folder)))
+        uploads = Uploads(api, outbox)
 
         def through(count: int) -> float:
             start = time.perf_counter()
-            assets = [
-                send(
-                    picture,
-                    None,
-                    lambda event: deployed.invoke("RequestUpload", {**event, **who}),
-                    lambda asset_id, sent: deployed.invoke(
-                        "CompleteUpload", {**sent, **who, "asset_id": asset_id}
-                    ),
-                    lambda _: None,
-                )
-                for _ in range(count)
-            ]
+            assets = [uploads.send(picture, None, lambda _: None) for _ in range(count)]
             waiting = set(assets)
             while waiting:
                 if time.perf_counter() - start > _PATIENCE:
@@ -59,7 +54,7 @@ def main() -> None:
                 time.sleep(0.1)
                 for asset_id in list(waiting):
                     record = deployed.library.record(asset_id)
-                    if record is not None and is_settled(record):
+                    if record is not None and record.settled:
                         waiting.discard(asset_id)
             return time.perf_counter() - start
 

@@ -24,7 +24,7 @@ def face(given: str, seen: Seen) -> SeenFace:
     """The face with this number in the picture, or whose id begins like this."""
     if given.isdigit() and 0 < int(given) <= len(seen.faces):
         return seen.faces[int(given) - 1]
-    by_id = {f.face.face_id: f for f in seen.faces}
+    by_id = {f.face_id: f for f in seen.faces}
     return by_id[_only(given, by_id, "error_unknown_face")]
 
 
@@ -34,6 +34,11 @@ def person(given: str, names: Mapping[str, str]) -> str:
         return given
     called = [p for p, name in names.items() if name.casefold() == given.casefold()]
     return _only(given, called or names, "error_unknown_person", bool(called))
+
+
+def one(given: str, known: Iterable[str], key: str) -> str:
+    """The only id among these that begins like this; `key` names what else to say."""
+    return _only(given, known, key)
 
 
 def is_id(given: str) -> bool:

@@ -1,303 +1,49 @@
-"""The commands: what each asks of the deployment, and what it tells whoever typed it."""
+"""The command line: what can be typed, and how a run of it ends."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import date
 from pathlib import Path
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
 from beeldrecht.domain.assets import AssetStatus
-from beeldrecht.domain.channels import Channel, Verdict
-from beeldrecht.domain.intake import AssetRecord
-from cli import choosing, dead_letters, failures
-from cli.files import Candidate, FileRefusedError, candidate
-from cli.names import Names, short
-from cli.pictures import Seen, now, see
-from cli.progress import bar, console
-from cli.sending import StoreBusyError, UploadRefusedError, send
-from cli.stack import Deployed, FunctionFailedError
-from cli.tables import channels_in_words, print_rows, row
-from cli.words import LANGUAGES, holds, language_of, moment, say
-
-DONE, NOT_DONE, USAGE, INTERRUPTED = 0, 1, 2, 130
-AT_ONCE = 4
-"""Files that are sent side by side."""
-
-
-@dataclass
-class Desk:
-    """What every command works with."""
-
-    out: Console
-    language: str
-    find: Callable[[], Deployed] = Deployed.find
-    now: Callable[[], datetime] = now
-
-    @cached_property
-    def deployed(self) -> Deployed:
-        """The deployment, looked up when a command first needs it."""
-        return self.find()
-
-    @cached_property
-    def names(self) -> Names:
-        """People's names."""
-        return Names(self.deployed.register, self.deployed.contact_keys)
-
-    def print(self, key: str, **values: object) -> None:
-        """Say a phrase, exactly as it is."""
-        text = say(key, self.language, **values)
-        self.out.print(text, markup=False, highlight=False, soft_wrap=True)
-
-    def sentence(self, error: Exception) -> str:
-        """A failure in one sentence."""
-        return failures.sentence(error, self.language, self.__dict__.get("deployed"))
-
-
-# -- upload ----------------------------------------------------------------------------
-
-
-def upload(desk: Desk, given: argparse.Namespace) -> int:
-    """Send files; what is no picture stays here, and one failure stops no other."""
-    good: list[Candidate] = []
-    refused = 0
-    for path in given.files:
-        try:
-            good.append(candidate(path))
-        except FileRefusedError as error:
-            refused += 1
-            desk.print("not_sent", name=path.name, why=desk.sentence(error))
-    sent = _send_all(desk, good, given.session)
-    refused += len(good) - sent
-    if len(given.files) > 1:
-        desk.print("sent_summary", sent=sent, refused=refused)
-    return NOT_DONE if refused else DONE
-
-
-def _send_all(desk: Desk, files: Sequence[Candidate], session_id: str | None) -> int:
-    if not files:
-        return 0
-    deployed, actor_id = desk.deployed, desk.deployed.actor_id
-    total = sum(file.size for file in files)
-    label = say("uploading", desk.language)
-    lines: list[tuple[str, dict[str, str]]] = []
-    with (
-        bar(desk.out, label, total) as shown,
-        ThreadPoolExecutor(AT_ONCE) as pool,
-    ):
-
-        def one(file: Candidate) -> bool:
-            shown.note(file.path.name)
-            try:
-                asset_id = send(
-                    file,
-                    session_id,
-                    lambda event: deployed.invoke(
-                        "RequestUpload", {**event, "uploader_id": actor_id}
-                    ),
-                    lambda asset_id, sent: deployed.invoke(
-                        "CompleteUpload",
-                        {**sent, "asset_id": asset_id, "uploader_id": actor_id},
-                    ),
-                    shown.advance,
-                )
-            except (UploadRefusedError, StoreBusyError, FunctionFailedError) as error:
-                why = desk.sentence(error)
-                lines.append(("not_sent", {"name": file.path.name, "why": why}))
-                return False
-            lines.append(("sent", {"name": file.path.name, "asset_id": asset_id}))
-            return True
-
-        sent = sum(pool.map(one, files))
-    for key, values in lines:
-        desk.print(key, **values)
-    return sent
-
-
-# -- looking ---------------------------------------------------------------------------
-
-
-def show(desk: Desk, given: argparse.Namespace) -> int:
-    """Print pictures as a table: those that are named, or the newest."""
-    records = _records(desk)
-    files = {r.asset_id: r.announcement.file_name for r in records}
-    chosen = (
-        [choosing.asset(text, files) for text in given.assets]
-        if given.assets
-        else [r.asset_id for r in records[: given.limit]]
-    )
-    at = desk.now()
-    rows = [
-        row(_seen(desk, asset_id, at), desk.names, files, desk.language)
-        for asset_id in chosen
-    ]
-    if not rows:
-        desk.print("nothing_here")
-    else:
-        print_rows(rows, desk.out, desk.language)
-    if not given.assets and len(records) > len(chosen):
-        more = len(records) - len(chosen)
-        desk.print("and_more", count=more, total=len(records))
-    return DONE
-
-
-def _records(desk: Desk) -> list[AssetRecord]:
-    """Every record, the newest first."""
-    library = desk.deployed.library
-    found = [r for status in AssetStatus for r in library.in_status(status)]
-    newest = sorted(found, key=lambda r: r.asset_id)
-    newest.sort(key=lambda r: r.announcement.announced_at, reverse=True)
-    return newest
-
-
-def _seen(desk: Desk, asset_id: str, at: datetime | None = None) -> Seen:
-    deployed = desk.deployed
-    seen = see(asset_id, deployed.library, deployed.register, at or desk.now())
-    if seen is None:
-        raise choosing.NotOneError("error_unknown_asset", asset_id)
-    return seen
-
-
-def _asset(desk: Desk, given: str) -> str:
-    if choosing.is_id(given):
-        return given
-    return choosing.asset(given, [r.asset_id for r in _records(desk)])
-
-
-# -- deciding --------------------------------------------------------------------------
-
-
-def confirm(desk: Desk, given: argparse.Namespace) -> int:
-    """Say that a face is a person."""
-    return _settle(desk, given, "confirm")
-
-
-def reject(desk: Desk, given: argparse.Namespace) -> int:
-    """Say that a face is not a person."""
-    return _settle(desk, given, "reject")
-
-
-def _settle(desk: Desk, given: argparse.Namespace, answer: str) -> int:
-    seen = _seen(desk, _asset(desk, given.asset))
-    face = choosing.face(given.face, seen)
-    person_id = given.person
-    if not choosing.is_id(person_id):
-        person_id = choosing.person(given.person, _people(desk, seen))
-    result = desk.deployed.invoke(
-        "ConfirmAppearance",
-        {
-            "asset_id": seen.asset_id,
-            "face_id": face.face.face_id,
-            "person_id": person_id,
-            "answer": answer,
-            "actor_id": desk.deployed.actor_id,
-        },
-    )
-    key = f"settled_{answer}" if result["changed"] else "settled_before"
-    desk.print(key, face=face.number, name=desk.names[person_id])
-    return DONE
-
-
-def _people(desk: Desk, seen: Seen) -> Mapping[str, str]:
-    """Who may be meant: the session's roster, and whoever is in a picture already."""
-    library = desk.deployed.library
-    session = library.session(seen.asset.session_id) if seen.asset.session_id else None
-    ids = set(session.roster if session else ())
-    for record in _records(desk):
-        found = library.picture(record.asset_id) if record.face_count else None
-        ids |= {appearance.person_id for appearance in found[2]} if found else set()
-    return {person_id: desk.names[person_id] for person_id in sorted(ids)}
-
-
-def release(desk: Desk, given: argparse.Namespace) -> int:
-    """Release a picture, for all channels that are possible or for those named."""
-    result = desk.deployed.invoke(
-        "ReleaseAsset",
-        {
-            "asset_id": _asset(desk, given.asset),
-            "actor_id": desk.deployed.actor_id,
-            "channels": given.channel,
-        },
-    )
-    verdicts = {Channel(c): Verdict(v) for c, v in result["channels"].items()}
-    in_words = channels_in_words(verdicts, desk.language).replace("\n", "; ")
-    desk.print("released", channels=in_words)
-    if result["valid_until"]:
-        until = datetime.fromisoformat(result["valid_until"])
-        desk.out.print(holds(until, desk.language), markup=False, soft_wrap=True)
-    return DONE
-
-
-# -- what got stuck --------------------------------------------------------------------
-
-
-def retry(desk: Desk, given: argparse.Namespace) -> int:
-    """Say to the intake again that the picture was uploaded."""
-    asset_id = _asset(desk, given.asset)
-    record = desk.deployed.library.record(asset_id)
-    if record is None:
-        raise choosing.NotOneError("error_unknown_asset", given.asset)
-    desk.deployed.uploads.send_upload(asset_id)
-    desk.print("retried", name=record.announcement.file_name)
-    return DONE
-
-
-def list_dead_letters(desk: Desk, _given: argparse.Namespace) -> int:
-    """List what failed for good; 1 when there is anything."""
-    deployed = desk.deployed
-    letters = [
-        letter
-        for queue in dead_letters.queues(deployed.outputs)
-        for letter in dead_letters.dead_letters(deployed.sqs, queue)
-    ]
-    if not letters:
-        desk.print("no_dead_letters")
-        return DONE
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("queue", "photo", "since", "reason"):
-        table.add_column(say(f"column_{column}", desk.language), overflow="fold")
-    for letter in letters:
-        log = failures.log_of(dead_letters.WORKERS[letter.queue.name], deployed)
-        why = dead_letters.reason(letter, deployed.library)
-        table.add_row(
-            letter.queue.name,
-            short(letter.asset_id or "-"),
-            moment(letter.sent_at, desk.language),
-            say(why, desk.language, log=log),
-        )
-    desk.out.print(table, markup=False)
-    desk.print("redrive_hint")
-    return NOT_DONE
-
-
-def redrive(desk: Desk, _given: argparse.Namespace) -> int:
-    """Put what failed back into its queues."""
-    deployed = desk.deployed
-    queues = dead_letters.queues(deployed.outputs)
-    count = sum(dead_letters.redrive(deployed.sqs, queue) for queue in queues)
-    desk.print("redriven", count=count)
-    return DONE
-
-
-# -- typed ------------------------------------------------------------------
+from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.permits import RecognitionMode
+from cli import (
+    deciding,
+    failures,
+    looking,
+    operating,
+    people,
+    proposals,
+    recognition,
+    signing,
+    uploading,
+)
+from cli.desk import DONE, INTERRUPTED, NOT_DONE, USAGE, Desk
+from cli.progress import console
+from cli.words import LANGUAGES, language_of, say
 
 type Command = Callable[[Desk, argparse.Namespace], int]
 COMMANDS: Mapping[str, Command] = {
-    "upload": upload,
-    "show": show,
-    "confirm": confirm,
-    "reject": reject,
-    "release": release,
-    "retry": retry,
-    "dead-letters": list_dead_letters,
-    "redrive": redrive,
+    "login": signing.login,
+    "logout": signing.logout,
+    "whoami": signing.whoami,
+    "upload": uploading.upload,
+    "show": looking.show,
+    "confirm": deciding.confirm,
+    "reject": deciding.reject,
+    "release": deciding.release,
+    "download": deciding.download,
+    "retry": deciding.retry,
+    "people": people.people,
+    "links": people.links,
+    "proposals": proposals.proposals,
+    "recognition": recognition.recognition,
+    # for an operator, with credentials of the account
+    "dead-letters": operating.list_dead_letters,
+    "redrive": operating.redrive,
 }
 
 
@@ -318,24 +64,77 @@ def parser(language: str) -> argparse.ArgumentParser:
         name: subparsers.add_parser(name, help=text(name.replace("-", "_")))
         for name in COMMANDS
     }
-    made["upload"].add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=text("file")
+    _signing(made, text)
+    _pictures(made, text)
+    _people(made, text)
+    _recognition(made["recognition"], text)
+    return main_parser
+
+
+type Made = Mapping[str, argparse.ArgumentParser]
+type Text = Callable[[str], str]
+
+
+def _signing(made: Made, text: Text) -> None:
+    login = made["login"]
+    login.add_argument("--at", metavar="URL", help=text("at"))
+    login.add_argument("--no-browser", action="store_true", help=text("no_browser"))
+    login.add_argument("--as", dest="as_user", metavar="USER", help=text("as"))
+
+
+def _pictures(made: Made, text: Text) -> None:
+    upload, show = made["upload"], made["show"]
+    upload.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("file"))
+    upload.add_argument("--session", metavar="ID", help=text("session"))
+    show.add_argument("assets", nargs="*", metavar="ASSET", help=text("asset"))
+    show.add_argument("--limit", type=int, default=50, help=text("limit"))
+    show.add_argument(
+        "--status", choices=[each.value for each in AssetStatus], help=text("status")
     )
-    made["upload"].add_argument("--session", metavar="ID", help=text("session"))
-    made["show"].add_argument("assets", nargs="*", metavar="ASSET", help=text("asset"))
-    made["show"].add_argument("--limit", type=int, default=50, help=text("limit"))
-    for name in ("confirm", "reject", "release", "retry"):
+    for name in ("confirm", "reject", "release", "download", "retry"):
         made[name].add_argument("asset", metavar="ASSET", help=text("asset"))
     for name in ("confirm", "reject"):
         made[name].add_argument("face", metavar="FACE", help=text("face"))
         made[name].add_argument("person", metavar="PERSON", help=text("person"))
+    channels = [channel.value for channel in Channel]
     made["release"].add_argument(
-        "--channel",
-        action="append",
-        choices=[channel.value for channel in Channel],
-        help=text("channel"),
+        "--channel", action="append", choices=channels, help=text("channel")
     )
-    return main_parser
+    download = made["download"]
+    download.add_argument(
+        "--channel", choices=channels, required=True, help=text("for_channel")
+    )
+    download.add_argument("--to", metavar="PATH", type=Path, help=text("to"))
+
+
+def _people(made: Made, text: Text) -> None:
+    listing, links, waiting = made["people"], made["links"], made["proposals"]
+    listing.add_argument("person", nargs="?", metavar="PERSON", help=text("person"))
+    listing.add_argument("--add", metavar="NAME", help=text("add"))
+    listing.add_argument("--limit", type=int, default=50, help=text("limit_people"))
+    links.add_argument("person", metavar="PERSON", help=text("person"))
+    either = links.add_mutually_exclusive_group()
+    either.add_argument("--make", action="store_true", help=text("make_link"))
+    either.add_argument("--revoke", metavar="LINK", help=text("revoke_link"))
+    waiting.set_defaults(act=None)
+    acts = waiting.add_subparsers(dest="act", metavar="ACT")
+    for name in ("approve", "reject"):
+        act = acts.add_parser(name, help=text(f"proposal_{name}"))
+        act.add_argument("proposal", metavar="PROPOSAL", help=text("proposal"))
+
+
+def _recognition(made: argparse.ArgumentParser, text: Text) -> None:
+    modes = [mode.value for mode in RecognitionMode]
+    made.add_argument("mode", nargs="?", choices=modes, help=text("mode"))
+    made.add_argument("--assessment", metavar="ID", help=text("assessment"))
+    made.add_argument("--signed-by", metavar="ID", help=text("signed_by"))
+    for name in ("--first-day", "--last-day"):
+        made.add_argument(
+            name,
+            type=date.fromisoformat,
+            metavar="DATE",
+            help=text(name[2:].replace("-", "_")),
+        )
 
 
 def main(arguments: Sequence[str], desk: Desk | None = None) -> int:
@@ -365,3 +164,6 @@ def _asked(arguments: Sequence[str]) -> str | None:
     except argparse.ArgumentError:
         return None
     return known.language if known.language in LANGUAGES else None
+
+
+__all__ = ["COMMANDS", "DONE", "NOT_DONE", "USAGE", "main", "parser"]

@@ -1,5 +1,8 @@
 """Every failure as one sentence that says what to do."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -8,92 +11,99 @@ from botocore.exceptions import (
 )
 from pynamodb.exceptions import PynamoDBException
 
-from beeldrecht.domain.messages import words
-from beeldrecht.domain.permits import PermitRefusal
-from cli.catalogue import PHRASES
+from cli.api import OddAnswerError, ProblemError
 from cli.choosing import NotOneError
+from cli.demo_users import NoDemoUserError, NoLocalCloudError
+from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
 from cli.files import FileRefusedError
+from cli.loopback import NobodyCameError, PortTakenError
+from cli.place import NoAddressError, NoLibraryError
 from cli.sending import StoreBusyError, UploadRefusedError
-from cli.stack import Deployed, FunctionFailedError, NotDeployedError
+from cli.session import SignedOutError, SignInFailedError
+from cli.sign_in import PORT
+from cli.stack import NotDeployedError
+from cli.web import UnreachableError, UnsafeAddressError
 from cli.words import say
 
-KNOWN = (
-    NotDeployedError,
-    FunctionFailedError,
-    FileRefusedError,
-    UploadRefusedError,
-    StoreBusyError,
-    NotOneError,
-    ClientError,
-    BotoCoreError,
-    PynamoDBException,
-)
-"""What `sentence` has words for; anything else is a fault of ours and keeps its trace."""
+type Phrasing = tuple[str, Mapping[str, object]]
+"""The key of a phrase, and what it tells."""
 
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _BAD_CREDENTIALS = frozenset(
     {"ExpiredToken", "InvalidClientTokenId", "UnrecognizedClientException"}
 )
+_KNOWN_BETTER = {
+    "not_signed_in": "error_session_ended",
+    "sign_in_again": "error_sign_in_again",
+    "not_releasable": "error_not_releasable",
+}
+"""Problems for which the command knows better than the API what to type."""
 
 
-def sentence(error: Exception, language: str, deployed: Deployed | None = None) -> str:
+def _problem(error: ProblemError) -> Phrasing:
+    return _KNOWN_BETTER[error.code], {}
+
+
+def _client(error: ClientError) -> Phrasing:
+    code = error.response["Error"]["Code"]
+    if code in _BAD_CREDENTIALS:
+        return "error_no_credentials", {}
+    key = "error_denied" if code in _DENIED else "error_aws"
+    return key, {"action": error.operation_name, "code": code}
+
+
+_TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
+    # between a person and the library
+    ProblemError: _problem,
+    OddAnswerError: lambda e: ("error_odd_answer", {"status": e.status}),
+    UnreachableError: lambda e: ("error_unanswered", {"where": e.where}),
+    SignedOutError: lambda e: (f"error_{e.reason}", {}),
+    SignInFailedError: lambda e: ("error_sign_in_failed", {"code": e.code}),
+    NoAddressError: lambda _: ("error_no_address", {}),
+    NoLibraryError: lambda e: ("error_no_library", {"where": e.where}),
+    UnsafeAddressError: lambda e: ("error_unsafe_address", {"where": e.where}),
+    PortTakenError: lambda _: ("error_port_taken", {"port": PORT}),
+    NobodyCameError: lambda _: ("error_nobody_came", {}),
+    NoDemoUserError: lambda e: (
+        "error_no_such_demo_user",
+        {"given": e.given, "known": ", ".join(e.known)},
+    ),
+    NoLocalCloudError: lambda _: ("error_no_local_cloud", {}),
+    NotOneError: lambda e: (e.key, {"given": e.given}),
+    FileRefusedError: lambda e: (e.reason.value, {}),
+    UploadRefusedError: lambda e: ("error_upload_refused", {"code": e.code}),
+    StoreBusyError: lambda _: ("error_store_busy", {}),
+    FileThereError: lambda e: ("error_file_there", {"name": e.path.name}),
+    NoPlaceError: lambda e: ("error_no_place", {"name": e.path.name}),
+    DownloadRefusedError: lambda e: ("error_not_for_download", {"status": e.status}),
+    # of an operator with credentials of the account
+    NotDeployedError: lambda e: ("error_not_deployed", {"name": e.name}),
+    NoCredentialsError: lambda _: ("error_no_credentials", {}),
+    EndpointConnectionError: lambda e: (
+        "error_unreachable",
+        {"where": e.kwargs["endpoint_url"]},
+    ),
+    ClientError: _client,
+    BotoCoreError: lambda e: ("error_aws", {"action": "it", "code": type(e).__name__}),
+    PynamoDBException: lambda e: (
+        "error_aws",
+        {"action": "it", "code": type(e).__name__},
+    ),
+}
+KNOWN = tuple(_TOLD)
+"""What `sentence` has words for; anything else is a fault of ours and keeps its trace."""
+
+
+def sentence(error: Exception, language: str) -> str:
     """What is wrong and what to do about it."""
-    if isinstance(error, FunctionFailedError):
-        return _function(error, language, deployed)
-    if isinstance(error, ClientError):
-        return _client(error, language)
-    key, values = _phrase(error)
+    if isinstance(error, ProblemError) and error.code not in _KNOWN_BETTER:
+        # The API's own sentence, in the language that it was asked in.
+        return error.detail or say("error_odd_answer", language, status=error.status)
+    kind = next(kind for kind in type(error).__mro__ if kind in _TOLD)
+    key, values = _TOLD[kind](error)
     return say(key, language, **values)
 
 
-def _phrase(error: Exception) -> tuple[str, dict[str, object]]:
-    """The key of the sentence and what it tells."""
-    phrase: tuple[str, dict[str, object]]
-    match error:
-        case NotDeployedError():
-            phrase = "error_not_deployed", {"name": error.name}
-        case FileRefusedError():
-            phrase = error.reason.value, {}
-        case UploadRefusedError():
-            phrase = "error_upload_refused", {"code": error.code}
-        case StoreBusyError():
-            phrase = "error_store_busy", {}
-        case NotOneError():
-            phrase = error.key, {"given": error.given}
-        case NoCredentialsError():
-            phrase = "error_no_credentials", {}
-        case EndpointConnectionError():
-            phrase = "error_unreachable", {"where": error.kwargs["endpoint_url"]}
-        case _:
-            phrase = "error_aws", {"action": "it", "code": type(error).__name__}
-    return phrase
-
-
-def _function(
-    error: FunctionFailedError, language: str, deployed: Deployed | None
-) -> str:
-    if error.error == "PermitRefusedError" and error.said in set(PermitRefusal):
-        return words(PermitRefusal(error.said), language)
-    if error.error in PHRASES:
-        return say(error.error, language)
-    return say(
-        "error_function",
-        language,
-        function=error.function,
-        error=error.error or "?",
-        log=log_of(error.function, deployed),
-    )
-
-
-def _client(error: ClientError, language: str) -> str:
-    code = error.response["Error"]["Code"]
-    if code in _BAD_CREDENTIALS:
-        return say("error_no_credentials", language)
-    key = "error_denied" if code in _DENIED else "error_aws"
-    return say(key, language, action=error.operation_name, code=code)
-
-
-def log_of(function: str, deployed: Deployed | None) -> str:
+def log_of(function: str, outputs: Mapping[str, str]) -> str:
     """The name of a function's log group."""
-    outputs = deployed.outputs if deployed else {}
     return f"/aws/lambda/{outputs.get(f'{function}Function', function)}"

@@ -1,47 +1,43 @@
 """People's names for staff to read; whoever may not open them sees a short id."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from botocore.exceptions import ClientError
-from pynamodb.exceptions import GetError
-
-from beeldrecht.adapters.consent import Seals
-from beeldrecht.adapters.errors import KeyDestroyedError
-from beeldrecht.domain.people import Person
+from cli.api import Answer, ProblemError
 
 SHORT = 8
 """Characters of an id that are shown where it stands for a name."""
 
 
-class People(Protocol):
-    """The people on record."""
+class Reads(Protocol):
+    """What answers questions about people."""
 
-    def person(self, person_id: str, seals: Seals) -> Person | None:
-        """A person with the name opened."""
+    def get(self, path: str, **query: object) -> Answer:
+        """Read something."""
         ...
 
 
 class Names:
-    """Opens each name once."""
+    """Asks for each name once; the library says who may know it."""
 
-    def __init__(self, people: People, seals: Seals) -> None:
-        self._people = people
-        self._seals = seals
+    def __init__(self, api: Reads) -> None:
+        self._api = api
         self._known: dict[str, str] = {}
 
     def __getitem__(self, person_id: str) -> str:
         """The name, or a short id when there is none that we may read."""
         if person_id not in self._known:
-            self._known[person_id] = self._open(person_id) or short(person_id)
+            self._known[person_id] = self._ask(person_id) or short(person_id)
         return self._known[person_id]
 
-    def _open(self, person_id: str) -> str | None:
+    def _ask(self, person_id: str) -> str | None:
         try:
-            person = self._people.person(person_id, self._seals)
-        except (ClientError, GetError, KeyDestroyedError):
-            # KMS or the table denies it to this caller, or the name was erased.
-            return None
-        return person.name if person else None
+            name: Any = self._api.get(f"/v1/people/{person_id}").body.get("name")
+        except ProblemError as error:
+            # Not for this caller, or erased: the two are one answer.
+            if error.status in {403, 404}:
+                return None
+            raise
+        return str(name) if name else None
 
 
 def short(identifier: str) -> str:

@@ -181,7 +181,8 @@ def send(
 
     `request` asks for leave, `complete` says of an asset that every part was sent.
     A store that is busy is tried again with the same leave: whatever of the earlier tries
-    arrived, the first version counts.
+    arrived, the first version counts. Leave without anything to send says that all of it
+    is there.
     """
     store = store or Store()
     whole, parts = digests(candidate)
@@ -204,6 +205,8 @@ def send(
             {"number": part["number"], "etag": _put(store, part, candidate, on_bytes)}
             for part in multipart["parts"]
         ]
+        tags += multipart.get("arrived", [])
+        tags.sort(key=lambda part: part["number"])
         complete(asset_id, {"upload_id": multipart["upload_id"], "parts": tags})
     return asset_id
 

@@ -16,7 +16,7 @@ from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Finding, FindingId, Outcome
 from beeldrecht.domain.messages import words
 from cli.names import short
-from cli.pictures import FaceState, Seen, SeenFace, is_settled
+from cli.pictures import FaceState, Seen, SeenFace
 from cli.words import (
     VERDICT_SIGNS,
     channel_name,
@@ -73,14 +73,13 @@ def row(
     language: str,
 ) -> Row:
     """A picture in words; `files` holds the file name of every asset that is named."""
-    record = seen.record
     status = status_of(seen)
     return Row(
-        photo=record.announcement.file_name,
-        asset_id=record.asset_id,
+        photo=seen.file_name,
+        asset_id=seen.asset_id,
         status=status,
         status_name=status_name(status, language),
-        faces=str(record.face_count) if record.face_count is not None else "-",
+        faces=str(len(seen.faces)) if seen.decision else "-",
         people="\n".join(_people(seen, names, language)),
         channels=channels_in_words(seen.decision.per_channel, language)
         if seen.decision
@@ -91,8 +90,8 @@ def row(
 
 def status_of(seen: Seen) -> AssetStatus:
     """Where the picture stands now, by the decision just asked for where there is one."""
-    if seen.decision is None or not is_settled(seen.record):
-        return seen.record.status
+    if seen.decision is None or not seen.settled:
+        return seen.status
     return _STATUS_OF[seen.decision.outcome]
 
 
@@ -137,10 +136,10 @@ def who(face: SeenFace, names: NameBook, language: str) -> str:
         say(
             "suggested_name",
             language,
-            name=names[a.person_id],
-            band=say(f"band_{a.band}", language),
+            name=names[each.person_id],
+            band=say(f"band_{each.band}", language),
         )
-        for a in face.suggested
+        for each in face.suggested
     ]
     return ", ".join(guesses) or say(FaceState.UNNAMED.value, language)
 
@@ -151,14 +150,13 @@ def _findings(
     files: Mapping[str, str],
     language: str,
 ) -> list[str]:
-    record = seen.record
-    if record.rejection is not None and record.refused:
-        return [rejection_words(record.rejection, language)]
+    if seen.rejection is not None:
+        return [rejection_words(seen.rejection, language)]
     if seen.decision is None:
         return [say("under_way", language)]
     said = []
-    if record.duplicate_of:
-        original = files.get(record.duplicate_of, short(record.duplicate_of))
+    if seen.duplicate_of:
+        original = files.get(seen.duplicate_of, short(seen.duplicate_of))
         said.append(say("duplicate_of", language, name=original))
     said += [words(f.id, language) for f in worth_saying(seen)]
     for reason, faces in _by_reason(seen, names, language).items():

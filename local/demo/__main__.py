@@ -8,7 +8,8 @@ from pathlib import Path
 from cli import failures
 from cli.words import LANGUAGES, language_of
 from local.demo.catalogue import say
-from local.demo.flow import STALLED, StalledError, run_demo
+from local.demo.flow import run_demo
+from local.demo.waiting import STALLED, StalledError
 from local.environments import ROOT, LocalCloudError
 from local.server import Server
 

@@ -7,14 +7,26 @@ from cli.catalogue import Phrase
 
 _STEPS: Final = {
     "founded": Phrase(
-        "A demonstration organisation with {count} invented people is on record;"
-        " recognition is limited to closed sessions.",
-        "Een demonstratieorganisatie met {count} verzonnen mensen staat vast; herkenning"
-        " blijft beperkt tot gesloten sessies.",
+        "A demonstration organisation with {count} invented people is on record.",
+        "Een demonstratieorganisatie met {count} verzonnen mensen staat vast.",
     ),
     "founded_before": Phrase(
         "The demonstration organisation was on record already.",
         "De demonstratieorganisatie stond er al.",
+    ),
+    "switch_asked": Phrase(
+        "A privacy officer wants recognition in closed sessions, on an assessment (DPIA);"
+        " that takes a second one, until {until}.",
+        "Een functionaris gegevensbescherming wil herkenning in gesloten sessies, op een"
+        " effectbeoordeling (DPIA); daar is een tweede voor nodig, tot {until}.",
+    ),
+    "switched": Phrase(
+        "The second officer agrees: recognition goes as far as closed sessions.",
+        "De tweede functionaris stemt in: herkenning gaat tot gesloten sessies.",
+    ),
+    "switched_before": Phrase(
+        "Recognition was switched to closed sessions before.",
+        "Herkenning stond al op gesloten sessies.",
     ),
     "making": Phrase("Making the pictures", "Foto's klaarzetten"),
     "uploading": Phrase("Uploading {count} files", "{count} bestanden uploaden"),
@@ -56,8 +68,16 @@ _STEPS: Final = {
     "before": Phrase("  before: {decision}", "  vooraf: {decision}"),
     "after": Phrase("  after:  {decision}", "  daarna: {decision}"),
     "confirmed": Phrase(
-        "The editor confirms {name}; the check follows at once.",
-        "De redacteur bevestigt {name}; de controle volgt meteen.",
+        "A person confirms {name}; the check follows at once.",
+        "Een mens bevestigt {name}; de controle volgt meteen.",
+    ),
+    "confirm_asked": Phrase(
+        "One person says that it is {name}: that alone changes nothing (four eyes).",
+        "Eén mens zegt dat het {name} is: dat alleen verandert niets (vier ogen).",
+    ),
+    "confirmed_by_second": Phrase(
+        "A second person says so too: {name} is confirmed, and the check follows.",
+        "Een tweede zegt het ook: {name} is bevestigd, en de controle volgt.",
     ),
     "confirmed_before": Phrase(
         "The suggestion in {photo} was confirmed before.",
@@ -73,13 +93,46 @@ _STEPS: Final = {
     ),
     "leaves": Phrase("{status}; may leave: {channels}", "{status}; mag weg: {channels}"),
     "nowhere": Phrase("nowhere", "nergens heen"),
+    "sees": Phrase(
+        "An editor sees {editor} files; a viewer sees {viewer}: {files}.",
+        "Een redacteur ziet {editor} bestanden; een kijker ziet er {viewer}: {files}.",
+    ),
+    "downloaded_by_viewer": Phrase(
+        "A viewer downloads {photo} for the {channel}: {path}",
+        "Een kijker downloadt {photo} voor de {channel}: {path}",
+    ),
+    "refused_to_editor": Phrase(
+        "An editor asks for {photo} for the {channel}: {why}",
+        "Een redacteur vraagt {photo} voor de {channel}: {why}",
+    ),
+    "refused_to_viewer": Phrase(
+        "A viewer asks for the same picture: {why}",
+        "Een kijker vraagt dezelfde foto: {why}",
+    ),
+    "log_holds": Phrase(
+        "The audit log holds: {count} entries in {chains} chains, none changed, none"
+        " missing.",
+        "Het auditlog klopt: {count} regels in {chains} ketens, niets gewijzigd, niets"
+        " weg.",
+    ),
+    "log_broken": Phrase(
+        "The audit log does not hold: {findings}", "Het auditlog klopt niet: {findings}"
+    ),
+    "done_page": Phrase(
+        "The page to sign in to: {address} (names, passwords and codes:"
+        " .venv/bin/python -m local users)",
+        "De pagina om aan te melden: {address} (namen, wachtwoorden en codes:"
+        " .venv/bin/python -m local users)",
+    ),
+    "done_login": Phrase(
+        "In the terminal: .venv/bin/python -m cli login --as editor",
+        "In de terminal: .venv/bin/python -m cli login --as editor",
+    ),
     "done_sheet": Phrase("Contact sheet: {path}", "Contactvel: {path}"),
     "done_stop": Phrase("Stop the local cloud: make down", "Stoppen: make down"),
     "done_next": Phrase(
-        "Try next: eval $(.venv/bin/python -m local env) && .venv/bin/python -m cli"
-        " release {asset} --channel website",
-        "Probeer nu: eval $(.venv/bin/python -m local env) && .venv/bin/python -m cli"
-        " release {asset} --channel website",
+        "Then try: .venv/bin/python -m cli release {asset} --channel website",
+        "Probeer dan: .venv/bin/python -m cli release {asset} --channel website",
     ),
     "stalled": Phrase(
         "Nothing has moved for {seconds} seconds, waiting for {names}: look in {log} and"

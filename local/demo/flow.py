@@ -1,44 +1,37 @@
 """The walk of the pictures, step by step; each step does only what is not on record.
 
-What a person does goes through the functions that staff use, with the editor of the
-demonstration as the actor. Only consent is written directly (see `organisation`).
+What staff do goes through the HTTP API, each signed in with a role of their own. What the
+people portrayed do themselves, signing and taking back, is written directly into the
+register, with the rights of whoever runs the cloud: no function does that yet, and until
+one does there is no API to go through (see `organisation`).
 """
 
 import os
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from beeldrecht.domain.assets import AssetStatus
-from beeldrecht.domain.intake import AssetRecord
-from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.time import AMSTERDAM
+from cli.deciding import release_asset, say_who
 from cli.files import unchecked
-from cli.names import Names
-from cli.pictures import Seen, is_settled, see
+from cli.outbox import Outbox
+from cli.pictures import Seen, seen_of
 from cli.progress import bar, console
-from cli.sending import send
-from cli.stack import Deployed, FunctionFailedError
-from cli.tables import channels_in_words, print_rows, row, status_of, who
-from cli.words import status_name
+from cli.stack import Deployed
+from cli.state import Remembered
+from cli.tables import channels_in_words, status_of, who
+from cli.uploading import Uploads
+from cli.words import moment, status_name
 from local.client import LocalCloud
 from local.demo.catalogue import say
-from local.demo.organisation import (
-    EDITOR_ID,
-    NAMES,
-    Who,
-    found,
-    organisation,
-    withdrawal,
-)
+from local.demo.organisation import NAMES, Who, demo_id, found, organisation, withdrawal
 from local.demo.photos import (
     PORTRAITS,
     RELEASED,
@@ -47,25 +40,25 @@ from local.demo.photos import (
     Shot,
     name_faces,
     prepare,
-    sha256_of,
     shots,
 )
-from local.demo.sheet import make_sheet
+from local.demo.showing import Showing
+from local.demo.staff import (
+    CONTRIBUTOR,
+    EDITOR,
+    OFFICER,
+    RECOGNISER,
+    SECOND_OFFICER,
+    SECOND_RECOGNISER,
+    Staff,
+)
+from local.demo.waiting import Summary, Waiting, listed
+from local.users import ensure_users
 
 AT_ONCE = 3
-STALLED = 120.0
-"""Seconds without any change after which waiting makes no sense."""
-LOOK_EVERY = 0.25
-TRIES = 8
 ENROLLED = "recognition:person:enrol"
-
-
-class StalledError(Exception):
-    """The chain does not move; `names` are the files that wait."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(", ".join(names))
-        self.names = tuple(names)
+CARRIED_FOR = timedelta(days=365)
+"""How long the invented impact assessment holds."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,9 @@ def run_demo(
     Safe to repeat and to kill. Raises StalledError when the chain stops moving.
     """
     with _reaching(cloud):
-        demo = Demo(Deployed.find(), output, out or console(), language)
+        ensure_users(cloud)
+        staff = Staff(cloud, language)
+        demo = Demo(staff, Deployed.find(), output, out or console(), language)
         return demo.run()
 
 
@@ -111,20 +106,27 @@ class Demo:
     """One run."""
 
     def __init__(
-        self, deployed: Deployed, output: Path, out: Console, language: str
+        self,
+        staff: Staff,
+        deployed: Deployed,
+        output: Path,
+        out: Console,
+        language: str,
     ) -> None:
-        self._deployed = deployed
+        self._staff = staff
+        self._operator = deployed
+        """Only for what people do who have no account, and for proving the log."""
         self._output = output
         self._out = out
         self._language = language
         self._shots = {shot.name: shot for shot in shots()}
-        self._names = Names(deployed.register, deployed.contact_keys)
-        self._digests: dict[Path, str] = {}
+        self._waiting = Waiting(staff[EDITOR], out, language)
         self._on_record: dict[str, str] = {}
 
     def run(self) -> Outcome:
         """Every step in its order."""
         self._found()
+        self._switch_recognition()
         early = [shot for shot in self._shots.values() if not shot.late]
         late = [shot for shot in self._shots.values() if shot.late]
         sent = self._upload(early)
@@ -136,20 +138,57 @@ class Demo:
         self._confirm_suggestion()
         self._release(RELEASED)
         self._withdraw()
-        return self._show(sent)
+        showing = Showing(
+            self._staff, self._operator, self._output, self._out, self._language
+        )
+        showing.who_sees_what()
+        showing.who_gets_what(self._on_record)
+        pictures, sheet = showing.everything([self._on_record[n] for n in self._shots])
+        showing.the_log()
+        showing.what_next(pictures, sheet)
+        return Outcome(sheet, pictures, sent)
 
-    # -- steps -----------------------------------------------------------------------
+    # -- before the first picture ------------------------------------------------------
 
     def _found(self) -> None:
         today = datetime.now(AMSTERDAM).date()
         new = found(
-            organisation(today),
-            self._deployed.register,
-            self._deployed.library,
-            self._deployed.contact_keys,
+            organisation(today, self._staff.user_id(EDITOR)),
+            self._operator.register,
+            self._operator.library,
+            self._operator.contact_keys,
             datetime.now(UTC),
         )
         self._say("founded" if new else "founded_before", count=len(NAMES))
+
+    def _switch_recognition(self) -> None:
+        """Let recognition go as far as closed sessions: two people say so, not one."""
+        wanted = RecognitionMode.CLOSED_SESSION.value
+        if self._staff[OFFICER].get("/v1/recognition")["mode"] == wanted:
+            self._say("switched_before")
+            return
+        today = datetime.now(AMSTERDAM).date()
+        order = {"mode": wanted, "assessment": self._assessment(today)}
+        for name in (OFFICER, SECOND_OFFICER):
+            api = self._staff[name]
+            read = api.get("/v1/recognition")
+            answer = api.put("/v1/recognition", order, if_match=read.etag)
+            if answer.status == 202:
+                until = moment(
+                    datetime.fromisoformat(answer["expires_at"]), self._language
+                )
+                self._say("switch_asked", until=until)
+        self._say("switched")
+
+    def _assessment(self, today: date) -> dict[str, str]:
+        return {
+            "assessment_id": demo_id("assessment"),
+            "signed_by": self._staff.user_id(OFFICER),
+            "first_day": today.isoformat(),
+            "last_day": (today + CARRIED_FOR).isoformat(),
+        }
+
+    # -- pictures ----------------------------------------------------------------------
 
     def _upload(self, wanted: Sequence[Shot]) -> int:
         """Send what is not on record, then wait until all of it is through the chain."""
@@ -163,80 +202,83 @@ class Demo:
         known = self._on_record = self._look_up()
         missing = [shot for shot in wanted if shot.name not in known]
         if missing:
-            files = [unchecked(folder / shot.name) for shot in missing]
-            label = self._text("uploading", count=len(files))
-            total = sum(file.size for file in files)
-            with (
-                bar(self._out, label, total) as shown,
-                ThreadPoolExecutor(AT_ONCE) as pool,
-            ):
-                sending = [
-                    pool.submit(
-                        send,
-                        file,
-                        shot.session_id,
-                        self._request_upload,
-                        self._complete_upload,
-                        shown.advance,
-                    )
-                    for file, shot in zip(files, missing, strict=True)
-                ]
-                sent = [each.result() for each in sending]
-            known |= dict(zip([shot.name for shot in missing], sent, strict=True))
-        self._wait("waiting", [known[shot.name] for shot in wanted])
+            known |= self._send(missing, folder)
+        self._waiting.until("waiting", [known[shot.name] for shot in wanted])
         return len(missing)
 
-    def _request_upload(self, event: Mapping[str, Any]) -> dict[str, Any]:
-        asked = {**event, "uploader_id": EDITOR_ID}
-        return self._deployed.invoke("RequestUpload", asked)
+    def _send(self, missing: Sequence[Shot], folder: Path) -> dict[str, str]:
+        """Let the contributor send files, and go on where a run was killed."""
+        api = self._staff[CONTRIBUTOR]
+        outbox = Outbox(api.address, Remembered("outbox.json", self._output))
+        uploads = Uploads(api, outbox)
+        files = [unchecked(folder / shot.name) for shot in missing]
+        label = self._text("uploading", count=len(files))
+        total = sum(file.size for file in files)
+        with bar(self._out, label, total) as shown, ThreadPoolExecutor(AT_ONCE) as pool:
+            sending = [
+                pool.submit(uploads.send, file, shot.session_id, shown.advance)
+                for file, shot in zip(files, missing, strict=True)
+            ]
+            sent = [each.result() for each in sending]
+        return dict(zip([shot.name for shot in missing], sent, strict=True))
 
-    def _complete_upload(self, asset_id: str, sent: Mapping[str, Any]) -> None:
-        said = {**sent, "asset_id": asset_id, "uploader_id": EDITOR_ID}
-        self._deployed.invoke("CompleteUpload", said)
+    def _look_up(self) -> dict[str, str]:
+        """The asset of every file that is on record, by file name.
+
+        A file is on record when the contributor announced it with this name and size, and
+        its bytes arrived. Of one that was announced and never came (a run was killed) the
+        outbox knows, and sending it goes on.
+        """
+        found: dict[str, str] = {}
+        contributor = self._staff.user_id(CONTRIBUTOR)
+        for summary in listed(self._staff[EDITOR]).values():
+            name = summary["file_name"]
+            ours = name in self._shots and summary["uploader_id"] == contributor
+            if ours and name not in found and self._arrived(summary):
+                found[name] = summary["asset_id"]
+        return found
+
+    def _arrived(self, summary: Summary) -> bool:
+        path = self._output / "photos" / summary["file_name"]
+        if summary["status"] == AssetStatus.EXPECTED or not path.is_file():
+            return False
+        seen = self._see(summary["asset_id"])
+        return bool(seen.size == path.stat().st_size)
+
+    # -- people in them ------------------------------------------------------------------
 
     def _link(self, wanted: Sequence[Shot]) -> None:
         """Let the editor name the faces that they know, where nobody did."""
-        known = self._on_record
         linked = left = 0
         changed: list[str] = []
         for shot in wanted:
-            found = self._deployed.library.picture(known[shot.name])
-            if found is None:
-                continue
-            record, asset, appearances = found
-            named = name_faces(shot, asset.faces)
-            left += len(asset.faces) - len(named)
-            confirmed = {
-                (a.face_id, a.person_id)
-                for a in appearances
-                if a.status is AppearanceStatus.CONFIRMED
-            }
+            seen = self._see(self._on_record[shot.name])
+            named = name_faces(shot, seen.faces)
+            left += len(seen.faces) - len(named)
+            known = {face.face_id: face.person_ids for face in seen.faces}
             for face_id, person in named.items():
-                if (face_id, person.person_id) not in confirmed:
-                    self._confirm(record.asset_id, face_id, person)
-                    changed.append(record.asset_id)
+                if person.person_id not in known[face_id]:
+                    self._confirm(EDITOR, seen.asset_id, face_id, person)
+                    changed.append(seen.asset_id)
                     linked += 1
-        self._wait("deciding", changed)
+        self._waiting.until("deciding", changed)
         self._say("linked" if linked else "linked_before", count=linked, left=left)
 
     def _enrol(self) -> None:
         """Enrol the one person who gave biometric consent, once."""
-        name = NAMES[Who.DANIEL]
-        person_id = Who.DANIEL.person_id
-        entries = self._deployed.audit.entries(person_id)
-        if any(entry.tag == ENROLLED for entry in entries):
+        name, person_id = NAMES[Who.DANIEL], Who.DANIEL.person_id
+        log = self._operator.audit.entries(person_id)
+        if any(entry.tag == ENROLLED for entry in log):
             self._say("enrolled_before", name=name)
             return
-        known = self._on_record
         photos = [
-            {"asset_id": seen.asset_id, "face_id": face.face.face_id}
-            for seen in (self._see(known[portrait]) for portrait in PORTRAITS)
+            {"asset_id": seen.asset_id, "face_id": face.face_id}
+            for seen in (self._see(self._on_record[portrait]) for portrait in PORTRAITS)
             for face in seen.faces
             if person_id in face.person_ids
         ]
-        result = self._deployed.invoke(
-            "EnrolPerson",
-            {"person_id": person_id, "actor_id": EDITOR_ID, "photos": photos},
+        result = self._staff[RECOGNISER].post(
+            f"/v1/people/{person_id}/enrolment", {"photos": photos}, repeatable=True
         )
         if result["enrolled"]:
             self._say("enrolled", name=name, count=result["accepted"])
@@ -245,136 +287,92 @@ class Demo:
             self._say("not_enrolled", name=name, reasons=", ".join(sorted(reasons)))
 
     def _confirm_suggestion(self) -> None:
-        """Answer what software suggested, and show what that changes."""
+        """Answer what software suggested: one person is asked for a second one."""
         asset_id = self._on_record[SUGGESTED]
-        seen = self._see(asset_id)
+        seen = self._see(asset_id, RECOGNISER)
         if any(face.person_ids for face in seen.faces):
             self._say("confirmed_before", photo=SUGGESTED)
             return
         waiting = [face for face in seen.faces if face.suggested]
         if waiting:
-            guess = who(waiting[0], self._names, self._language)
+            names = {who.person_id: name for who, name in NAMES.items()}
+            guess = who(waiting[0], names, self._language)
             self._say("suggested", photo=SUGGESTED, who=guess)
         else:
             self._say("no_suggestion", photo=SUGGESTED)
         self._say("before", decision=self._stands(seen))
-        named = name_faces(self._shots[SUGGESTED], seen.asset.faces)
+        named = name_faces(self._shots[SUGGESTED], seen.faces)
         for face_id, person in named.items():
-            self._say("confirmed", name=NAMES[person])
-            self._confirm(asset_id, face_id, person)
-        self._wait("deciding", [asset_id])
+            name = NAMES[person]
+            if self._confirm(RECOGNISER, asset_id, face_id, person):
+                self._say("confirmed", name=name)
+                continue
+            self._say("confirm_asked", name=name)
+            if self._confirm(SECOND_RECOGNISER, asset_id, face_id, person):
+                self._say("confirmed_by_second", name=name)
+        self._waiting.until("deciding", [asset_id])
         self._say("after", decision=self._stands(self._see(asset_id)))
+
+    def _confirm(self, name: str, asset_id: str, face_id: str, person: Who) -> bool:
+        """Let somebody say who a face is; whether that was enough."""
+        api, person_id = self._staff[name], person.person_id
+        answer = say_who(api, asset_id, face_id, person_id, "confirm")
+        return answer.status == 200
+
+    # -- leaving, and not any more -----------------------------------------------------
 
     def _release(self, photo: str) -> None:
         """Release a picture that was not released before."""
         asset_id = self._on_record[photo]
         seen = self._see(asset_id)
-        if seen.record.release is not None:
+        if seen.released:
             return
-        self._patiently(
-            lambda: self._deployed.invoke(
-                "ReleaseAsset", {"asset_id": asset_id, "actor_id": EDITOR_ID}
-            )
-        )
+        release_asset(self._staff[EDITOR], asset_id)
         self._say("released", photo=photo)
         self._say("before", decision=self._stands(seen))
         self._say("after", decision=self._stands(self._see(asset_id)))
 
     def _withdraw(self) -> None:
-        """Let one person take the consent back, and have the picture decided on again."""
+        """Let one person take the consent back, and have the picture decided on again.
+
+        Written by hand, as signing is: the person's own page does this in a later stage,
+        and will start what is started here.
+        """
         name, person_id = NAMES[Who.HENK], Who.HENK.person_id
         asset_id = self._on_record[WITHDRAWN]
-        register = self._deployed.register
+        register = self._operator.register
         taken_back = register.facts([person_id]).withdrawals
-        if not taken_back:
+        before = ""
+        if taken_back:
+            self._say("withdrawn_before", name=name)
+        else:
             self._release(WITHDRAWN)
             before = self._stands(self._see(asset_id))
             register.withdraw(withdrawal(Who.HENK, datetime.now(UTC)))
             taken_back = register.facts([person_id]).withdrawals
             self._say("withdrawn", name=name, photo=WITHDRAWN)
             self._say("before", decision=before)
-        else:
-            before = ""
-            self._say("withdrawn_before", name=name)
         since = taken_back[0].effective_at
-        pictures = sorted(
-            {a for a, _ in self._deployed.library.appearances_of(person_id)}
-        )
+        library = self._operator.library
+        pictures = sorted({a for a, _ in library.appearances_of(person_id)})
         aged = [a for a in pictures if self._decided_at(a) < since]
         for each in aged:
-            self._deployed.clearance.start(each)
-        self._wait("deciding", aged, lambda r: self._decided_at(r.asset_id) >= since)
+            self._operator.clearance.start(each)
+        self._waiting.until(
+            "deciding", aged, lambda each: self._decided_at(each["asset_id"]) >= since
+        )
         if before:
             self._say("after", decision=self._stands(self._see(asset_id)))
 
-    def _show(self, sent: int) -> Outcome:
-        """Print the table, write the contact sheet, and say what can be done next."""
-        at = datetime.now(UTC)
-        known = self._on_record
-        pictures = tuple(self._see(known[name], at) for name in self._shots)
-        files = {asset_id: name for name, asset_id in known.items()}
-        rows = [row(seen, self._names, files, self._language) for seen in pictures]
-        print_rows(rows, self._out, self._language)
-        facts = self._deployed.register.facts([p.person_id for p in Who])
-        sheet = make_sheet(
-            pictures,
-            {p.person_id: self._names[p.person_id] for p in Who},
-            facts,
-            self._deployed.renditions,
-            at,
-            self._language,
-        )
-        path = self._output / "contact-sheet.html"
-        scratch = path.with_suffix(".part")
-        scratch.write_text(sheet, encoding="utf-8")
-        scratch.rename(path)
-        self._out.print()
-        ready = [s for s in pictures if status_of(s) is AssetStatus.READY]
-        self._say("done_sheet", path=_from_here(path))
-        self._say("done_stop")
-        self._say("done_next", asset=(ready or list(pictures))[0].asset_id[:8])
-        return Outcome(path, pictures, sent)
+    def _decided_at(self, asset_id: str) -> datetime:
+        """When the decision was made that is kept for lists."""
+        cached = self._operator.library.cached_decision(asset_id)
+        return datetime.fromisoformat(cached["at"]) if cached else _LONG_AGO
 
     # -- inside ----------------------------------------------------------------------
 
-    def _look_up(self) -> dict[str, str]:
-        """The asset of every file that is on record, by file name.
-
-        A file is on record when the editor announced it with this name and size, its
-        bytes arrived, and they are the bytes at hand. One that was announced and never
-        came (a run was killed) is sent anew; the library forgets the old announcement.
-        """
-        library = self._deployed.library
-        found: dict[str, str] = {}
-        for status in AssetStatus:
-            for record in library.in_status(status):
-                name = record.announcement.file_name
-                if name in self._shots and self._is_ours(record):
-                    found.setdefault(name, record.asset_id)
-        return found
-
-    def _is_ours(self, record: AssetRecord) -> bool:
-        announced = record.announcement
-        path = self._output / "photos" / announced.file_name
-        if announced.uploader_id != EDITOR_ID or not path.is_file():
-            return False
-        if announced.size != path.stat().st_size:
-            return False
-        if record.original is not None:
-            return record.original.sha256 == self._digest(path)
-        return record.refused or self._deployed.originals.exists(record.asset_id)
-
-    def _digest(self, path: Path) -> str:
-        if path not in self._digests:
-            self._digests[path] = sha256_of(path)
-        return self._digests[path]
-
-    def _see(self, asset_id: str, at: datetime | None = None) -> Seen:
-        deployed = self._deployed
-        seen = see(asset_id, deployed.library, deployed.register, at or datetime.now(UTC))
-        if seen is None:
-            raise KeyError(asset_id)
-        return seen
+    def _see(self, asset_id: str, name: str = EDITOR) -> Seen:
+        return seen_of(self._staff[name].get(f"/v1/assets/{asset_id}").body)
 
     def _stands(self, seen: Seen) -> str:
         """Where a picture stands and where it may leave for, in one line."""
@@ -386,65 +384,6 @@ class Demo:
             channels=channels or self._text("nowhere"),
         )
 
-    def _decided_at(self, asset_id: str) -> datetime:
-        cached = self._deployed.library.cached_decision(asset_id)
-        return datetime.fromisoformat(cached["at"]) if cached else _LONG_AGO
-
-    def _confirm(self, asset_id: str, face_id: str, person: Who) -> None:
-        event = {
-            "asset_id": asset_id,
-            "face_id": face_id,
-            "person_id": person.person_id,
-            "answer": "confirm",
-            "actor_id": EDITOR_ID,
-        }
-        self._patiently(lambda: self._deployed.invoke("ConfirmAppearance", event))
-
-    @staticmethod
-    def _patiently(call: Callable[[], object]) -> None:
-        """Call again when the picture was being decided on at that very moment."""
-        for again in range(TRIES):
-            try:
-                call()
-            except FunctionFailedError as error:
-                if error.error != "StaleRevisionError" or again == TRIES - 1:
-                    raise
-                time.sleep(0.2 * (again + 1))
-            else:
-                return
-
-    def _wait(
-        self,
-        label: str,
-        asset_ids: Iterable[str],
-        done: Callable[[AssetRecord], bool] = is_settled,
-    ) -> None:
-        """Wait until all are through; raises StalledError when nothing moves any more."""
-        pending = self._pending(dict.fromkeys(asset_ids), done)
-        if not pending:
-            return
-        with bar(self._out, self._text(label), len(pending)) as shown:
-            moved = time.monotonic()
-            while pending:
-                before = {r.asset_id: (r.status, r.revision) for r in pending}
-                stages = Counter(status_name(r.status, self._language) for r in pending)
-                text = ", ".join(f"{n} {stage}" for stage, n in stages.items())
-                shown.note(self._text("still", count=len(pending), stages=text))
-                time.sleep(LOOK_EVERY)
-                left = self._pending(before, done)
-                shown.advance(len(pending) - len(left))
-                if {r.asset_id: (r.status, r.revision) for r in left} != before:
-                    moved = time.monotonic()
-                elif time.monotonic() - moved > STALLED:
-                    raise StalledError([r.announcement.file_name for r in left])
-                pending = left
-
-    def _pending(
-        self, asset_ids: Iterable[str], done: Callable[[AssetRecord], bool]
-    ) -> list[AssetRecord]:
-        records = [self._deployed.library.record(asset_id) for asset_id in asset_ids]
-        return [r for r in records if r is not None and not done(r)]
-
     def _text(self, key: str, **values: object) -> str:
         return say(key, self._language, **values)
 
@@ -453,10 +392,3 @@ class Demo:
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-def _from_here(path: Path) -> Path:
-    """The path as it can be typed here."""
-    resolved = path.resolve()
-    here = Path.cwd()
-    return resolved.relative_to(here) if resolved.is_relative_to(here) else resolved

@@ -3,14 +3,14 @@
 All are invented; their ids are derived, so that a second run finds them again. Every date
 is relative to the day of the first run.
 
-Their records are written through the repositories with the rights of the local cloud's
-administrator. Staff will not do that: the functions that ask, sign and withdraw consent
-come with a later stage, and no function here writes them yet.
+Their records are written through the repositories with the rights of whoever runs the
+local cloud, past the API: signing is the next stage, and until it is there no function
+writes them. Everything that staff do goes through the API (see `flow`).
 """
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -25,8 +25,6 @@ from beeldrecht.domain.consent import (
 )
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.people import Person
-from beeldrecht.domain.permits import Assessment, RecognitionMode
-from beeldrecht.domain.recognition import RecognitionSetting, switched
 from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import Period, midnight
 
@@ -75,7 +73,6 @@ NAMES = {
 }
 
 EDITOR_ID = demo_id("staff", "editor")
-OFFICER_ID = demo_id("staff", "privacy_officer")
 RECEPTION_ID = demo_id("session", "reception")
 STUDIO_ID = demo_id("session", "studio")
 
@@ -96,11 +93,13 @@ class Organisation:
     signed: tuple[Signed, ...]
     withdrawals: tuple[Withdrawal, ...]
     sessions: tuple[Session, ...]
-    recognition: RecognitionSetting
 
 
-def organisation(today: date) -> Organisation:
-    """The organisation as it is founded on that day."""
+def organisation(today: date, attested_by: str = EDITOR_ID) -> Organisation:
+    """The organisation as it is founded on that day.
+
+    `attested_by`: the editor who says that everybody at the closed session signed.
+    """
     year = timedelta(days=365)
     web = frozenset({Channel.WEBSITE})
     everything = frozenset(ALL_CHANNELS)
@@ -135,20 +134,9 @@ def organisation(today: date) -> Organisation:
                 on=today - timedelta(days=1),
                 closed=True,
                 head_count=1,
-                attested_by=EDITOR_ID,
+                attested_by=attested_by,
                 roster=frozenset({Who.DANIEL.person_id}),
             ),
-        ),
-        recognition=switched(
-            RecognitionSetting(),
-            RecognitionMode.CLOSED_SESSION,
-            Assessment(
-                assessment_id=demo_id("assessment"),
-                signed_by=OFFICER_ID,
-                period=Period.of_days(ago[3], today + year),
-            ),
-            OFFICER_ID,
-            midnight(today),
         ),
     )
 
@@ -204,7 +192,7 @@ class Register(Protocol):
 
 
 class Sessions(Protocol):
-    """Where sessions and the recognition mode are recorded."""
+    """Where sessions are recorded."""
 
     def session(self, session_id: str) -> Session | None:
         """A session."""
@@ -212,14 +200,6 @@ class Sessions(Protocol):
 
     def save_session(self, session: Session) -> None:
         """Record a session."""
-        ...
-
-    def recognition(self) -> RecognitionSetting:
-        """What is on record about recognition."""
-        ...
-
-    def switch_recognition(self, setting: RecognitionSetting) -> None:
-        """Record how far recognition may go."""
         ...
 
 
@@ -232,9 +212,8 @@ def found(
 ) -> bool:
     """Record the organisation as far as it is not; tell whether anything was new.
 
-    The people come last: once they are all known, the rest is there. The mode becomes
-    `closed_session` because this says so, on an assessment; without it, and outside the
-    closed session, faces are only ever boxed.
+    The people come last: once they are all known, the rest is there. How far recognition
+    goes is not written here: two officers switch it, through the API.
     """
     people = organisation.people
     if all(register.knows(person.person_id) for person in people):
@@ -245,10 +224,6 @@ def found(
         register.withdraw(each)
     for session in organisation.sessions:
         sessions.save_session(session)
-    before = sessions.recognition()
-    sessions.switch_recognition(
-        replace(organisation.recognition, revision=before.revision)
-    )
     for person in people:
         register.add_person(person, seals, at)
     return True

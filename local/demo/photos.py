@@ -18,7 +18,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image
 
-from beeldrecht.domain.assets import Face
+from cli.pictures import Placed
 from local.demo.organisation import RECEPTION_ID, STUDIO_ID, Who
 from tools.compose import EVERYBODY, Recipe, compose
 from tools.photos import Box, bring, photos
@@ -141,7 +141,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def name_faces(shot: Shot, faces: Sequence[Face]) -> dict[str, Who]:
+def name_faces(shot: Shot, faces: Sequence[Placed]) -> dict[str, Who]:
     """Who the editor knows to be in which face, by face id.
 
     A face is the one whose true box it overlaps most, and only where both cover more
@@ -157,7 +157,7 @@ def name_faces(shot: Shot, faces: Sequence[Face]) -> dict[str, Who]:
     return named
 
 
-def _overlap(face: Face, box: Box) -> float:
+def _overlap(face: Placed, box: Box) -> float:
     x, y, width, height = box
     other = face.box
     wide = min(x + width, other.x + other.width) - max(x, other.x)

@@ -22,7 +22,6 @@ from PIL import Image
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict
 from beeldrecht.domain.consent import Grant, GrantKind, Withdrawal
-from beeldrecht.domain.intake import RenditionName
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.time import AMSTERDAM
 from cli import words as cli_words
@@ -54,12 +53,8 @@ _SECTIONS = (
 )
 
 
-class Previews(Protocol):
-    """The renditions."""
-
-    def read(self, asset_id: str, name: RenditionName) -> bytes:
-        """The bytes of a rendition."""
-        ...
+type Preview = Callable[[str], bytes]
+"""Gives the bytes of a picture's preview, by the picture's id."""
 
 
 class Consents(Protocol):
@@ -157,12 +152,12 @@ def make_sheet(
     pictures: Sequence[Seen],
     names: Mapping[str, str],
     consents: Consents,
-    previews: Previews,
+    preview: Preview,
     at: datetime,
     language: str,
 ) -> str:
     """The page. `names` has every person that may be shown, by id."""
-    files = {seen.asset_id: seen.record.announcement.file_name for seen in pictures}
+    files = {seen.asset_id: seen.file_name for seen in pictures}
     by_status: dict[AssetStatus, list[Seen]] = {}
     for seen in pictures:
         by_status.setdefault(status_of(seen), []).append(seen)
@@ -170,10 +165,7 @@ def make_sheet(
         (
             status.value,
             both(partial(say, key)),
-            [
-                _picture(seen, names, files, previews)
-                for seen in by_status.pop(status, [])
-            ],
+            [_picture(seen, names, files, preview) for seen in by_status.pop(status, [])],
         )
         for status, key in _SECTIONS
     ]
@@ -218,10 +210,10 @@ def _hash(text: str) -> str:
 
 
 def _picture(
-    seen: Seen, names: Mapping[str, str], files: Mapping[str, str], previews: Previews
+    seen: Seen, names: Mapping[str, str], files: Mapping[str, str], preview: Preview
 ) -> PictureOnSheet:
-    decision, original = seen.decision, seen.record.original
-    if decision is None or original is None:
+    decision = seen.decision
+    if decision is None:
         raise ValueError("only a picture that was decided on has a place among these")
     status = status_of(seen)
     until = decision.valid_until
@@ -231,16 +223,15 @@ def _picture(
         file_name=files[seen.asset_id],
         status=status.value,
         status_name=both(partial(cli_words.status_name, status)),
-        preview=_inlined(previews.read(seen.asset_id, RenditionName.PREVIEW)),
-        width=original.width,
-        height=original.height,
+        preview=_inlined(preview(seen.asset_id)),
+        width=seen.width,
+        height=seen.height,
         wide=len(seen.faces) > CROWD,
         chips=_chips(decision.per_channel),
         leaves=_chips(decision.leaves),
         notes=_notes(seen, files),
         faces=tuple(
-            _face(face, seen, names, original.width, original.height)
-            for face in seen.faces
+            _face(face, seen, names, seen.width, seen.height) for face in seen.faces
         ),
         holds=both(partial(cli_words.holds, until)) if until else None,
     )
@@ -272,7 +263,7 @@ def _chips(verdicts: Mapping[Channel, Verdict]) -> tuple[Chips, ...]:
 
 def _notes(seen: Seen, files: Mapping[str, str]) -> tuple[Phrase, ...]:
     notes = [both(partial(words, finding.id)) for finding in worth_saying(seen)]
-    original = seen.record.duplicate_of
+    original = seen.duplicate_of
     if original:
         name = files.get(original, short(original))
         notes.insert(
@@ -284,7 +275,7 @@ def _notes(seen: Seen, files: Mapping[str, str]) -> tuple[Phrase, ...]:
 def _face(
     face: SeenFace, seen: Seen, names: Mapping[str, str], width: int, height: int
 ) -> FaceOnSheet:
-    box, state = face.face.box, face.state
+    box, state = face.box, face.state
     below = box.y < height / 9
     reasons = zip(
         face_reasons(face.findings, "en"),
@@ -330,10 +321,10 @@ def _percent(part: float, whole: int) -> str:
 
 
 def _file(seen: Seen) -> FileOnSheet:
-    announced, rejection = seen.record.announcement, seen.record.rejection
+    rejection = seen.rejection
     return FileOnSheet(
         anchor=f"p-{short(seen.asset_id)}",
-        file_name=announced.file_name,
+        file_name=seen.file_name,
         why=both(
             lambda spoken: (
                 cli_words.rejection_words(rejection, spoken)
@@ -345,8 +336,8 @@ def _file(seen: Seen) -> FileOnSheet:
             lambda spoken: say(
                 "file_facts",
                 spoken,
-                size=max(1, round(announced.size / 1000)),
-                type=announced.media_type,
+                size=max(1, round(seen.size / 1000)),
+                type=seen.media_type,
             )
         ),
     )

@@ -11,19 +11,23 @@ from datetime import UTC, date, datetime
 from PIL import Image, ImageDraw
 
 import local.demo
+from api.staff_api.sights import Sight
+from api.staff_api.views import view_of
+from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.access import Scene as Asked
 from beeldrecht.domain.assets import Asset, AssetStatus, Box, Face, FacePose, Release
 from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict
 from beeldrecht.domain.consent import Grant, Restriction, Withdrawal
+from beeldrecht.domain.decisions import Facts, decide
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import (
     Announcement,
     AssetRecord,
     Original,
     Rejection,
-    RenditionName,
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
-from cli.pictures import Seen, see
+from cli.pictures import Seen, seen_of
 from local.demo.organisation import EDITOR_ID, NAMES, Who, organisation, withdrawal
 from local.demo.sheet import make_sheet
 
@@ -31,6 +35,7 @@ assert local.demo  # its import finds the rules
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 NAMED = {who.person_id: name for who, name in NAMES.items()}
+EDITOR = User(EDITOR_ID, frozenset({Role.EDITOR, Role.RECOGNISER}), NOW)
 _POSE = FacePose(0.0, 0.0, 0.9)
 _SAID = {
     "yes": AppearanceStatus.CONFIRMED,
@@ -176,10 +181,7 @@ class Scene:
             decided_revision=4 if taken_in else None,
         )
 
-    def facts(self, person_ids: object, asset_id: str | None = None) -> "Scene":
-        return self
-
-    def read(self, asset_id: str, name: RenditionName) -> bytes:
+    def preview(self, asset_id: str) -> bytes:
         """A preview of another size than the original, as they are."""
         drawn = {d.asset_id: d for d in self.drawn}[asset_id]
         width, height = (side // 2 for side in drawn.size)
@@ -192,9 +194,16 @@ class Scene:
         return out.getvalue()
 
     def seen(self, name: str, at: datetime = NOW) -> Seen:
-        found = see(derived_id("scene", name), self, self, at)
+        """As the library shows it to an editor who may see suggestions."""
+        found = self.picture(derived_id("scene", name))
         assert found is not None
-        return found
+        record, asset, appearances = found
+        facts = Facts(
+            asset, appearances, self.consents, self.withdrawals, self.restrictions
+        )
+        copy_of = record.duplicate_of
+        sight = Sight(at, record, asset, appearances, decide(facts, at), Asked(), copy_of)
+        return seen_of(view_of(sight, EDITOR, "nl").model_dump(mode="json"))
 
     def all_seen(self, at: datetime = NOW) -> tuple[Seen, ...]:
         return tuple(self.seen(drawn.name, at) for drawn in self.drawn)
@@ -205,7 +214,7 @@ class Scene:
         return taken_back
 
     def sheet(self, language: str = "nl") -> str:
-        return make_sheet(self.all_seen(), NAMED, self, self, NOW, language)
+        return make_sheet(self.all_seen(), NAMED, self, self.preview, NOW, language)
 
 
 WEBSITE_ONLY = {

@@ -8,8 +8,10 @@ import pytest
 
 from cli.stack import Deployed
 from local.client import LocalCloud
+from local.demo.staff import Staff
 from local.deployment import deploy
 from local.testing import private_cloud
+from local.users import ensure_users
 from tests.workflows.way import Way
 from tools.photos import PHOTOS
 
@@ -35,8 +37,20 @@ def deployed(cloud: LocalCloud) -> Deployed:
 
 
 @pytest.fixture(scope="session")
-def way(cloud: LocalCloud, deployed: Deployed) -> Way:
-    return Way(cloud, deployed)
+def staff(cloud: LocalCloud) -> Staff:
+    """Everybody with an account, each signed in over the sign-in pages when needed."""
+    ensure_users(cloud)
+    return Staff(cloud, "en")
+
+
+@pytest.fixture(scope="session")
+def way(
+    cloud: LocalCloud,
+    deployed: Deployed,
+    staff: Staff,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Way:
+    return Way(cloud, deployed, staff, tmp_path_factory.mktemp("outbox"))
 
 
 @pytest.fixture(scope="session")

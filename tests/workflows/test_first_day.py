@@ -1,22 +1,33 @@
 """A picture's first day through the real chain: separate functions, real queues, IAM on.
 
+People act through the HTTP API, each with a token from the sign-in pages.
+
 S3 event → SQS → ReceiveUpload → SQS → DetectFaces → Step Functions → CheckConsent.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from beeldrecht.adapters import keys
 from beeldrecht.domain.assets import AssetStatus
-from beeldrecht.domain.ids import derived_id, new_id
-from beeldrecht.domain.intake import RenditionName, rendition_key
-from beeldrecht.domain.people import Person
-from cli.stack import FunctionFailedError
+from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.intake import PART_BYTES, RenditionName, rendition_key
+from cli import sending
+from cli.api import ProblemError
+from cli.deciding import release_asset, say_who
+from cli.files import Candidate, unchecked
+from cli.outbox import Outbox
+from cli.sending import OnBytes, digests
+from cli.state import Remembered
+from cli.uploading import Uploads
+from cli.web import send
+from local.demo.staff import CONTRIBUTOR, EDITOR, OFFICER, VIEWER, Staff
+from local.demo.waiting import listed
 from tests.workflows.way import Way, until
-
-NOBODY = derived_id("test", "nobody")
 
 
 @pytest.fixture(scope="module")
@@ -153,41 +164,106 @@ def test_the_reconciler_pushes_nothing_that_is_done(way: Way, portrait: str) -> 
 
 
 def test_r14_naming_a_face_decides_at_once_and_releasing_needs_consent(
-    way: Way, portrait: str
+    way: Way, staff: Staff, portrait: str
 ) -> None:
-    deployed = way.deployed
-    found = deployed.library.picture(portrait)
-    assert found is not None
-    (face,) = found[1].faces
-    deployed.register.add_person(
-        Person(NOBODY, "Niemand"), deployed.contact_keys, datetime.now(UTC)
-    )
-    deployed.invoke(
-        "ConfirmAppearance",
-        {
-            "asset_id": portrait,
-            "face_id": face.face_id,
-            "person_id": NOBODY,
-            "answer": "confirm",
-            "actor_id": deployed.actor_id,
-        },
-    )
+    editor = staff[EDITOR]
+    made = editor.post("/v1/people", {"name": "Niemand"}, key=new_id())
+    (face,) = editor.get(f"/v1/assets/{portrait}")["faces"]
+    say_who(editor, portrait, face["face_id"], made["person_id"], "confirm")
 
     def decided() -> bool | None:
-        decision = deployed.library.cached_decision(portrait)
+        decision = way.deployed.library.cached_decision(portrait)
         ids = {f["id"] for f in decision["findings"]} if decision else set()
         return "no_grant" in ids or None
 
     until(decided, "the decision on a person without consent")
-    with pytest.raises(FunctionFailedError) as refused:
-        deployed.invoke(
-            "ReleaseAsset", {"asset_id": portrait, "actor_id": deployed.actor_id}
-        )
-    assert refused.value.error == "NotReleasableError"
+    with pytest.raises(ProblemError) as refused:
+        release_asset(editor, portrait)
+    assert refused.value.code == "not_releasable"
+
+
+@pytest.mark.parametrize("role", [VIEWER, CONTRIBUTOR, OFFICER])
+def test_r16_only_an_editor_releases_and_others_learn_nothing(
+    staff: Staff, portrait: str, role: str
+) -> None:
+    for asset_id in (portrait, new_id()):
+        with pytest.raises(ProblemError) as refused:
+            staff[role].post(f"/v1/assets/{asset_id}/release", {}, if_match='"1"')
+        assert (refused.value.status, refused.value.code) == (404, "not_found")
+
+
+def test_r16_a_picture_that_stays_in_is_not_there_for_a_viewer(
+    staff: Staff, portrait: str
+) -> None:
+    assert portrait not in listed(staff[VIEWER])
+    assert portrait in listed(staff[EDITOR])
+    with pytest.raises(ProblemError) as refused:
+        staff[VIEWER].get(f"/v1/assets/{portrait}/renditions/preview")
+    assert refused.value.status == 404
+
+
+@pytest.mark.parametrize("token", ["", "no token at all", "a.b.c"])
+def test_r16_without_a_token_of_ours_nothing_is_answered(
+    staff: Staff, token: str
+) -> None:
+    sent = {"Authorization": f"Bearer {token}"} if token else {}
+    reply = send("GET", f"{staff.address}/v1/assets", headers=sent)
+    assert reply.status == 401
+    assert b"items" not in reply.data
+
+
+def test_one_key_announces_one_picture(staff: Staff, photos: Path) -> None:
+    file = unchecked(photos / "obama.jpg")
+    whole, _ = digests(file)
+    order = {
+        "file_name": "twice.jpg",
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": whole,
+    }
+    key, contributor = new_id(), staff[CONTRIBUTOR]
+    made = [contributor.post("/v1/uploads", order, key=key) for _ in range(2)]
+    assert made[0]["asset_id"] == made[1]["asset_id"]
+    with pytest.raises(ProblemError) as refused:
+        contributor.post("/v1/uploads", {**order, "size": file.size + 1}, key=key)
+    assert refused.value.code == "idempotency_key_reused"
+
+
+def test_a_large_file_comes_in_parts_and_is_gone_on_with_after_a_fault(
+    way: Way, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.tif"
+    Image.effect_noise((6000, 3000), 90).convert("L").save(path)
+    assert path.stat().st_size > PART_BYTES
+    api = way.staff[CONTRIBUTOR]
+    outbox = Outbox(api.address, Remembered("outbox.json", tmp_path))
+    sent: list[int] = []
+
+    def put(part: Mapping[str, Any], file: Candidate, on_bytes: OnBytes) -> str:
+        if sent:
+            raise KeyboardInterrupt
+        sent.append(part["number"])
+        return sending.put(part, file, on_bytes)
+
+    killed = Uploads(api, outbox, sending.Store(put=put))
+    with pytest.raises(KeyboardInterrupt):
+        killed.send(unchecked(path), None, lambda _: None)
+    again: list[int] = []
+
+    def put_the_rest(part: Mapping[str, Any], file: Candidate, on_bytes: OnBytes) -> str:
+        again.append(part["number"])
+        return sending.put(part, file, on_bytes)
+
+    rest = sending.Store(put=put_the_rest)
+    asset_id = Uploads(api, outbox, rest).send(unchecked(path), None, lambda _: None)
+    assert (sent, again) == ([1], [2])
+    record = way.settled(asset_id)
+    assert record.original is not None
+    assert record.original.size == path.stat().st_size
 
 
 def test_the_logs_of_all_functions_name_no_person_and_no_file(way: Way) -> None:
-    functions = ("RequestUpload", "ReceiveUpload", "DetectFaces", "CheckConsent")
+    functions = ("StaffApi", "ReceiveUpload", "DetectFaces", "CheckConsent")
     said = [str(line) for function in functions for line in way.log_lines(function)]
     assert said
     for line in said:

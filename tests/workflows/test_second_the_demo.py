@@ -4,17 +4,32 @@ It comes after `test_first_day.py` by name: that one proves a run without any te
 and this one, which enrols somebody, that templates would have been counted.
 """
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from beeldrecht.adapters.audit import broken_at
+from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.domain.access import Operation
 from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.four_eyes import proposal_id
+from cli.api import ProblemError
 from cli.pictures import Seen
 from local.demo.flow import Outcome as Demo
 from local.demo.flow import run_demo
+from local.demo.staff import (
+    CONTRIBUTOR,
+    EDITOR,
+    OFFICER,
+    RECOGNISER,
+    SECOND_OFFICER,
+    SECOND_RECOGNISER,
+    VIEWER,
+)
 from tests.workflows.way import Way
 
 
@@ -30,7 +45,7 @@ def demo(way: Way, folder: Path) -> Demo:
 
 @pytest.fixture(scope="module")
 def pictures(demo: Demo) -> dict[str, Seen]:
-    return {seen.record.announcement.file_name: seen for seen in demo.pictures}
+    return {seen.file_name: seen for seen in demo.pictures}
 
 
 def test_every_kind_of_consent_decides_as_it_should(pictures: dict[str, Seen]) -> None:
@@ -56,7 +71,7 @@ def test_a_withdrawn_picture_that_was_released_is_dark(pictures: dict[str, Seen]
     henk = pictures["portret-henk.jpg"]
     assert henk.decision is not None
     assert not henk.decision.leaves
-    assert henk.record.status is AssetStatus.EMBARGOED
+    assert henk.status is AssetStatus.EMBARGOED
 
 
 def test_every_format_came_through_and_every_bad_file_was_refused(
@@ -65,9 +80,9 @@ def test_every_format_came_through_and_every_bad_file_was_refused(
     for name in ("portret-anna.heic", "lege-zaal.avif", "opening-gedraaid.jpg"):
         assert pictures[name].decision is not None
     refused = {
-        name: seen.record.rejection.reason
+        name: seen.rejection.reason
         for name, seen in pictures.items()
-        if seen.record.rejection is not None
+        if seen.rejection is not None
     }
     assert refused == {
         "afgebroken.jpg": "truncated",
@@ -79,8 +94,11 @@ def test_every_format_came_through_and_every_bad_file_was_refused(
 def test_an_exact_duplicate_names_one_before_it(
     way: Way, pictures: dict[str, Seen]
 ) -> None:
-    copy = pictures["portret-henk-kopie.jpg"].record
+    seen = pictures["portret-henk-kopie.jpg"]
+    copy = way.deployed.library.record(seen.asset_id)
+    assert copy is not None
     assert copy.duplicate_of is not None
+    assert copy.duplicate_of == seen.duplicate_of
     before = way.deployed.library.record(copy.duplicate_of)
     assert before is not None
     assert before.original is not None
@@ -120,8 +138,73 @@ def test_r01_no_other_picture_was_compared_with_anybody(
 
 
 def test_r16_every_audit_chain_holds(way: Way, pictures: dict[str, Seen]) -> None:
-    for seen in pictures.values():
-        assert broken_at(way.deployed.audit.entries(seen.asset_id)) is None
+    reader = AuditReader(way.cloud.client("dynamodb"), way.deployed["AuditTable"])
+    verified = verify(reader.chains())
+    assert verified.findings == ()
+    assert verified.entries > len(pictures)
+
+
+def test_r14_a_suggestion_took_two_people_and_they_are_not_one(
+    way: Way, pictures: dict[str, Seen]
+) -> None:
+    studio = pictures["studio-daniel.jpg"]
+    (face,) = studio.faces
+    what = {
+        "asset_id": studio.asset_id,
+        "face_id": face.face_id,
+        "person_id": face.person_ids[0],
+    }
+    subject = proposal_id(Operation.SUGGESTION_CONFIRM, what)
+    actors = {entry.tag: entry.actor for entry in way.deployed.audit.entries(subject)}
+    assert actors == {
+        "api:proposal:propose": way.staff.user_id(RECOGNISER),
+        "api:proposal:approve": way.staff.user_id(SECOND_RECOGNISER),
+    }
+
+
+def test_r18_recognition_was_switched_on_by_two_officers_on_an_assessment(
+    way: Way, demo: Demo
+) -> None:
+    setting = way.staff[OFFICER].get("/v1/recognition")
+    assert setting["mode"] == "closed_session"
+    assert setting["assessment"]["signed_by"] == way.staff.user_id(OFFICER)
+    assert setting["switched_by"] == way.staff.user_id(SECOND_OFFICER)
+
+
+def test_what_leaves_is_a_rendition_without_metadata_and_never_the_original(
+    folder: Path, demo: Demo
+) -> None:
+    name = "portret-daniel-1.jpg"
+    left = (folder / "downloads" / name).read_bytes()
+    assert left != (folder / "photos" / name).read_bytes()
+    with Image.open(io.BytesIO(left)) as picture:
+        assert not picture.getexif()
+
+
+def test_whoever_acted_is_on_record_as_themselves(
+    way: Way, pictures: dict[str, Seen]
+) -> None:
+    """What functions do by themselves has no person as its actor."""
+    people = {
+        way.staff.user_id(name)
+        for name in (CONTRIBUTOR, EDITOR, RECOGNISER, SECOND_RECOGNISER, VIEWER)
+    }
+    released = pictures["portret-daniel-1.jpg"]
+    actors = {e.tag: e.actor for e in way.deployed.audit.entries(released.asset_id)}
+    assert actors["clearance:asset:release"] == way.staff.user_id(EDITOR)
+    assert actors["egress:asset:download"] == way.staff.user_id(VIEWER)
+    assert actors["intake:asset:receive"] not in people
+    assert released.uploader_id == way.staff.user_id(CONTRIBUTOR)
+
+
+def test_r05_a_withdrawn_picture_leaves_for_nobody(
+    way: Way, pictures: dict[str, Seen]
+) -> None:
+    henk = pictures["portret-henk.jpg"].asset_id
+    for name, status in ((EDITOR, 409), (VIEWER, 404)):
+        with pytest.raises(ProblemError) as refused:
+            way.staff[name].post(f"/v1/assets/{henk}/downloads", {"channel": "website"})
+        assert refused.value.status == status
 
 
 def test_a_second_walk_sends_nothing_and_changes_nothing(

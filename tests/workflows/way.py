@@ -1,4 +1,4 @@
-"""What the tests do with the deployed system: what a browser and an editor would do."""
+"""What the tests do with the deployed system: what people with accounts would do."""
 
 import json
 import time
@@ -9,10 +9,12 @@ from typing import Any
 
 from beeldrecht.domain.intake import AssetRecord
 from cli.files import unchecked
-from cli.pictures import is_settled
-from cli.sending import send
+from cli.outbox import Outbox
 from cli.stack import Deployed
+from cli.state import Remembered
+from cli.uploading import Uploads
 from local.client import LocalCloud
+from local.demo.staff import CONTRIBUTOR, Staff
 
 PATIENCE = 240.0
 """Seconds, only so that a broken chain ends the test; nothing is asserted about time."""
@@ -24,26 +26,21 @@ class Way:
 
     cloud: LocalCloud
     deployed: Deployed
+    staff: Staff
+    folder: Path
 
     def upload(self, path: Path, session_id: str | None = None) -> str:
-        """Announce a file and post its form; gives the asset's id."""
-        who = {"uploader_id": self.deployed.actor_id}
-        return send(
-            unchecked(path),
-            session_id,
-            lambda event: self.deployed.invoke("RequestUpload", {**event, **who}),
-            lambda asset_id, sent: self.deployed.invoke(
-                "CompleteUpload", {**sent, **who, "asset_id": asset_id}
-            ),
-            lambda _: None,
-        )
+        """Announce a file as a contributor and post its form; gives the asset's id."""
+        api = self.staff[CONTRIBUTOR]
+        outbox = Outbox(api.address, Remembered("outbox.json", self.folder))
+        return Uploads(api, outbox).send(unchecked(path), session_id, lambda _: None)
 
     def settled(self, asset_id: str) -> AssetRecord:
         """Wait until the chain is through with it."""
 
         def look() -> AssetRecord | None:
             record = self.deployed.library.record(asset_id)
-            return record if record is not None and is_settled(record) else None
+            return record if record is not None and record.settled else None
 
         return until(look, f"asset {asset_id} to be settled")
 

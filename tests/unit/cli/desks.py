@@ -1,24 +1,36 @@
-"""A deployment whose functions are the real steps over a world in memory."""
+"""A desk whose library is the real staff API over a world in memory."""
 
 import io
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from rich.console import Console
 
-from beeldrecht.domain.channels import Channel
-from cli.commands import Desk
-from cli.stack import Deployed, FunctionFailedError
+from beeldrecht.domain.access import Role, User
+from cli.commands import main
+from cli.desk import Desk
+from cli.place import Place
+from cli.session import Session, Tokens
+from cli.stack import Deployed
+from cli.state import Remembered
+from cli.web import Reply
+from tests.fakes.http import call
 from tests.fakes.samples import EDITOR
+from tests.fakes.staff import Staff
 from tests.fakes.world import World
 
+ADDRESS = "https://beeld.example"
+PLACE = Place(ADDRESS, "https://sign-in.example", "https://issuer.example/pool", "cli")
 OUTPUTS = {
     f"{name}{part}QueueUrl": f"https://queue/{name}{part}"
     for name in ("Uploads", "Detections")
     for part in ("", "Dead")
-} | {"ReleaseAssetFunction": "the-release-function"}
+}
 
 
 class FakeSqs:
@@ -62,47 +74,94 @@ class FakeSqs:
         del self.messages[QueueUrl][ReceiptHandle]
 
 
-@dataclass(frozen=True)
-class Local(Deployed):
-    """The deployment; `__dict__` is where a cached property keeps what it made."""
+class Nowhere(Remembered):
+    """Remembers as long as the test lasts, and writes no file."""
+
+    def __init__(self) -> None:
+        super().__init__("nowhere")
+        self._value: dict[str, Any] | None = None
+
+    def read(self) -> dict[str, Any] | None:
+        return self._value
+
+    def write(self, value: Mapping[str, Any]) -> None:
+        self._value = json.loads(json.dumps(value))
+
+    def alone(self) -> Any:
+        return io.StringIO()  # any context will do
+
+
+@dataclass
+class Office:
+    """Somebody at a desk, the library they reach, and what is printed."""
 
     world: World = field(default_factory=World)
-    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    roles: frozenset[Role] = frozenset({Role.EDITOR, Role.RECOGNISER})
+    user_id: str = EDITOR
+    language: str = "en"
+    staff: Staff = field(init=False)
+    desk: Desk = field(init=False)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    """Method and path of every request."""
+    printed: io.StringIO = field(default_factory=io.StringIO)
+    sqs: FakeSqs = field(default_factory=FakeSqs)
 
-    def invoke(self, function: str, event: Mapping[str, Any]) -> dict[str, Any]:
-        self.calls.append((function, dict(event)))
-        try:
-            if function == "ConfirmAppearance":
-                return self.world.answer(
-                    event["face_id"],
-                    event["person_id"],
-                    event["answer"],
-                    event["actor_id"],
-                    event["asset_id"],
-                ).model_dump(mode="json")
-            if function == "ReleaseAsset":
-                channels = [Channel(c) for c in event["channels"] or ()]
-                released = self.world.release(*channels, asset_id=event["asset_id"])
-                return dict(json.loads(released.model_dump_json()))
-        except Exception as error:
-            raise FunctionFailedError(
-                function, type(error).__name__, str(error)
-            ) from error
-        raise AssertionError(function)
+    def __post_init__(self) -> None:
+        self.staff = Staff(self.world)
+        self._one_at_a_time = threading.Lock()
+        deployed = Deployed("eu-central-1", OUTPUTS)
+        deployed.__dict__.update(library=self.world.library, sqs=self.sqs)
+        self.session = Session(Nowhere(), send=self.send, now=lambda: 0.0)
+        self.session.begin(PLACE, Tokens("token", "refresh", 900.0))
+        self.desk = Desk(
+            Console(file=self.printed, width=300, force_terminal=False),
+            self.language,
+            self.session,
+            self.send,
+            lambda: deployed,
+            self.world.now,
+        )
 
+    def be(self, *roles: Role, user_id: str | None = None) -> "Office":
+        """Have somebody else sit here."""
+        self.roles = frozenset(roles)
+        self.user_id = user_id or self.user_id
+        return self
 
-def desk_over(world: World, language: str = "en") -> tuple[Desk, Local, io.StringIO]:
-    """A desk, the deployment it finds, and what it prints."""
-    deployed = Local("eu-central-1", OUTPUTS, world)
-    deployed.__dict__.update(
-        library=world.library,
-        register=world.register,
-        contact_keys=world.keys,
-        uploads=world.uploads,
-        originals=world.originals,
-        sqs=FakeSqs(),
-        actor_id=EDITOR,
-    )
-    printed = io.StringIO()
-    out = Console(file=printed, width=300, force_terminal=False)
-    return Desk(out, language, lambda: deployed, world.now), deployed, printed
+    def run(self, *arguments: str) -> int:
+        """Type a command."""
+        return main(arguments, self.desk)
+
+    @property
+    def said(self) -> str:
+        return self.printed.getvalue()
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Reply:
+        """Hand a request to the API as API Gateway would."""
+        assert url.startswith(ADDRESS), url
+        with self._one_at_a_time:  # as a function answers
+            return self._answered(method, urlsplit(url), headers or {}, body)
+
+    def _answered(
+        self, method: str, parts: SplitResult, headers: Mapping[str, str], body: Any
+    ) -> Reply:
+        self.sent.append((method, parts.path))
+        user = User(self.user_id, self.roles, self.world.at - timedelta(minutes=1))
+        answer = call(
+            self.staff.api,
+            method,
+            parts.path,
+            user=user if headers.get("Authorization") else None,
+            body=body.decode() if body is not None else None,
+            query=dict(parse_qsl(parts.query)) or None,
+            headers=headers,
+        )
+        named = {name.lower(): value for name, value in answer.headers.items()}
+        return Reply(answer.status, named, answer.text.encode())

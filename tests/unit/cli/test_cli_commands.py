@@ -1,34 +1,32 @@
-"""What a command asks of the deployment, what it prints, and how it ends."""
+"""What a command asks of the library, what it prints, and how it ends."""
 
 import json
 import re
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
 
-import cli.commands
+from beeldrecht.domain.access import Role
 from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import original_key
-from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from cli.commands import DONE, NOT_DONE, USAGE, main
-from cli.files import Candidate
-from cli.sending import StoreBusyError
 from tests.fakes import scenes
-from tests.fakes.samples import ANN, PICTURE, face_id, grant, picture_of
+from tests.fakes.samples import ANN, PICTURE, face_id, grant
 from tests.fakes.world import World
-from tests.unit.cli.desks import OUTPUTS, desk_over
+from tests.unit.cli.desks import OUTPUTS, Office
 
 ANNS_NAME = f"name of {ANN}"
+SOMEBODY_ELSE = derived_id("test", "somebody else")
 
 
 def test_show_prints_who_is_in_it_and_what_each_channel_allows() -> None:
-    desk, _, printed = desk_over(scenes.ready())
-    assert main(["show"], desk) == DONE
-    line = printed.getvalue().splitlines()[0].split("\t")
+    office = Office(scenes.ready())
+    assert office.run("show") == DONE
+    line = office.said.splitlines()[0].split("\t")
     assert line[:4] == ["zomerfeest-012.jpg", PICTURE[:8], "ready", "1"]
     assert line[4] == ANNS_NAME
     assert "✓ allowed: website, print" in line[5]
@@ -38,23 +36,28 @@ def test_show_asks_the_decision_anew_and_not_what_was_cached() -> None:
     world = scenes.ready()
     world.register = World().register  # every consent is gone, the cache is not
     world.know(ANN)
-    desk, _, printed = desk_over(world)
-    main(["show"], desk)
-    assert "✓" not in printed.getvalue()
-    assert "has agreed to no use" in printed.getvalue()
+    office = Office(world)
+    office.run("show")
+    assert "✓" not in office.said
+    assert "has agreed to no use" in office.said
 
 
 def test_show_of_an_empty_library_says_how_to_begin() -> None:
-    desk, _, printed = desk_over(World(), "nl")
-    assert main(["show"], desk) == DONE
-    assert "python -m cli upload" in printed.getvalue()
+    office = Office(World(), language="nl")
+    assert office.run("show") == DONE
+    assert "python -m cli upload" in office.said
 
 
 def test_show_says_what_it_left_out() -> None:
-    world = scenes.ready()
-    desk, _, printed = desk_over(world)
-    main(["show", "--limit", "0"], desk)
-    assert "and 1 more" in printed.getvalue()
+    office = Office(scenes.ready())
+    office.run("show", "--limit", "0")
+    assert "and 1 more" in office.said
+
+
+def test_show_can_be_asked_for_one_status() -> None:
+    office = Office(scenes.ready())
+    office.run("show", "--status", "embargoed")
+    assert "no pictures yet" in office.said
 
 
 def test_a_refused_file_is_shown_with_its_reason() -> None:
@@ -62,45 +65,54 @@ def test_a_refused_file_is_shown_with_its_reason() -> None:
     world.announce()
     world.upload(b"no picture at all, but more than a few bytes of it")
     world.receive()
-    desk, _, printed = desk_over(world, "nl")
-    main(["show"], desk)
-    assert "geweigerd" in printed.getvalue()
-    assert "Dit is geen foto" in printed.getvalue()
+    office = Office(world, language="nl")
+    office.run("show")
+    assert "geweigerd" in office.said
+    assert "Dit is geen foto" in office.said
+
+
+def test_a_viewer_sees_what_was_released_and_not_who_is_in_it() -> None:
+    embargoed = Office(scenes.ready()).be(Role.VIEWER)
+    embargoed.run("show")
+    assert "zomerfeest" not in embargoed.said
+    released = Office(scenes.released()).be(Role.VIEWER)
+    released.run("show")
+    assert "zomerfeest-012.jpg" in released.said
+    assert ANNS_NAME not in released.said
+    assert ("GET", f"/v1/people/{ANN}") not in released.sent
 
 
 def test_confirm_takes_a_face_by_its_number_and_has_the_picture_decided_on() -> None:
     world = scenes.examined(2)
-    desk, deployed, printed = desk_over(world)
-    assert main(["confirm", PICTURE[:6], "2", ANN], desk) == DONE
+    office = Office(world)
+    assert office.run("confirm", PICTURE[:6], "2", ANN) == DONE
     (appearance,) = world.appearances()
     assert appearance.status is AppearanceStatus.CONFIRMED
     assert appearance.face_id == face_id(1)
+    assert appearance.settled_by == office.user_id
     assert world.clearance.started == [PICTURE]
-    assert "Face 2 is" in printed.getvalue()
-    assert deployed.calls[0][1]["actor_id"] == deployed.actor_id
+    assert f"Face 2 is {ANNS_NAME}" in office.said
 
 
-def test_a_person_is_found_by_the_name_that_show_prints() -> None:
-    world = scenes.ready()
-    desk, deployed, _ = desk_over(world)
-    assert main(["reject", PICTURE, "1", ANNS_NAME.upper()], desk) == DONE
-    assert deployed.calls[0][1]["person_id"] == ANN
-    assert world.appearances()[0].status is AppearanceStatus.REJECTED
+def test_a_person_is_found_by_name() -> None:
+    office = Office(scenes.ready())
+    assert office.run("reject", PICTURE, "1", ANNS_NAME.upper()) == DONE
+    assert office.world.appearances()[0].person_id == ANN
+    assert office.world.appearances()[0].status is AppearanceStatus.REJECTED
 
 
 def test_the_same_answer_twice_is_said_to_be_on_record() -> None:
-    desk, _, printed = desk_over(scenes.ready())
-    assert main(["confirm", PICTURE, "1", ANN], desk) == DONE
-    assert "on record already" in printed.getvalue()
+    office = Office(scenes.ready())
+    assert office.run("confirm", PICTURE, "1", ANN) == DONE
+    assert "on record already" in office.said
 
 
 def test_release_tells_for_which_channels_and_until_when() -> None:
-    world = scenes.ready()
-    desk, _, printed = desk_over(world)
-    assert main(["release", PICTURE, "--channel", "website"], desk) == DONE
-    assert "Released: ✓ allowed: website." in printed.getvalue()
-    assert "This holds" in printed.getvalue()
-    assert world.record().status is AssetStatus.RELEASED
+    office = Office(scenes.ready())
+    assert office.run("release", PICTURE, "--channel", "website") == DONE
+    assert "Released: ✓ allowed: website." in office.said
+    assert "This holds" in office.said
+    assert office.world.record().status is AssetStatus.RELEASED
 
 
 @pytest.mark.parametrize(
@@ -109,20 +121,39 @@ def test_release_tells_for_which_channels_and_until_when() -> None:
         (["release", PICTURE], "Nothing of that may be released"),
         (["confirm", PICTURE, "9", ANN], "no face 9"),
         (["confirm", PICTURE, "1", "nobody"], "Nobody is known as nobody"),
-        (["confirm", PICTURE, "1", "0" * 32], "no such person"),
+        (["confirm", PICTURE, "1", "0" * 32], "nothing here"),
         (["show", "ffff"], "No picture has the id ffff"),
-        (["retry", "0" * 32], "No picture has the id"),
+        (["show", "f" * 32], "No picture has the id"),
+        (["retry", "0" * 32], "nothing here"),
+        (["people", "nobody"], "Nobody is known as nobody"),
+        (["links", ANN, "--revoke", "ff"], "No link begins with ff"),
+        (["proposals", "approve", "ff"], "Nothing that waits begins with ff"),
+        (["recognition", "enrolled"], "assessment"),
+        (["recognition", "enrolled", "--assessment", ANN], "--last-day"),
     ],
 )
 def test_what_cannot_be_done_ends_with_one_and_one_sentence(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk, _, printed = desk_over(scenes.examined())
-    assert main(arguments, desk) == NOT_DONE
+    office = Office(scenes.examined())
+    office.be(Role.EDITOR, Role.PRIVACY_OFFICER, Role.RECOGNISER)
+    assert office.run(*arguments) == NOT_DONE
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
-    assert printed.getvalue() == ""
+    assert office.said == ""
+
+
+@pytest.mark.parametrize("command", ["release", "confirm", "reject", "retry", "links"])
+def test_a_viewer_is_told_nothing_of_what_only_editors_do(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office(scenes.ready()).be(Role.VIEWER)
+    rest = {"confirm": ["1", ANN], "reject": ["1", ANN], "links": ["--make"]}
+    target = ANN if command == "links" else PICTURE
+    assert office.run(command, target, *rest.get(command, [])) == NOT_DONE
+    assert capsys.readouterr().err.count("\n") == 1
+    assert office.world.record().status is AssetStatus.READY
 
 
 def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,60 +172,108 @@ def test_help_is_in_the_language_that_is_asked_for(
 
 
 def test_retry_says_again_that_the_picture_was_uploaded() -> None:
-    world = scenes.examined()
-    desk, _, _ = desk_over(world)
-    assert main(["retry", PICTURE[:5]], desk) == DONE
+    world = World()
+    world.announce()
+    office = Office(world)
+    assert office.run("retry", PICTURE[:5]) == DONE
     assert world.uploads.sent == [PICTURE]
 
 
-# -- upload ----------------------------------------------------------------------------
+# -- what takes two ----------------------------------------------------------------------
 
 
-@pytest.fixture
-def sending(monkeypatch: pytest.MonkeyPatch) -> list[Candidate]:
-    """What is sent; a file that is called `busy` finds no store."""
-    sent: list[Candidate] = []
+def suggested() -> World:
+    """A picture in which software thinks that it knows Ann."""
+    world = scenes.examined()
+    waits = Appearance(
+        PICTURE,
+        face_id(0),
+        ANN,
+        AppearanceStatus.SUGGESTED,
+        band=SuggestionBand.LIKELY,
+    )
+    world.library.suggest([waits])
+    return world
 
-    def send(candidate: Candidate, *_: Any) -> str:
-        if candidate.path.stem == "busy":
-            raise StoreBusyError
-        sent.append(candidate)
-        return PICTURE
 
-    monkeypatch.setattr(cli.commands, "send", send)
-    return sent
+def test_the_same_word_of_a_second_person_settles_a_suggestion() -> None:
+    office = Office(suggested())
+    assert office.run("confirm", PICTURE, "1", ANN) == DONE
+    assert "takes a second person" in office.said
+    assert office.world.appearances()[0].status is AppearanceStatus.SUGGESTED
+    office.be(Role.EDITOR, Role.RECOGNISER, user_id=SOMEBODY_ELSE)
+    assert office.run("confirm", PICTURE, "1", ANN) == DONE
+    assert f"Face 1 is {ANNS_NAME}" in office.said
+    assert office.world.appearances()[0].settled_by == SOMEBODY_ELSE
 
 
-def test_upload_sends_the_good_files_and_names_the_others(
-    tmp_path: Path, sending: list[Candidate]
+def test_a_proposal_is_listed_and_approved_by_somebody_else_alone(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name, content in {
-        "good.jpg": picture_of(),
-        "busy.jpg": picture_of(),
-        "text.jpg": b"just words",
-        "notes.txt": b"just words",
-    }.items():
-        (tmp_path / name).write_bytes(content)
-    desk, _, printed = desk_over(World())
-    names = ("good.jpg", "busy.jpg", "text.jpg", "notes.txt", "gone.jpg")
-    assert main(["upload", *(str(tmp_path / n) for n in names)], desk) == NOT_DONE
-    assert [c.path.name for c in sending] == ["good.jpg"]
-    said = printed.getvalue()
-    assert f"good.jpg: sent as {PICTURE}" in said
-    assert "busy.jpg: not sent: the store does not answer" in said
-    assert "text.jpg: not sent: its content is no picture" in said
-    assert "notes.txt: not sent: this kind of file" in said
-    assert "gone.jpg: not sent: there is no such file" in said
-    assert "1 sent, 4 not" in said
+    office = Office(suggested())
+    office.run("confirm", PICTURE, "1", ANN)
+    (proposal,) = re.findall(r"proposals approve (\w+)", office.said)
+    assert office.run("proposals", "approve", proposal) == NOT_DONE
+    assert capsys.readouterr().err.count("\n") == 1
+    office.be(Role.EDITOR, Role.RECOGNISER, user_id=SOMEBODY_ELSE)
+    office.run("proposals")
+    assert f"person_id {ANN}" in office.said
+    assert office.run("proposals", "approve", proposal) == DONE
+    assert office.world.appearances()[0].status is AppearanceStatus.CONFIRMED
+    office.run("proposals")
+    assert "Nothing waits" in office.said
 
 
-def test_upload_of_good_files_ends_with_zero(
-    tmp_path: Path, sending: list[Candidate]
-) -> None:
-    (tmp_path / "a.png").write_bytes(picture_of("PNG"))
-    desk, _, _ = desk_over(World())
-    assert main(["upload", str(tmp_path / "a.png"), "--session", ANN], desk) == DONE
-    assert sending[0].media_type == "image/png"
+def test_a_proposal_can_be_turned_down() -> None:
+    office = Office(suggested())
+    office.run("confirm", PICTURE, "1", ANN)
+    (proposal,) = re.findall(r"proposals approve (\w+)", office.said)
+    assert office.run("proposals", "reject", proposal) == DONE
+    assert office.world.appearances()[0].status is AppearanceStatus.SUGGESTED
+
+
+def test_recognition_is_switched_on_by_two_and_off_by_one() -> None:
+    office = Office(World()).be(Role.PRIVACY_OFFICER)
+    office.run("recognition")
+    assert "detecting only" in office.said
+    on = ("recognition", "closed_session", "--assessment", ANN)
+    days = ("--signed-by", ANN, "--last-day", "2027-01-01")
+    assert office.run(*on, *days) == DONE
+    assert "takes a second person" in office.said
+    office.be(Role.PRIVACY_OFFICER, user_id=SOMEBODY_ELSE)
+    assert office.run(*on, *days) == DONE
+    assert "in closed sessions" in office.said
+    assert "through 1 January 2027" in office.said
+    assert office.run("recognition", "off") == DONE
+    assert "off: no face" in office.said
+
+
+# -- people ------------------------------------------------------------------------------
+
+
+def test_people_are_added_listed_and_shown_with_what_they_agreed_to() -> None:
+    office = Office(scenes.ready())
+    assert office.run("people", "--add", "Els Bakker") == DONE
+    office.run("people")
+    assert "Els Bakker" in office.said
+    assert ANNS_NAME in office.said
+    office.run("people", ANNS_NAME)
+    assert "in 1 pictures" in office.said
+    assert "Consent to pictures (website, print): in force through" in office.said
+
+
+def test_a_link_is_shown_once_and_taken_back() -> None:
+    office = Office(scenes.ready())
+    assert office.run("links", ANN) == DONE
+    assert "No links" in office.said
+    assert office.run("links", ANN, "--make") == DONE
+    (token,) = re.findall(r"https://\S+#(\S+)", office.said)
+    office.run("links", ANN)
+    (link,) = re.findall(r"^(\w{8})  works", office.said, re.MULTILINE)
+    assert office.run("links", ANN, "--revoke", link) == DONE
+    office.run("links", ANN)
+    assert "was taken back" in office.said
+    assert office.said.count(token) == 1
 
 
 # -- dead letters ------------------------------------------------------------------------
@@ -203,15 +282,15 @@ def test_upload_of_good_files_ends_with_zero(
 def test_dead_letters_are_listed_with_their_reason_and_stay() -> None:
     world = World()
     world.announce()
-    desk, deployed, printed = desk_over(world)
-    sqs: Any = deployed.sqs
+    office = Office(world)
+    sqs = office.sqs
     event = {"Records": [{"s3": {"object": {"key": original_key(PICTURE)}}}]}
     sqs.put(OUTPUTS["UploadsDeadQueueUrl"], json.dumps(event))
     sqs.put(OUTPUTS["DetectionsDeadQueueUrl"], json.dumps({"asset_id": "f" * 32}))
     sqs.put(OUTPUTS["DetectionsDeadQueueUrl"], "not ours")
     for _ in range(2):
-        assert main(["dead-letters"], desk) == NOT_DONE
-    said = printed.getvalue()
+        assert office.run("dead-letters") == NOT_DONE
+    said = office.said
     assert said.count("Receiving it failed five times") == 2
     assert "/aws/lambda/ReceiveUpload" in said
     assert said.count("not on record any more") == 2
@@ -219,39 +298,39 @@ def test_dead_letters_are_listed_with_their_reason_and_stay() -> None:
 
 
 def test_redrive_puts_every_message_back_as_it_was() -> None:
-    desk, deployed, printed = desk_over(World())
-    sqs: Any = deployed.sqs
+    office = Office()
+    sqs = office.sqs
     bodies = [json.dumps({"asset_id": f"{n:032x}"}) for n in range(5)]
     for body in bodies:
         sqs.put(OUTPUTS["DetectionsDeadQueueUrl"], body)
-    assert main(["redrive"], desk) == DONE
+    assert office.run("redrive") == DONE
     assert list(sqs.messages[OUTPUTS["DetectionsQueueUrl"]].values()) == bodies
     assert sqs.messages[OUTPUTS["DetectionsDeadQueueUrl"]] == {}
-    assert "5 messages are back" in printed.getvalue()
+    assert "5 messages are back" in office.said
 
 
 def test_redrive_leaves_alone_what_fails_again_meanwhile() -> None:
-    desk, deployed, _ = desk_over(World())
-    sqs: Any = deployed.sqs
+    office = Office()
+    sqs = office.sqs
     sqs.put(OUTPUTS["DetectionsDeadQueueUrl"], "late")
     sqs.sent_at = 9_999_999_999_999
-    main(["redrive"], desk)
+    office.run("redrive")
     assert list(sqs.messages[OUTPUTS["DetectionsDeadQueueUrl"]].values()) == ["late"]
 
 
 def test_no_dead_letters_is_good_news() -> None:
-    desk, _, printed = desk_over(World())
-    assert main(["dead-letters"], desk) == DONE
-    assert "No dead letters" in printed.getvalue()
+    office = Office()
+    assert office.run("dead-letters") == DONE
+    assert "No dead letters" in office.said
 
 
 def test_names_that_may_not_be_opened_are_shown_as_ids() -> None:
     world = scenes.ready()
     world.keys.destroy(ANN)
-    desk, _, printed = desk_over(world)
-    main(["show"], desk)
-    assert ANNS_NAME not in printed.getvalue()
-    assert ANN[:8] in printed.getvalue()
+    office = Office(world)
+    office.run("show")
+    assert ANNS_NAME not in office.said
+    assert ANN[:8] in office.said
 
 
 def test_an_ended_consent_is_dated_by_its_last_day() -> None:
@@ -259,19 +338,21 @@ def test_an_ended_consent_is_dated_by_its_last_day() -> None:
     world.sign(grant(ANN, until=world.at))
     world.answer(face_id(0), ANN)
     world.check()
-    desk, _, printed = desk_over(world)
-    main(["show"], desk)
-    assert "Its last day was 1 June 2026." in printed.getvalue()
+    office = Office(world)
+    office.run("show")
+    assert "Its last day was 1 June 2026." in office.said
 
 
 @pytest.mark.parametrize(("width", "headings"), [(160, True), (80, False)])
 def test_a_terminal_gets_a_table_where_it_has_room_for_one(
     width: int, headings: bool
 ) -> None:
-    desk, _, printed = desk_over(scenes.ready())
-    desk.out = Console(file=printed, width=width, force_terminal=True, no_color=True)
-    main(["show"], desk)
-    said = printed.getvalue()
+    office = Office(scenes.ready())
+    office.desk.out = Console(
+        file=office.printed, width=width, force_terminal=True, no_color=True
+    )
+    office.run("show")
+    said = office.said
     assert ("Decision per channel" in said) is headings
     for part in ("zomerfeest-012.jpg", PICTURE[:8], "ready", "website, print", "✕ not"):
         assert part in said

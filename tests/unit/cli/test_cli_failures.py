@@ -4,19 +4,25 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import (
+    BotoCoreError,
     ClientError,
     EndpointConnectionError,
     NoCredentialsError,
 )
-from pynamodb.exceptions import QueryError
+from pynamodb.exceptions import PynamoDBException, QueryError
 
+from cli.api import OddAnswerError, ProblemError
 from cli.choosing import NotOneError, asset, person
-from cli.failures import KNOWN, sentence
+from cli.demo_users import NoDemoUserError, NoLocalCloudError
+from cli.failures import KNOWN, log_of, sentence
+from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
 from cli.files import FileRefusal, FileRefusedError
+from cli.loopback import NobodyCameError, PortTakenError
+from cli.place import NoAddressError, NoLibraryError
 from cli.sending import StoreBusyError, UploadRefusedError
-from cli.stack import Deployed, FunctionFailedError, NotDeployedError
-
-DEPLOYED = Deployed("eu-central-1", {"ReleaseAssetFunction": "the-function"})
+from cli.session import SignedOut, SignedOutError, SignInFailedError
+from cli.stack import NotDeployedError
+from cli.web import UnreachableError, UnsafeAddressError
 
 
 def refused_by_aws(code: str) -> ClientError:
@@ -25,15 +31,26 @@ def refused_by_aws(code: str) -> ClientError:
 
 FAILURES = [
     (NotDeployedError("Beeldrecht"), "make demo"),
-    (FunctionFailedError("ReleaseAsset", "NotReleasableError"), "may be released"),
-    (FunctionFailedError("ReleaseAsset", "StaleRevisionError"), "try again"),
-    (FunctionFailedError("ReleaseAsset", "BrandNewError"), "/aws/lambda/the-function"),
-    (FunctionFailedError("Other", ""), "/aws/lambda/Other"),
-    (
-        FunctionFailedError("EnrolPerson", "PermitRefusedError", "no_biometric_consent"),
-        "has not agreed to be recognised",
-    ),
-    (FunctionFailedError("EnrolPerson", "PermitRefusedError", "new"), "see the log"),
+    (ProblemError(403, "not_allowed", "Ask an administrator."), "Ask an administrator."),
+    (ProblemError(403, "sign_in_again", "Sign in again."), "python -m cli login"),
+    (ProblemError(401, "not_signed_in", "Sign in first."), "python -m cli login"),
+    (ProblemError(409, "not_releasable", "See `findings`."), "python -m cli show"),
+    (ProblemError(418, "new", ""), "status 418"),
+    (OddAnswerError(500), "status 500"),
+    (UnreachableError("https://x", begun=True), "Nothing answers at https://x"),
+    (SignedOutError(SignedOut.NEVER), "You are not signed in"),
+    (SignedOutError(SignedOut.ENDED), "Your session has ended"),
+    (SignInFailedError("access_denied"), "access_denied"),
+    (NoAddressError(), "--at https://"),
+    (NoLibraryError("https://x"), "no library at https://x"),
+    (UnsafeAddressError("http://x"), "http://x is not encrypted"),
+    (PortTakenError(), "port 8765"),
+    (NobodyCameError(), "within five minutes"),
+    (NoDemoUserError("bob"), "choose from viewer, contributor"),
+    (NoLocalCloudError(), "make demo"),
+    (DownloadRefusedError(403), "status 403"),
+    (FileThereError(Path("/there/photo.jpg")), "a file called photo.jpg already"),
+    (NoPlaceError(Path("/there/photo.jpg")), "photo.jpg cannot be written"),
     (FileRefusedError(Path("a"), FileRefusal.EMPTY), "empty"),
     (UploadRefusedError("EntityTooLarge"), "EntityTooLarge"),
     (StoreBusyError(), "try again"),
@@ -51,7 +68,7 @@ FAILURES = [
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_failure_is_one_sentence(error: Exception, said: str, language: str) -> None:
     assert isinstance(error, KNOWN)
-    words = sentence(error, language, DEPLOYED)
+    words = sentence(error, language)
     assert "\n" not in words
     assert "secret" not in words
     if language == "en":
@@ -77,3 +94,15 @@ def test_two_people_of_one_name_are_told_apart_by_id() -> None:
     with pytest.raises(NotOneError) as refused:
         person("Jan Smit", names)
     assert refused.value.key == "error_ambiguous"
+
+
+def test_every_failure_that_has_words_is_tried_here() -> None:
+    assert {type(error) for error, _ in FAILURES} | {
+        BotoCoreError,
+        PynamoDBException,
+    } >= {*KNOWN}
+
+
+def test_an_operator_is_told_the_log_of_a_function() -> None:
+    assert log_of("DetectFaces", {"DetectFacesFunction": "x"}) == "/aws/lambda/x"
+    assert log_of("DetectFaces", {}) == "/aws/lambda/DetectFaces"

@@ -10,14 +10,10 @@ from hypothesis import strategies as st
 from beeldrecht.domain.assets import Box, Face, FacePose
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Finding, FindingId
-from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
-from cli.pictures import FaceState, in_reading_order, is_settled
+from cli.pictures import FaceState, in_reading_order
 from cli.tables import face_reasons, row, who, worth_saying
 from local.demo.organisation import Who
 from tests.e2e.sheet_scene import NAMED, NOW, Scene
-from tests.fakes import scenes
-from tests.fakes.samples import face_id
-from tests.fakes.world import World
 
 
 def face(name: str, x: float, y: float, height: float = 100.0) -> Face:
@@ -64,7 +60,7 @@ def test_a_face_stands_where_its_consent_puts_it(
 
 def test_a_person_frozen_by_the_officer_freezes_the_face() -> None:
     seen = Scene().seen("vrij.jpg").faces[0]
-    finding = Finding(FindingId.PERSON_RESTRICTED, seen.face.face_id)
+    finding = Finding(FindingId.PERSON_RESTRICTED, seen.face_id)
     frozen = replace(seen, findings=(*seen.findings, finding))
     assert frozen.state is FaceState.FROZEN
     assert set(frozen.verdicts.values()) == {Verdict.RESTRICTED}
@@ -119,27 +115,8 @@ def test_the_same_facts_later_give_the_answer_of_later() -> None:
 
 def test_a_withdrawal_shows_at_once_whatever_the_library_has_cached() -> None:
     before, after = Scene().seen("uit.jpg"), Scene().withdraw(Who.HENK).seen("uit.jpg")
-    assert before.record == after.record
+    assert before.revision == after.revision
     assert before.decision is not None
     assert after.decision is not None
     assert set(before.decision.leaves.values()) == {Verdict.CLEAR}
     assert Verdict.CLEAR not in after.decision.leaves.values()
-
-
-def test_a_picture_is_settled_when_it_was_decided_on_after_its_last_change() -> None:
-    world = scenes.examined()
-    assert not is_settled(world.record())
-    world.check()
-    assert is_settled(world.record())
-    world.answer(face_id(0))
-    assert not is_settled(world.record())
-    world.check()
-    assert is_settled(world.record())
-
-
-def test_a_refused_file_is_settled_and_a_failure_of_ours_is_not() -> None:
-    world = World()
-    world.announce()
-    record = world.record()
-    assert is_settled(replace(record, rejection=Rejection("truncated")))
-    assert not is_settled(replace(record, rejection=Rejection(PROCESSING_FAILED)))

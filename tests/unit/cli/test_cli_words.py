@@ -2,15 +2,21 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
+from beeldrecht.domain.access import Role
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Verdict
+from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.decisions import Finding, FindingId
 from beeldrecht.domain.intake import Rejection
+from beeldrecht.domain.links import LinkState
+from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.time import midnight
-from cli.catalogue import PHRASES, Phrase
+from cli.catalogue import PARTS, PHRASES, Phrase
+from cli.session import SignedOut
 from cli.words import (
     day,
     finding_date,
@@ -23,10 +29,14 @@ from cli.words import (
 )
 from local.demo.catalogue import PHRASES as DEMO_PHRASES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 EVERY = {**PHRASES, **DEMO_PHRASES}
 
 
 def test_no_key_means_two_things() -> None:
+    assert len(PHRASES) == sum(map(len, PARTS))
     shared = set(PHRASES) & set(DEMO_PHRASES)
     assert {key for key in shared if key != "released"} == {"uploading"} & shared
 
@@ -42,12 +52,19 @@ def test_both_languages_fill_in_the_same(key: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_value_that_is_shown_has_a_name(language: str) -> None:
-    for status in AssetStatus:
-        assert say(f"status_{status}", language)
-    for channel in Channel:
-        assert say(f"channel_{channel}", language)
-    for verdict in Verdict:
-        assert say(f"verdict_{verdict}", language)
+    shown: dict[str, Iterable[str]] = {
+        "channel": Channel,
+        "error": SignedOut,
+        "grant": (*GrantKind, *GrantState),
+        "link": LinkState,
+        "mode": RecognitionMode,
+        "role": Role,
+        "status": AssetStatus,
+        "verdict": Verdict,
+    }
+    for kind, values in shown.items():
+        for value in values:
+            assert say(f"{kind}_{value}", language, until="then")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""Every phrase of the command, by key, in English and Dutch.
+
+The words of findings, refusals, roles and verdicts are the domain's
+(`beeldrecht.domain.messages`), and those of a no come from the API with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from cli.catalogue.asking import HELP
+from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
+from cli.catalogue.failing import FAILURES
+from cli.catalogue.phrase import Phrase
+from cli.catalogue.showing import DATES, NAMES, TABLES
+from cli.catalogue.signing_in import SIGN_IN
+
+PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
+    NAMES,
+    DATES,
+    TABLES,
+    SIGN_IN,
+    REFUSED_FILES,
+    DONE,
+    DEAD_LETTERS,
+    FAILURES,
+    HELP,
+)
+PHRASES: Final[Mapping[str, Phrase]] = {
+    key: phrase for part in PARTS for key, phrase in part.items()
+}
+
+__all__ = ["PARTS", "PHRASES", "Phrase"]
