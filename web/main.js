@@ -33,7 +33,7 @@ async function desk() {
   shown = guarded(desk);
   const allowed = me.affordances.includes("asset:list");
   const board = view.pictures({ allowed });
-  show(...view.desk({ me, address: session.address() }), board.section);
+  show(...view.desk({ me, address: session.address(), pictures: board.section }));
   aloud.textContent = `${say("address")} ${session.address()}`;
   if (allowed) await page(board, me, null);
 }

@@ -19,8 +19,8 @@ const button = (words, click, more = {}) => element("button", { type: "button", 
 
 export function tools({ languageChosen, signedOut }) {
   const choices = Object.entries(LANGUAGES).map(([code, name]) =>
-    button(code.toUpperCase(), () => languageChosen(code), {
-      lang: code, "aria-label": name, "aria-pressed": String(code === current()),
+    button(name, () => languageChosen(code), {
+      lang: code, "aria-pressed": String(code === current()),
     }));
   const group = element("div", { class: "languages", role: "group", "aria-label": say("language") }, ...choices);
   return [group, signedOut && button(say("sign_out"), signedOut, { id: "sign-out" })].filter(Boolean);
@@ -39,10 +39,12 @@ export function welcome({ message, signIn }) {
 
 export const waiting = () => element("p", { class: "lead" }, say("signing_in"));
 
-export function desk({ me, address }) {
+// Who they are stands beside the pictures; what they may do comes below both.
+export function desk({ me, address, pictures: section }) {
   return [
     element("h1", {}, say("welcome")),
-    element("div", { class: "pair" }, who(me, address), may(me)),
+    element("div", { class: "pair" }, who(me, address), section),
+    may(me),
   ];
 }
 
@@ -71,9 +73,7 @@ function may(me) {
 export function pictures({ allowed }) {
   const list = element("ul", { class: "pictures", id: "pictures" });
   const under = element("p", { class: "soft", id: "pictures-note" }, allowed ? "" : say("not_for_you"));
-  const section = card("pictures", list, under);
-  section.classList.add("wide");
-  return { section, list, under };
+  return { section: card("pictures", list, under), list, under };
 }
 
 export function picture(item) {
