@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import access, chain, day, faces, imaging
+from bench import access, asked, chain, day, faces, imaging
 
 
 def machine() -> str:
@@ -35,6 +35,8 @@ def main() -> int:
     print("\n== generated calls: who may do what")
     access.main([])
     if "--quick" not in sys.argv[1:]:
+        print("\n== everything that the API can be asked")
+        asked.main()
         print("\n== end to end")
         chain.main()
     return 0

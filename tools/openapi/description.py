@@ -183,6 +183,7 @@ def _complete(operation: Json, api: Api, path: str, method: str, security: str) 
         operation["parameters"] = [p for p in parameters if p["name"] != "Authorization"]
     for code in ("422", "default"):
         operation["responses"].pop(code, None)
+    operation["responses"].get("204", {}).pop("content", None)
     for status in sorted(_problems(operation, asked, path, method, security)):
         where = f"#/components/responses/{status.name}"
         operation["responses"][str(int(status))] = {"$ref": where}
@@ -208,7 +209,8 @@ def _problems(
     """The statuses with which the frame or the route can refuse."""
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     writes = method != "get"
-    found = {HTTPStatus.UNAUTHORIZED, HTTPStatus.INTERNAL_SERVER_ERROR}
+    unknown = Problem.NOT_SIGNED_IN if security == "staff" else Problem.LINK_NOT_VALID
+    found = {status_of(unknown), HTTPStatus.INTERNAL_SERVER_ERROR}
     if asked is not None:
         if asked not in EXISTENCE_PRIVATE or asked in NEEDS_FRESH_SIGN_IN:
             found.add(HTTPStatus.FORBIDDEN)
@@ -252,12 +254,13 @@ def _refusal(status: HTTPStatus) -> Json:
 
 def _locate(paths: dict[str, Json]) -> None:
     """Say where a Location comes: with what was made and can be read by itself."""
-    readable = {m["get"]["operationId"] for m in paths.values() if "get" in m}
-    for methods in paths.values():
-        for operation in methods.values():
-            made = operation["responses"].get("201", {})
-            if readable & made.get("links", {}).keys():
-                made.setdefault("headers", {})["Location"] = _LOCATION
+    above = {
+        path.rpartition("/{")[0] for path, methods in paths.items() if "get" in methods
+    }
+    for path in above & paths.keys():
+        made = paths[path].get("post", {}).get("responses", {}).get("201")
+        if made is not None:
+            made.setdefault("headers", {})["Location"] = _LOCATION
 
 
 def _tag_versions(paths: dict[str, Json]) -> None:

@@ -193,7 +193,11 @@ def build(services: Services, log: Logger) -> Api:
         return reply(UserList(users=views, cursor=page.next))
 
     @api.route(
-        HTTPMethod.POST, "/v1/users", Operation.USER_CREATE, summary="Invite somebody"
+        HTTPMethod.POST,
+        "/v1/users",
+        Operation.USER_CREATE,
+        summary="Invite somebody",
+        status_code=HTTPStatus.CREATED,
     )
     def create_user(
         invitation: Invitation,

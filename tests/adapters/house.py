@@ -1,0 +1,312 @@
+"""The whole API in one process: real handlers and adapters, over what answers as AWS.
+
+Left out is what moto has not: Cognito, for which a user pool in memory stands in, and the
+function that enrols, which answers that it refuses.
+"""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from botocore.client import BaseClient
+
+from api.user_api.app import build as build_users
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.claims import Claims
+from beeldrecht.adapters.collections import Collections
+from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.links import Links
+from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.collections import Collection
+from beeldrecht.domain.ids import derived_id, new_id
+from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
+from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
+from beeldrecht.domain.people import (
+    Appearance,
+    AppearanceStatus,
+    Person,
+    SuggestionBand,
+)
+from beeldrecht.domain.sessions import Session
+from beeldrecht.runtime.events import AssetEvent
+from beeldrecht.runtime.http.conditions import etag
+from beeldrecht.runtime.logs import logger
+from clearance.check_consent.step import check_consent
+from clearance.release_asset import step as release_asset
+from tests.adapters.asking import IDS, ROLES, authorized
+from tests.adapters.aws import REGION, Aws
+from tests.adapters.contracts.library import BOTH, DESCRIPTION, face, original, said
+from tests.fakes.http import request
+from tests.fakes.runtime import FakeContext, imported
+from tests.fakes.samples import ANN, BOB, SHOOT, grant, quitclaim
+from tests.fakes.users import FakeUsers
+
+NAMES = [
+    *("expected", "failed", "rejected", "received", "suggested", "ready", "secret"),
+    *("ready again", "released", "released again"),
+]
+REFUSED = {"errorType": "PermitRefusedError", "errorMessage": "recognition_mode_off"}
+
+
+class House:
+    """The API, and what is in it."""
+
+    def __init__(self, aws: Aws, told: Mapping[str, str], handlers: Mapping[str, Any]):
+        self._handlers = handlers
+        self.audit = AuditTrail(told["AUDIT_TABLE"], REGION)
+        self.library = Library(told["LIBRARY_TABLE"], REGION, self.audit)
+        self.register = ConsentRegister(told["CONSENT_TABLE"], REGION, self.audit)
+        self.collections = Collections(told["LIBRARY_TABLE"], REGION, self.audit)
+        self.claims = Claims(told["LIBRARY_TABLE"], REGION)
+        self.links = Links(told["CONSENT_TABLE"], REGION, self.audit)
+        self.names = KeyRing(
+            told["KEYS_TABLE"],
+            REGION,
+            aws.kms,
+            told["PEOPLE_KEY_ARN"],
+            KeyPurpose.CONTACT,
+        )
+        self.accounts = FakeUsers()
+        self.token = ""
+        self.places: list[dict[str, str]] = []
+        self._users = build_users(self, logger("user_api"))
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    @staticmethod
+    def new_id() -> str:
+        return new_id()
+
+    def answer(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Hand a request to the function that API Gateway would hand it to."""
+        path = event["rawPath"]
+        if path.startswith("/subject"):
+            answered = self._handlers["subject"].handler(event, FakeContext())
+        elif path.startswith("/v1/users"):
+            answered = self._users.answer(event, FakeContext())
+        else:
+            answered = self._handlers["staff"].handler(event, FakeContext())
+        done: dict[str, Any] = json.loads(json.dumps(answered))  # as Lambda does
+        return done
+
+    def authorizer(self, authorization: str) -> dict[str, Any]:
+        """What the JWT authorizer makes of a header; nothing for one it refuses."""
+        return authorized(authorization, self.now())
+
+    def tag(self, path: str, place: Mapping[str, str]) -> str | None:
+        """The entity tag of what a change of this path would change."""
+        if "{asset_id}" in path:
+            record = self.library.record(place["asset_id"])
+            return etag(record.revision) if record else None
+        if "{collection_id}" in path:
+            collection = self.collections.find(place["collection_id"])
+            return etag(collection.revision) if collection else None
+        if path == "/v1/recognition":
+            return etag(self.library.recognition().revision)
+        return None
+
+    # -- what is in it ---------------------------------------------------------------
+
+    def furnish(self) -> None:
+        """Pictures in every state, the people in them, and a collection."""
+        now = self.now()
+        for person_id, name in ((ANN, "Ann"), (BOB, "Bob")):
+            tag = "api:person:create"
+            entry = NewEntry(person_id, f"{tag}:{person_id}", tag, now, ANN)
+            self.register.add_person(Person(person_id, name), self.names, now, entry)
+        signed = grant(ANN, until=now + timedelta(days=30))
+        self.register.sign(quitclaim(signed), [signed])
+        shoot = Session(SHOOT, date(2026, 6, 1), roster=frozenset({ANN}))
+        self.library.save_session(shoot)
+        self._announced("expected")
+        failed = self._announced("failed")
+        self._reject(failed, PROCESSING_FAILED)
+        self._reject(self._announced("rejected"), "unreadable")
+        self._received("received")
+        self._examined("suggested", BOB, AppearanceStatus.SUGGESTED)
+        for name in ("ready", "ready again", "secret"):
+            self._examined(name, ANN, AppearanceStatus.CONFIRMED)
+        for name in ("released", "released again"):
+            asset_id = self._examined(name, ANN, AppearanceStatus.CONFIRMED)
+            release_asset.release_asset(
+                release_asset.Event(asset_id=asset_id, actor_id=IDS["editor"]),
+                self.library,
+                self.register,
+                self.now,
+            )
+        self._collect()
+        for email in ("a@example.org", "b@example.org"):
+            self.accounts.add(email, new_id())
+        self.token = self._link()
+        more = {**self._proposed(), **self._linked()}
+        self.places = [
+            {
+                **more,
+                "asset_id": derived_id("asked", "asset", name),
+                "face_id": derived_id("face", name),
+                "person_id": BOB if name == "suggested" else ANN,
+                "collection_id": derived_id("asked", "collection"),
+                "user_id": user_id,
+                "name": "preview",
+            }
+            for name in NAMES
+            for user_id in self.accounts.accounts
+        ]
+
+    def _announced(self, name: str) -> str:
+        asset_id = derived_id("asked", "asset", name)
+        announced = said(asset_id, self.now() - timedelta(hours=1), session_id=SHOOT)
+        self.library.announce(announced, self.now() + timedelta(days=7))
+        return asset_id
+
+    def _reject(self, asset_id: str, reason: str) -> None:
+        record = self.library.record(asset_id)
+        assert record is not None
+        self.library.reject(record, Rejection(reason), self.now())
+
+    def _received(self, name: str) -> str:
+        asset_id = self._announced(name)
+        record = self.library.record(asset_id)
+        assert record is not None
+        unlike = original(derived_id(name) * 2, derived_id(name)[:16])
+        notes = ("gps_removed",)
+        renditions = BOTH | {RenditionName.WORKING}
+        self.library.receive(record, unlike, DESCRIPTION, renditions, notes, self.now())
+        return asset_id
+
+    def _examined(self, name: str, person_id: str, status: AppearanceStatus) -> str:
+        asset_id = self._received(name)
+        one = face(name)
+        record = self.library.record(asset_id)
+        assert record is not None
+        self.library.examine(record, [one], True, "detector", self.now())
+        by_software = status is AppearanceStatus.SUGGESTED
+        there = Appearance(
+            asset_id,
+            one.face_id,
+            person_id,
+            status,
+            settled_by=None if by_software else IDS["editor"],
+            settled_at=None if by_software else self.now(),
+            band=SuggestionBand.LIKELY,
+        )
+        if by_software:
+            self.library.suggest([there])
+        else:
+            record = self.library.record(asset_id)
+            assert record is not None
+            self.library.settle(record, there)
+        check_consent(
+            AssetEvent(asset_id=asset_id), self.library, self.register, self.now()
+        )
+        return asset_id
+
+    def _collect(self) -> None:
+        collection_id, now = derived_id("asked", "collection"), self.now()
+        made = Collection(collection_id, "Secret", True, {IDS["editor"]: Role.EDITOR})
+        tag = "api:collection:create"
+        entry = NewEntry(collection_id, tag, tag, now, IDS["editor"])
+        self.collections.create(made, now, entry)
+        record = self.library.record(derived_id("asked", "asset", "secret"))
+        assert record is not None
+        self.library.collect(record, frozenset({collection_id}))
+
+    def _proposed(self) -> dict[str, str]:
+        """A suggestion that somebody agreed to, and that waits for somebody else."""
+        place = {
+            "asset_id": derived_id("asked", "asset", "suggested"),
+            "face_id": derived_id("face", "suggested"),
+            "person_id": BOB,
+        }
+        path = "/v1/assets/{asset_id}/faces/{face_id}/people/{person_id}"
+        tag = self.tag(path, place)
+        said = self._said("PUT", path.format(**place), {"answer": "confirm"}, tag)
+        return {"proposal_id": said["proposal_id"]}
+
+    def _linked(self) -> dict[str, str]:
+        said = self._said("POST", f"/v1/people/{ANN}/links", {}, None)
+        return {"link_id": said["link_id"]}
+
+    def _said(self, method: str, path: str, body: Any, tag: str | None) -> Any:
+        """What the API says to the second editor."""
+        roles = ROLES["second editor"]
+        user = User(IDS["second editor"], roles, self.now() - timedelta(minutes=1))
+        headers = {"If-Match": tag} if tag else {}
+        event = request(method, path, user=user, body=body, headers=headers)
+        answered = self.answer(event)
+        assert answered["statusCode"] < 300, answered["body"]
+        return json.loads(answered["body"])
+
+    def _link(self) -> str:
+        token, now = new_token(), self.now()
+        link = Link(
+            link_id=new_id(),
+            person_id=ANN,
+            purpose=LinkPurpose.OWN_PAGE,
+            created_by=IDS["editor"],
+            created_at=now,
+            expires_at=now + timedelta(days=30),
+            max_uses=None,
+        )
+        tag = "api:link:create"
+        entry = NewEntry(ANN, f"{tag}:{link.link_id}", tag, now, IDS["editor"])
+        self.links.create(link, token_digest(token), entry)
+        return token
+
+
+@contextmanager
+def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A furnished house; the functions are told of its tables and queues."""
+    states = boto3.client("stepfunctions", region_name=REGION)
+    machine = states.create_state_machine(
+        name=f"clear_asset-{new_id()}",
+        definition='{"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}',
+        roleArn="arn:aws:iam::123456789012:role/clear_asset",
+        type="EXPRESS",
+    )
+    tables = ("library", "consent", "audit", "keys", "limits")
+    told = {
+        **{f"{kind.upper()}_TABLE": aws.table(kind) for kind in tables},
+        "ORIGINALS_BUCKET": aws.bucket(versioned=True),
+        "RENDITIONS_BUCKET": aws.bucket(versioned=False),
+        "UPLOADS_QUEUE_URL": aws.queue(),
+        "CLEAR_ASSET_ARN": machine["stateMachineArn"],
+        "ENROL_PERSON_ARN": "enrol_person",
+        "PEOPLE_KEY_ARN": aws.key(),
+        "SITE_URL": "https://beeld.example.org",
+        "FOUR_EYES": "auto",
+        "LOG_LEVEL": "CRITICAL",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    _enrolment_refuses(monkeypatch)
+    with ExitStack() as stack:
+        handlers = {
+            name: stack.enter_context(imported(f"api.{name}_api.handler"))
+            for name in ("staff", "subject")
+        }
+        made = House(aws, told, handlers)
+        made.furnish()
+        yield made
+
+
+def _enrolment_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    make = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def answered(client: BaseClient, operation: str, given: dict[str, Any]) -> Any:
+        if operation != "Invoke":
+            return make(client, operation, given)
+        payload = io.BytesIO(json.dumps(REFUSED).encode())
+        return {"FunctionError": "Unhandled", "StatusCode": 200, "Payload": payload}
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", answered)

@@ -1,0 +1,36 @@
+"""Everything that the API's description lets anybody ask, asked of the real handlers.
+
+Bounded and seeded, so that a red run is red again; `bench/asked.py` asks for longer.
+"""
+
+import pytest
+
+from tests.adapters.asking import Asking
+from tests.adapters.aws import Aws
+from tests.adapters.house import house
+
+pytestmark = pytest.mark.parametrize("aws_endpoint", ["moto"], indirect=True)
+SEED = 3
+
+# Not to be had by chance: photos that a permit allows, parts that were sent.
+RARE = {
+    "POST /v1/people/{person_id}/enrolment",
+    "POST /v1/uploads/{asset_id}/complete",
+    "DELETE /v1/uploads/{asset_id}/parts/{upload_id}",
+}
+
+
+def test_nothing_that_can_be_asked_fails_or_answers_otherwise_than_described(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house(aws, monkeypatch) as furnished:
+        asking = Asking(furnished, SEED)
+        asking.ask_each(examples=6)
+        asking.ask_in_turn(walks=6, steps=12)
+    assert not asking.failures, "\n\n".join(asking.failures.values())
+    # A proof by asking is one only where the asking got somewhere.
+    assert asking.cases > 500
+    assert len(asking.operations - asking.done - RARE) <= 6
+    assert {status for _, status in asking.counts} >= {
+        *(200, 201, 202, 400, 403, 404, 409, 412, 422, 428),
+    }
