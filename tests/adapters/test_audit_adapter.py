@@ -14,6 +14,7 @@ from beeldrecht.adapters.library_items import AssetItem
 from beeldrecht.domain.audit import EMPTY, Head, NewEntry, shard_of
 from beeldrecht.domain.audit_check import followed
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.acts import ActingLibrary, ActsContract
 from tests.adapters.contracts.audit import AuditContract, Trail
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import ANN, NOON, OTHER, PICTURE, announcement
@@ -201,3 +202,17 @@ class TestAuditTrail(AuditContract):
         trail.record(entry("one"), write)
         assert library.record(OTHER) is None
         assert [e.entry_id for e in trail.entries(PICTURE)] == ["zero", "one"]
+
+
+class TestActs(ActsContract):
+    @pytest.fixture
+    def trail(self, aws: Aws) -> AuditTrail:
+        return AuditTrail(aws.table("audit"), REGION)
+
+    @pytest.fixture
+    def library(self, aws: Aws, trail: AuditTrail) -> ActingLibrary:
+        return Library(aws.table("library"), REGION, trail)
+
+    @pytest.fixture
+    def unwired(self, aws: Aws) -> ActingLibrary:
+        return Library(aws.table("library"), REGION)

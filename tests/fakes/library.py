@@ -120,7 +120,7 @@ class FakeLibrary:
         with self._effects.effect("library.band"):
             self._bands[record.asset_id] = original.perceptual_hash
         with self._effects.effect("library.receive"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.record = replace(
                 row.record,
                 original=original,
@@ -144,7 +144,7 @@ class FakeLibrary:
         entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("library.reject"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.record = replace(row.record, rejection=rejection)
             row.expires_at = None
             self._put(row, AssetStatus.REJECTED, at)
@@ -163,7 +163,7 @@ class FakeLibrary:
         entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("library.collect"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.record = replace(
                 row.record,
                 collection_ids=collection_ids,
@@ -186,7 +186,7 @@ class FakeLibrary:
             with self._effects.effect("library.face"):
                 self._faces_of(record.asset_id).setdefault(face.face_id, _rounded(face))
         with self._effects.effect("library.examine"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.record = replace(
                 row.record,
                 detector_id=detector_id,
@@ -219,6 +219,7 @@ class FakeLibrary:
         self, suggestions: Sequence[Appearance], entry: NewEntry | None = None
     ) -> int:
         new = 0
+        self._wired(entry)
         with self._effects.effect("library.suggest"):
             for suggestion in suggestions:
                 there = self.rows[suggestion.asset_id].appearances
@@ -235,7 +236,7 @@ class FakeLibrary:
         entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("library.settle"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.appearances[appearance.face_id, appearance.person_id] = appearance
             row.due = appearance.settled_at
             row.record = replace(
@@ -259,7 +260,7 @@ class FakeLibrary:
         entry: NewEntry | None = None,
     ) -> None:
         with self._effects.effect("library.decide"):
-            row = self._load(record)
+            row = self._load(record, entry)
             row.decision = decision_json(decision)
             row.record = replace(
                 row.record,
@@ -319,6 +320,7 @@ class FakeLibrary:
     def switch_recognition(
         self, setting: RecognitionSetting, entry: NewEntry | None = None
     ) -> None:
+        self._wired(entry)
         with self._effects.effect("library.switch_recognition"):
             if setting.revision != self._recognition.revision:
                 raise StaleRevisionError("RECOGNITION")
@@ -335,16 +337,20 @@ class FakeLibrary:
 
     def _say(self, entry: NewEntry | None, *, by_itself: bool = False) -> None:
         """The entry of an act: within its effect, for both are one write."""
-        if entry is None:
+        if entry is None or self._trail is None:
             return
-        if self._trail is None:
-            raise UnwiredTrailError(entry.tag)
         if by_itself:
             self._trail.add_once(entry)
         else:
             self._trail.add(entry)
 
-    def _load(self, record: AssetRecord) -> Row:
+    def _wired(self, entry: NewEntry | None) -> None:
+        """An entry without a trail to put it in ends an act before it begins."""
+        if entry is not None and self._trail is None:
+            raise UnwiredTrailError(entry.tag)
+
+    def _load(self, record: AssetRecord, entry: NewEntry | None = None) -> Row:
+        self._wired(entry)
         row = self.rows.get(record.asset_id)
         if row is None:
             raise MissingAssetError(record.asset_id)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.adapters.contracts.acts import ActingLibrary, ActsContract
 from tests.adapters.contracts.audit import AuditContract, Trail
+from tests.adapters.contracts.audit_search import AuditSearchContract, Finds
 from tests.adapters.contracts.claims import Claims, ClaimsContract
 from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.consent import ConsentContract, Register
@@ -19,6 +21,7 @@ from tests.adapters.contracts.objects import (
 from tests.adapters.contracts.proposals import Proposals, ProposalsContract
 from tests.adapters.contracts.sealing import Clock, Enrolled, Ring, SealingContract
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.consent import FakeConsentRegister
@@ -73,6 +76,30 @@ class TestFakeAuditTrail(AuditContract):
     @pytest.fixture
     def trail(self) -> Trail:
         return FakeAuditTrail()
+
+
+class TestFakeAuditSearch(AuditSearchContract):
+    @pytest.fixture
+    def written(self) -> FakeAuditTrail:
+        return FakeAuditTrail()
+
+    @pytest.fixture
+    def search(self, written: FakeAuditTrail) -> Finds:
+        return FakeAuditSearch(written)
+
+
+class TestFakeActs(ActsContract):
+    @pytest.fixture
+    def trail(self) -> FakeAuditTrail:
+        return FakeAuditTrail()
+
+    @pytest.fixture
+    def library(self, trail: FakeAuditTrail) -> ActingLibrary:
+        return FakeLibrary(trail=trail)
+
+    @pytest.fixture
+    def unwired(self) -> ActingLibrary:
+        return FakeLibrary()
 
 
 class TestFakeSealing(SealingContract):

@@ -9,6 +9,14 @@ import pytest
 pytest.register_assert_rewrite(
     *(
         f"{__name__}.{name}"
-        for name in ("audit", "consent", "library", "objects", "sealing")
+        for name in (
+            "acts",
+            "audit",
+            "audit_search",
+            "consent",
+            "library",
+            "objects",
+            "sealing",
+        )
     )
 )
