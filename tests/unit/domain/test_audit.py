@@ -28,6 +28,8 @@ from beeldrecht.domain.audit import (
 )
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.time import NaiveInstantError
+from beeldrecht_recognition.templates import MODEL_ID
+from beeldrecht_vision.detection import DETECTOR_ID
 from tests.fakes.samples import ANN, NOON, PICTURE
 
 RIGHT: dict[str, Any] = {
@@ -69,7 +71,8 @@ def test_identifiers_and_words_of_ours_name_what_and_who(word: str) -> None:
         f"{PICTURE}:{ANN}:likely",
         "2026-06-01T12:00:00+00:00",
         "2026-06-01T12:00:00.000001+00:00",
-        "yunet-2023mar",
+        DETECTOR_ID,
+        MODEL_ID,
         Channel.PRINT,
     ],
 )
@@ -89,6 +92,9 @@ def test_identifiers_words_lists_instants_and_numbers_say_more(value: object) ->
         "a\nb",
         "a\n",
         "foto.jpg, bijlage",
+        "/home/jan/foto.jpg",
+        "../foto.jpg",
+        "fotos/jan/portret.jpg",
         "+31612345678",
         "=cmd",
         "-1+1",

@@ -33,7 +33,8 @@ _PLACE = re.compile(rf"[0-9]{{{NUMBER_DIGITS}}}")
 _KEY = re.compile(r"[a-z][a-z_]{0,31}")
 # A word of one of our lists, an identifier, a version: nothing with a capital, a blank,
 # an accent or an at sign in it, so no name and no address that somebody typed.
-_ATOM = r"[a-z0-9][a-z0-9_.-]{0,63}"
+_WORD = r"[a-z0-9][a-z0-9_.-]{0,63}"
+_ATOM = rf"{_WORD}(/{_WORD})?"  # a model and how it is used: `yunet_2023mar/plan_1`
 _GROUP = rf"{_ATOM}(:{_ATOM}){{0,3}}"
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00"
 _VALUE = re.compile(rf"({_GROUP}(,{_GROUP})*)?|{_INSTANT}")
