@@ -25,6 +25,7 @@ class ApiFunctions(StageFunctions):
         tables.keys.grant_put(staff)
         stores.people_key.grant_seal(staff)
         tables.audit.grant_append(staff)
+        tables.audit.grant_read(staff)
         # Its routes hand out forms and addresses that it signs with its own leave.
         buckets.originals.grant_put(staff, ORIGINALS_PREFIX)
         buckets.originals.grant_parts(staff, ORIGINALS_PREFIX)

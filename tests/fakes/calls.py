@@ -205,6 +205,8 @@ class Judge:
 
         An offer may ask for signing in again, which the page then does.
         """
+        if not answer.headers["Content-Type"].startswith("application/json"):
+            return []  # a file offers nothing
         told, user = answer.json, replace(user, signed_in_at=NOON)
         if made.path == "/v1/me":
             everything = Scene(user.user_id, leaves=True)

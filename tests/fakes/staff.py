@@ -14,6 +14,7 @@ from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime.logs import logger
+from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.http import Answer, call
@@ -46,6 +47,7 @@ class StaffServices:
         self.enroller = FakeEnroller()
         self.site_url = "https://beeld.example.org"
         self.audit = world.audit
+        self.audit_log = FakeAuditSearch(world.audit)
         self.collections = FakeCollections(world.audit)
         self.proposals = FakeProposals(world.audit)
         self.claims = FakeClaims()

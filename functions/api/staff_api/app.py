@@ -9,6 +9,7 @@ from intake.request_upload import step as request_upload
 
 from .routes import (
     assets,
+    audit,
     collections,
     downloads,
     enrolment,
@@ -53,6 +54,7 @@ class Services(
     people.Services,
     links.Services,
     enrolment.Services,
+    audit.Services,
     Protocol,
 ):
     """What all the routes need together."""
@@ -98,4 +100,5 @@ def build(services: Services, log: Logger) -> Api:
     people.add_routes(api, services)
     links.add_routes(api, services)
     enrolment.add_routes(api, services)
+    audit.add_routes(api, services)
     return api

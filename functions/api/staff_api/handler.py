@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -63,6 +64,7 @@ _services = Services(
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
     site_url=_settings.site_url,
     audit=_audit,
+    audit_log=AuditSearch(_settings.audit_table, _region),
     collections=Collections(_settings.library_table, _region, _audit),
     proposals=Proposals(_settings.library_table, _region, _audit),
     claims=Claims(_settings.library_table, _region),

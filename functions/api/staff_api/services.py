@@ -9,6 +9,7 @@ from datetime import datetime
 
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -34,6 +35,7 @@ class Services:
     enroller: Enroller
     site_url: str
     audit: AuditTrail
+    audit_log: AuditSearch
     collections: Collections
     proposals: Proposals
     claims: Claims
