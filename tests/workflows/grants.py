@@ -1,0 +1,109 @@
+"""What the roles of a deployment were granted, and what of it somebody used."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from local.client import LocalCloud
+from tests.infra.synthesis import Template, actions
+
+
+@dataclass(frozen=True, order=True)
+class Grant:
+    """One action that one statement of one role allows."""
+
+    role: str
+    """The role's id in the template, without CDK's digits: `ClearanceCheckConsent`."""
+    sid: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Grants that no test can use here, with what would use them and what tests them."""
+
+    role: str
+    sid: str
+    action: str
+    reason: str
+
+    def holds(self, grant: Grant) -> bool:
+        """Whether it is this grant that it explains."""
+        return (
+            fnmatchcase(grant.role, self.role)
+            and fnmatchcase(grant.sid, self.sid)
+            and fnmatchcase(grant.action, self.action)
+        )
+
+
+_POLLED = (
+    "Lambda takes messages on the function's behalf with this; the emulator does so "
+    "without asking the role. That messages are taken is what every upload shows."
+)
+_ASSUMED = (
+    "The service uses its role for this; the emulator does it without asking. "
+    "tests/infra/test_roles.py holds the statement against what it invokes."
+)
+EXPLAINED = (
+    Explained(
+        "*",
+        "WriteLogs",
+        "logs:*",
+        "Lambda writes what a function prints; the emulator does so without asking the "
+        "role. The lines are read by test_no_line_says_anything_of_anybody.",
+    ),
+    Explained("*", "Take*", "sqs:*", _POLLED),
+    Explained("ClearAsset", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("ClearAsset", "", "logs:*", _ASSUMED),
+    Explained("Clock", "*", "*", _ASSUMED),
+)
+
+
+class Deployment:
+    """The roles as they were deployed: their names, ids and statements."""
+
+    def __init__(self, cloud: LocalCloud, stack: str) -> None:
+        clouds = cloud.client("cloudformation")
+        body = clouds.get_template(StackName=stack)["TemplateBody"]
+        self._template = Template(body)
+        pages = clouds.get_paginator("list_stack_resources").paginate(StackName=stack)
+        self._names = {
+            summary["LogicalResourceId"]: summary["PhysicalResourceId"]
+            for page in pages
+            for summary in page["StackResourceSummaries"]
+            if summary["ResourceType"] == "AWS::IAM::Role"
+        }
+
+    def grants(self) -> set[Grant]:
+        """Every action that any statement of any role allows."""
+        return {
+            Grant(plain(role), str(statement.get("Sid", "")), action)
+            for role in self._names
+            for statement in self._template.statements(role)
+            if statement["Effect"] == "Allow"
+            for action in actions(statement)
+        }
+
+    def role_of(self, name: str) -> str | None:
+        """The plain id of the role of that name, in any cloud of this run."""
+        for role, here in self._names.items():
+            # Another cloud has the same names but for what CloudFormation appends.
+            if name == here or name.rpartition("-")[0] == here.rpartition("-")[0] != "":
+                return plain(role)
+        return None
+
+
+def plain(role: str) -> str:
+    """A role's id in the template without `Role` and CDK's digits behind it."""
+    return role[: role.rindex("Role")]
+
+
+def used(deployment: Deployment, calls: Iterable[Mapping[str, Any]]) -> set[Grant]:
+    """The grants that made a call possible."""
+    return {
+        Grant(role, sid, call["action"])
+        for call in calls
+        if call["allowed"] and (role := deployment.role_of(call["role"]))
+        for sid in call["sids"]
+    }
