@@ -140,6 +140,16 @@ def test_every_operation_is_somebodys(operation: Operation) -> None:
     assert ever(BEST[operation], operation)
 
 
+@every_operation
+def test_what_roles_can_ever_do_is_what_they_may_with_something(
+    operation: Operation,
+) -> None:
+    for roles in role_sets():
+        who = User(ME, roles, NOW)
+        some = any(may(who, operation, NOW, scene) is None for scene in SITUATIONS)
+        assert ever(roles, operation) == some
+
+
 def test_no_rule_stands_twice() -> None:
     assert len(set(RULES)) == len(RULES)
 
