@@ -16,11 +16,7 @@ from cdk.deployment import ROOT
 from tests.infra.synthesis import Assembly
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
-_OWN = {(spec.stage, spec.folder) for spec in FUNCTIONS}
-ROWS: list[FunctionSpec | CommandSpec] = [
-    *FUNCTIONS,
-    *(each for each in COMMANDS if (each.stage, each.folder) not in _OWN),
-]
+ROWS: list[FunctionSpec | CommandSpec] = [*FUNCTIONS, *COMMANDS]
 ROW = pytest.mark.parametrize("spec", ROWS, ids=lambda spec: spec.folder)
 DEFINITION = json.loads((ROOT / "statemachines" / "clear_asset.asl.json").read_text())
 TASKS = {
