@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ _TOO_BUSY = frozenset({429, 503})
 _LOST_ON_THE_WAY = frozenset({502, 504})
 """It may have been done: sent again only where twice is as good as once."""
 _PROBLEM = "application/problem+json"
+_FILE = "text/csv"
 
 
 class ProblemError(Exception):
@@ -67,6 +69,8 @@ class Answer:
     status: int
     body: Any
     etag: str | None
+    link: str | None = None
+    """Where what follows is, as the header says it."""
 
     def __getitem__(self, name: str) -> Any:
         """One member of the body."""
@@ -174,7 +178,7 @@ class Api:
         if_match: str | None,
     ) -> Reply | UnreachableError:
         headers = {
-            "Accept": f"application/json, {_PROBLEM}",
+            "Accept": f"application/json, {_FILE}, {_PROBLEM}",
             "Accept-Language": self._language,
             "Authorization": f"Bearer {token}",
             "User-Agent": "beeldrecht-cli",
@@ -222,9 +226,12 @@ def _with_query(path: str, query: Mapping[str, object]) -> str:
 def _answer(reply: Reply) -> Answer:
     """The answer; raises ProblemError or OddAnswerError for a no."""
     body = reply.json
-    if 200 <= reply.status < 300 and (body is not None or not reply.data):
-        return Answer(reply.status, body, reply.headers.get("etag"))
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()
+    if kind == _FILE and reply.status == HTTPStatus.OK:
+        body = reply.data.decode()
+    if 200 <= reply.status < 300 and (body is not None or not reply.data):
+        said = reply.headers
+        return Answer(reply.status, body, said.get("etag"), said.get("link"))
     if kind == _PROBLEM and isinstance(body, dict) and body.get("code"):
         detail = str(body.get("detail") or "")
         raise ProblemError(reply.status, str(body["code"]), detail, body)

@@ -11,6 +11,7 @@ from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.permits import RecognitionMode
 from cli import (
+    audit,
     deciding,
     failures,
     looking,
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Command] = {
     "links": people.links,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
+    "audit": audit.audit,
     # for an operator, with credentials of the account
     "dead-letters": operating.list_dead_letters,
     "redrive": operating.redrive,
@@ -68,6 +70,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _pictures(made, text)
     _people(made, text)
     _recognition(made["recognition"], text)
+    audit.add_arguments(made["audit"], language)
     return main_parser
 
 

@@ -12,6 +12,7 @@ from botocore.exceptions import (
 from pynamodb.exceptions import PynamoDBException
 
 from cli.api import OddAnswerError, ProblemError
+from cli.audit_copies import NoCopyError
 from cli.choosing import NotOneError
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
@@ -73,6 +74,7 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     FileRefusedError: lambda e: (e.reason.value, {}),
     UploadRefusedError: lambda e: ("error_upload_refused", {"code": e.code}),
     StoreBusyError: lambda _: ("error_store_busy", {}),
+    NoCopyError: lambda e: ("error_no_copy", {"path": e.path}),
     FileThereError: lambda e: ("error_file_there", {"name": e.path.name}),
     NoPlaceError: lambda e: ("error_no_place", {"name": e.path.name}),
     DownloadRefusedError: lambda e: ("error_not_for_download", {"status": e.status}),

@@ -17,6 +17,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.adapters.checkpoints import Checkpoints
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
@@ -138,6 +140,16 @@ class Deployed:
     def audit(self) -> AuditTrail:
         """The audit trail."""
         return AuditTrail(self["AuditTable"], self.region)
+
+    @cached_property
+    def audit_reader(self) -> AuditReader:
+        """The audit log as it is, to be verified."""
+        return AuditReader(clients.dynamodb(self.region), self["AuditTable"])
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """Where the audit log ended, hour by hour."""
+        return Checkpoints(self._s3, self["CheckpointsBucket"])
 
     @cached_property
     def contact_keys(self) -> KeyRing:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cli.catalogue.asking import HELP
+from cli.catalogue.auditing import AUDIT
 from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
 from cli.catalogue.failing import FAILURES
 from cli.catalogue.phrase import Phrase
@@ -22,6 +23,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     REFUSED_FILES,
     DONE,
     DEAD_LETTERS,
+    AUDIT,
     FAILURES,
     HELP,
 )

@@ -7,11 +7,11 @@ from cli.catalogue.phrase import Phrase
 HELP: Final = {
     "help": Phrase(
         "Work with a Beeldrecht library, as yourself: begin with `login`. Only"
-        " dead-letters and redrive are for whoever runs it, with credentials of the AWS"
-        " account.",
+        " audit verify, dead-letters and redrive are for whoever runs it, with"
+        " credentials of the AWS account.",
         "Werk met een Beeldrecht-beeldbank, als jezelf: begin met `login`. Alleen"
-        " dead-letters en redrive zijn voor wie hem draait, met gegevens van het"
-        " AWS-account.",
+        " audit verify, dead-letters en redrive zijn voor wie hem draait, met gegevens"
+        " van het AWS-account.",
     ),
     "help_epilog": Phrase(
         "Exit codes: 0 all done, 1 something could not be done, 2 wrong use.",

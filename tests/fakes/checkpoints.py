@@ -5,6 +5,7 @@ from datetime import datetime
 
 from beeldrecht.adapters.checkpoints import Found, key_of
 from beeldrecht.domain.audit import Checkpoint, Entry
+from beeldrecht.domain.audit_findings import Chain
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 
@@ -35,6 +36,12 @@ class FakeLog:
         self._trail = trail
         self.spoiled: dict[tuple[str, int], Entry | None] = {}
         self.gone: set[tuple[str, int]] = set()
+
+    def chain(self, shard: str) -> Chain:
+        found = list(self.since(shard, 1))
+        entries = [entry for entry in found if entry is not None]
+        strays = tuple("stray" for entry in found if entry is None)
+        return Chain(shard, entries, strays=strays)
 
     def since(self, shard: str, number: int) -> Iterator[Entry | None]:
         for entry in self._trail.chains.get(shard, []):

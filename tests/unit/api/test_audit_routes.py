@@ -298,7 +298,7 @@ def test_a_file_that_ends_early_leads_to_the_next_and_they_hold_everything() -> 
     query = dict(
         pair.split("=", 1) for pair in link[1:].split(">")[0].split("?")[1].split("&")
     )
-    second = export(staff, **query)
+    second = export(staff, OVERSEES, **query)
     assert [row["entry_id"] for row in rows(second)][:3] == [
         f"e{n}" for n in range(ROWS, ROWS + 3)
     ]

@@ -12,6 +12,7 @@ from botocore.exceptions import (
 from pynamodb.exceptions import PynamoDBException, QueryError
 
 from cli.api import OddAnswerError, ProblemError
+from cli.audit_copies import NoCopyError
 from cli.choosing import NotOneError, asset, person
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.failures import KNOWN, log_of, sentence
@@ -49,6 +50,7 @@ FAILURES = [
     (NoDemoUserError("bob"), "choose from viewer, contributor"),
     (NoLocalCloudError(), "make demo"),
     (DownloadRefusedError(403), "status 403"),
+    (NoCopyError(Path("/there/log.jsonl")), "no copy of the audit log at /there/log"),
     (FileThereError(Path("/there/photo.jpg")), "a file called photo.jpg already"),
     (NoPlaceError(Path("/there/photo.jpg")), "photo.jpg cannot be written"),
     (FileRefusedError(Path("a"), FileRefusal.EMPTY), "empty"),
