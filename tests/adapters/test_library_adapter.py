@@ -64,5 +64,5 @@ def test_all_items_of_a_table_share_one_client(aws: Aws) -> None:
     """Each of its own would cost 90 ms at a cold start, and a line to open."""
     RealLibrary(aws.table("library"), REGION)
     kinds: list[type[LibraryItem]] = [LibraryItem, *LibraryItem.__subclasses__()]
-    assert len(kinds) == 8
+    assert len(kinds) >= 8
     assert len({id(kind._get_connection().connection.client) for kind in kinds}) == 1
