@@ -43,6 +43,8 @@ class Account:
     password: str
     totp_secret: str = ""
     """The authenticator's key; the pages hand one out when it is empty."""
+    new_password: str = ""
+    """What to choose when the pages ask for another password."""
 
 
 @dataclass(frozen=True)
@@ -199,8 +201,8 @@ def _filled(page: _Page, account: Account) -> dict[str, str]:
     known = {
         "username": account.email,
         "password": account.password,
-        "new_password": account.password,
-        "confirm_password": account.password,
+        "new_password": account.new_password,
+        "confirm_password": account.new_password,
     }
     filled = {name: known.get(name, value) for name, value in page.fields.items()}
     if "mfa_code" in filled:

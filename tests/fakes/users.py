@@ -39,8 +39,9 @@ class FakeUsers:
         return self.accounts[user_id]
 
     def add(self, email: str, invitation_id: str) -> Account:
+        email = email.lower()
         for account in self.accounts.values():
-            if account.email.lower() == email.lower():
+            if account.email == email:
                 if self.invitations.get(account.user_id) == invitation_id:
                     return account
                 raise UserExistsError

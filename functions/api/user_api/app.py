@@ -218,7 +218,7 @@ def build(services: Services, log: Logger) -> Api:
         user_id: Annotated[OpaqueId, Path()], appointment: Appointment
     ) -> Response[UserView]:
         """Give somebody exactly these roles; the same again changes nothing."""
-        caller = api.require(Operation.USER_CHANGE)
+        caller = api.require(Operation.USER_CHANGE, private=True)
         account = acts.appoint(
             caller, acts.other(caller, user_id), frozenset(appointment.roles)
         )
@@ -232,7 +232,7 @@ def build(services: Services, log: Logger) -> Api:
     )
     def disable_user(user_id: Annotated[OpaqueId, Path()]) -> Response[UserView]:
         """Close an account and end its sessions; doing it again ends them again."""
-        caller = api.require(Operation.USER_CHANGE)
+        caller = api.require(Operation.USER_CHANGE, private=True)
         acts.other(caller, user_id)
         acts.record("api:user:disable", user_id, caller)
         services.accounts.disable(user_id)
@@ -246,7 +246,7 @@ def build(services: Services, log: Logger) -> Api:
     )
     def enable_user(user_id: Annotated[OpaqueId, Path()]) -> Response[UserView]:
         """Open an account again, with the roles that it has."""
-        caller = api.require(Operation.USER_CHANGE)
+        caller = api.require(Operation.USER_CHANGE, private=True)
         acts.other(caller, user_id)
         acts.record("api:user:enable", user_id, caller)
         services.accounts.enable(user_id)
@@ -299,7 +299,7 @@ class _Acts:
         except ReusedKeyError as error:
             raise ProblemError(Problem.IDEMPOTENCY_KEY_REUSED) from error
         try:
-            account = services.accounts.add(invitation.email.lower(), invitation_id)
+            account = services.accounts.add(invitation.email, invitation_id)
         except UserExistsError as error:
             raise ProblemError(Problem.USER_EXISTS) from error
         services.audit.append(

@@ -8,7 +8,6 @@ import pytest
 from api.user_api.app import Accounts
 from beeldrecht.adapters.errors import (
     MissingUserError,
-    UnknownPositionError,
     UserExistsError,
 )
 from beeldrecht.domain.access import Role
@@ -108,8 +107,3 @@ class UsersContract:
                 act(stranger)
         with pytest.raises(MissingUserError):
             accounts.appoint(stranger, EDITS)
-
-    def test_a_position_that_somebody_made_up(self, accounts: Pool) -> None:
-        invited(accounts)
-        with pytest.raises(UnknownPositionError):
-            accounts.page(2, "AAAA")

@@ -50,8 +50,10 @@ class Users:
         """Make an account that nobody can sign in to yet; no mail goes out.
 
         The same invitation again gives the account that it made. Raises UserExistsError
-        when the address belongs to another.
+        when the address belongs to another. Addresses are kept in small letters, so that
+        one is the same however it was typed.
         """
+        email = email.lower()
         try:
             made = self._client.admin_create_user(
                 UserPoolId=self._pool_id,
