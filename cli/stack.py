@@ -195,6 +195,6 @@ class Deployed:
 
     @cached_property
     def _lambda(self) -> "LambdaClient":
-        # A call that may have begun is not repeated: RequestUpload would announce anew.
+        # A call that may have begun is not repeated: it is for whoever calls to know.
         patient = Config(read_timeout=LONGEST_CALL, retries={"total_max_attempts": 1})
         return boto3.client("lambda", region_name=self.region, config=patient)

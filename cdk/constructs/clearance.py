@@ -10,7 +10,7 @@ from cdk.constructs.workflow import Workflow
 
 
 class Clearance(StageFunctions):
-    """CheckPermit, CheckConsent, SweepDecisions, ConfirmAppearance and ReleaseAsset."""
+    """CheckPermit, CheckConsent and SweepDecisions."""
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.CLEARANCE, ground=ground)
@@ -20,13 +20,11 @@ class Clearance(StageFunctions):
 
         tables.consent.grant_read(self["CheckPermit"])
 
-        for construct in ("CheckConsent", "ConfirmAppearance", "ReleaseAsset"):
-            each = self[construct]
-            tables.library.grant_write(each)
-            tables.consent.grant_read(each)
-            tables.audit.grant_append(each)
+        check = self["CheckConsent"]
+        tables.library.grant_write(check)
+        tables.consent.grant_read(check)
+        tables.audit.grant_append(check)
 
     def connect(self, clear_asset: Workflow) -> None:
-        """Let the sweep, and a person's confirmation, have an asset decided anew."""
+        """Let the sweep have an asset decided anew."""
         clear_asset.grant_start(self["SweepDecisions"])
-        clear_asset.grant_start(self["ConfirmAppearance"])

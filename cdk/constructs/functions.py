@@ -100,7 +100,7 @@ class OnState:
 
 @dataclass(frozen=True, slots=True)
 class OnPerson:
-    """Started by a person, by its name: what no route of the API leads to."""
+    """Called by its name, by a function that answers a person, and by no route itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +248,6 @@ COMMANDS: tuple[CommandSpec, ...] = (
 FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         stage=Stage.INTAKE,
-        folder="request_upload",
-        does="Gives out one upload form for one new asset.",
-        trigger=OnPerson(),
-        layers=_BASE,
-        settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.ORIGINALS_BUCKET},
-        memory_mib=512,
-        timeout_seconds=10,
-    ),
-    FunctionSpec(
-        stage=Stage.INTAKE,
         folder="receive_upload",
         does="Checks and renders an uploaded original, and drops its GPS position.",
         trigger=OnQueue(QueueName.UPLOADS, at_once=3),
@@ -365,33 +355,6 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.CLEAR_ASSET_ARN},
         memory_mib=512,
         timeout_seconds=30,
-    ),
-    FunctionSpec(
-        stage=Stage.CLEARANCE,
-        folder="confirm_appearance",
-        does="Records who a person says is in the picture.",
-        trigger=OnPerson(),
-        layers=_BASE,
-        settings=_EVERYWHERE
-        | {
-            Setting.LIBRARY_TABLE,
-            Setting.CONSENT_TABLE,
-            Setting.AUDIT_TABLE,
-            Setting.CLEAR_ASSET_ARN,
-        },
-        memory_mib=512,
-        timeout_seconds=15,
-    ),
-    FunctionSpec(
-        stage=Stage.CLEARANCE,
-        folder="release_asset",
-        does="Releases a ready asset on a person's word.",
-        trigger=OnPerson(),
-        layers=_BASE,
-        settings=_EVERYWHERE
-        | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
-        memory_mib=512,
-        timeout_seconds=15,
     ),
     FunctionSpec(
         stage=Stage.API,

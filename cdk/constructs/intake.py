@@ -1,4 +1,4 @@
-"""Intake: from the request for an upload form to a rendered, sanitised asset."""
+"""Intake: from an object that was written to a rendered, sanitised asset."""
 
 from constructs import Construct
 
@@ -11,17 +11,11 @@ from cdk.constructs.workflow import Workflow
 
 
 class Intake(StageFunctions):
-    """RequestUpload, ReceiveUpload and ReconcileUploads."""
+    """ReceiveUpload and ReconcileUploads."""
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.INTAKE, ground=ground)
         tables, buckets, queues = stores.tables, stores.buckets, stores.queues
-
-        request = self["RequestUpload"]
-        tables.library.grant_read(request)
-        tables.library.grant_write(request)
-        buckets.originals.grant_put(request, ORIGINALS_PREFIX)
-        buckets.originals.grant_parts(request, ORIGINALS_PREFIX)
 
         receive = self["ReceiveUpload"]
         tables.library.grant_read(receive)

@@ -28,7 +28,7 @@ class FakeLambda:
 
 
 def deployed_over(*answers: Any) -> tuple[Deployed, FakeLambda]:
-    deployed = Deployed("eu-central-1", {"ReleaseAssetFunction": "the-function"})
+    deployed = Deployed("eu-central-1", {"ReconcileUploadsFunction": "the-function"})
     fake = FakeLambda(*answers)
     deployed.__dict__["_lambda"] = fake
     return deployed, fake
@@ -47,7 +47,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_a_function_is_called_by_its_deployed_name() -> None:
     deployed, fake = deployed_over({"done": True})
-    assert deployed.invoke("ReleaseAsset", {"asset_id": "x"}) == {"done": True}
+    assert deployed.invoke("ReconcileUploads", {"asset_id": "x"}) == {"done": True}
     (call,) = fake.calls
     assert call["FunctionName"] == "the-function"
     assert json.loads(call["Payload"]) == {"asset_id": "x"}
@@ -56,8 +56,11 @@ def test_a_function_is_called_by_its_deployed_name() -> None:
 def test_what_a_function_raised_is_known_by_its_class() -> None:
     deployed, fake = deployed_over({"errorType": "SomeError", "errorMessage": "why"})
     with pytest.raises(FunctionFailedError) as failed:
-        deployed.invoke("ReleaseAsset", {})
-    assert (failed.value.function, failed.value.error) == ("ReleaseAsset", "SomeError")
+        deployed.invoke("ReconcileUploads", {})
+    assert (failed.value.function, failed.value.error) == (
+        "ReconcileUploads",
+        "SomeError",
+    )
     assert failed.value.said == "why"
     assert len(fake.calls) == 1
 
@@ -65,7 +68,7 @@ def test_what_a_function_raised_is_known_by_its_class() -> None:
 def test_a_throttled_call_never_began_and_is_made_again(pauses: list[float]) -> None:
     throttled = refused("TooManyRequestsException")
     deployed, fake = deployed_over(throttled, throttled, {"done": True})
-    assert deployed.invoke("ReleaseAsset", {}) == {"done": True}
+    assert deployed.invoke("ReconcileUploads", {}) == {"done": True}
     assert len(fake.calls) == 3
     assert pauses == [BUSY_PAUSE, BUSY_PAUSE * 2]
 
@@ -74,7 +77,7 @@ def test_throttling_that_does_not_end_is_an_error(pauses: list[float]) -> None:
     throttled = refused("TooManyRequestsException")
     deployed, fake = deployed_over(*[throttled] * BUSY_TRIES)
     with pytest.raises(ClientError):
-        deployed.invoke("ReleaseAsset", {})
+        deployed.invoke("ReconcileUploads", {})
     assert len(fake.calls) == BUSY_TRIES
     assert len(pauses) == BUSY_TRIES - 1
 
@@ -82,6 +85,6 @@ def test_throttling_that_does_not_end_is_an_error(pauses: list[float]) -> None:
 def test_a_call_that_may_have_begun_is_not_made_twice(pauses: list[float]) -> None:
     deployed, fake = deployed_over(refused("ServiceException"))
     with pytest.raises(ClientError):
-        deployed.invoke("ReleaseAsset", {})
+        deployed.invoke("ReconcileUploads", {})
     assert len(fake.calls) == 1
     assert pauses == []
