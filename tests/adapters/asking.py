@@ -49,6 +49,7 @@ ROLES: Mapping[str, frozenset[Role]] = {
 IDS = {name: derived_id("asked", name) for name in ROLES} | {"contributor": UPLOADER}
 # Editors most of all: they can do most, and what the others may not is soon asked.
 WALKERS = ["editor", "officer", "second editor", "administrator", "editor", *ROLES]
+_AN_ID, _A_TAG = re.compile(r"[0-9a-f]{32}"), re.compile(r'"\d{1,18}"', re.ASCII)
 INSIDE = re.compile(
     r"Traceback|File \\?\"|\.py\b|botocore|boto3|pynamodb|dynamodb|pydantic|"
     r"Exception|[a-z]Error\b|ASSET#|arn:aws|/var/task|site-packages"
@@ -193,11 +194,17 @@ class Asking:
         return may * (2 * len(ROLES) // len(may)) + list(ROLES)
 
     def _go(self, case: Any, place: Mapping[str, str]) -> None:
-        """Ask about something that is there, as it is now: chance would find nothing."""
+        """Ask about something that is there, as it is now: chance would find nothing.
+
+        What was generated malformed stays so.
+        """
         wanted = case.path_parameters or {}
-        case.path_parameters = {k: place.get(k, v) for k, v in wanted.items()}
+        case.path_parameters = {
+            key: place.get(key, value) if _AN_ID.fullmatch(str(value)) else value
+            for key, value in wanted.items()
+        }
         tag = self._house.tag(case.operation.path, place)
-        if tag is not None and "If-Match" in (case.headers or {}):
+        if tag and _A_TAG.fullmatch(str((case.headers or {}).get("If-Match"))):
             case.headers["If-Match"] = tag
 
     def _check(self, case: Any, response: Any) -> None:

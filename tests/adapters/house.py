@@ -157,7 +157,6 @@ class House:
                 "person_id": BOB if name == "suggested" else ANN,
                 "collection_id": derived_id("asked", "collection"),
                 "user_id": user_id,
-                "name": "preview",
             }
             for name in NAMES
             for user_id in self.accounts.accounts

@@ -121,6 +121,12 @@ def add_routes(api: Api, services: Services) -> None:
         "/v1/audit/export",
         Operation.AUDIT_EXPORT,
         summary="What happened, as a file for a spreadsheet",
+        responses={
+            HTTPStatus.OK: {
+                "description": "A row for each entry, under a row of names.",
+                "content": {"text/csv": {"schema": {"type": "string"}}},
+            }
+        },
     )
     def export_audit(
         subject: Subject = None,

@@ -6,7 +6,7 @@ from beeldrecht.domain.problems import Problem
 
 from .problems import ProblemError
 
-_TAG = re.compile(r'"(\d{1,18})"')
+_TAG = re.compile(r'"([0-9]{1,18})"')
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 

@@ -1,0 +1,140 @@
+"""The three APIs over one world, and a well-formed request for each of their routes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.user_api.app import build as build_users
+from beeldrecht.domain.access import Operation, Role, User
+from beeldrecht.domain.collections import Collection
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.runtime.http.api import Api
+from beeldrecht.runtime.http.conditions import etag
+from beeldrecht.runtime.logs import logger
+from tests.fakes.http import Answer, call
+from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id
+from tests.fakes.scenes import ready
+from tests.fakes.staff import Staff, as_
+from tests.fakes.subject import Subject
+from tests.fakes.users import FakeUsers
+from tools.openapi.description import document
+
+DOCUMENT = document()
+COLLECTION = derived_id("whole", "collection")
+SHA = "ab" * 32
+EVERY_ROLE = as_(*Role, user_id=EDITOR)
+HERE: Mapping[str, str] = {
+    "asset_id": PICTURE,
+    "face_id": face_id(0),
+    "person_id": ANN,
+    "collection_id": COLLECTION,
+    "user_id": derived_id("test", "account", "a@example.org"),
+    "link_id": derived_id("whole", "link"),
+    "proposal_id": derived_id("whole", "proposal"),
+    "upload_id": "upload",
+    "name": "preview",
+}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "answer_face": {"answer": "confirm"},
+    "change_collection": {"title": "Fair", "restricted": False},
+    "change_roles": {"roles": ["viewer"]},
+    "complete_upload": {
+        "upload_id": "upload",
+        "parts": [{"number": 1, "etag": "abc"}],
+    },
+    "create_collection": {"title": "Fair", "restricted": False},
+    "create_link": {"purpose": "own_page"},
+    "create_person": {"name": "Ann"},
+    "create_user": {"email": "c@example.org", "roles": ["viewer"]},
+    "download_asset": {"channel": "website"},
+    "enrol_person": {"photos": [{"asset_id": PICTURE, "face_id": face_id(0)}]},
+    "put_member": {"role": "viewer"},
+    "release_asset": {"channels": ["website"]},
+    "request_upload": {
+        "file_name": "fair.jpg",
+        "media_type": "image/jpeg",
+        "size": 12,
+        "sha256": SHA,
+    },
+    "switch_recognition": {"mode": "off"},
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation, as it is described."""
+
+    method: str
+    path: str
+    described: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        name: str = self.described["operationId"]
+        return name
+
+    @property
+    def operation(self) -> Operation | None:
+        asked = self.described["x-operation"]
+        return Operation(asked) if asked else None
+
+    def needs(self, header: str) -> bool:
+        """Whether it has to carry this header."""
+        return any(p["name"] == header for p in self.described.get("parameters", []))
+
+    @property
+    def takes_body(self) -> bool:
+        return "requestBody" in self.described
+
+
+OPERATIONS = [
+    Asked(method.upper(), path, described)
+    for path, methods in sorted(DOCUMENT["paths"].items())
+    for method, described in sorted(methods.items())
+]
+
+
+class Whole:
+    """The staff's, the administrators' and the subjects' API, furnished."""
+
+    def __init__(self) -> None:
+        self.world = ready()
+        self.staff = Staff(self.world)
+        self.subject = Subject(self.world)
+        self.token = self.subject.link()
+        self.accounts = FakeUsers()
+        self.accounts.add("a@example.org", derived_id("whole", "invitation"))
+        self.claims, self.audit = self.staff.services.claims, self.world.audit
+        self.now, self.new_id = self.world.now, self.staff.services.new_id
+        self._users = build_users(self, logger("user_api"))
+        members = {EDITOR: Role.EDITOR}
+        fair = Collection(COLLECTION, "Fair", False, members, revision=1)
+        self.staff.services.collections.collections[COLLECTION] = fair
+
+    def api(self, path: str) -> Api:
+        """The function that API Gateway would ask."""
+        if path.startswith("/subject"):
+            return self.subject.api
+        return self._users if path.startswith("/v1/users") else self.staff.api
+
+    def ask(self, asked: Asked, user: User | None = EVERY_ROLE, **changed: Any) -> Answer:
+        """A well-formed request, less what `changed` says otherwise; None leaves out."""
+        headers = {
+            "Idempotency-Key": "0123456789abcdef",
+            "If-Match": self._tag(asked.path),
+            "Authorization": f"Link {self.token}",
+            **changed.pop("headers", {}),
+        }
+        sent = {"body": BODIES.get(asked.name), "method": asked.method, **changed}
+        place = {**HERE, **sent.pop("place", {})}
+        path = sent.pop("path", re.sub(r"{(\w+)}", lambda m: place[m[1]], asked.path))
+        kept = {name: value for name, value in headers.items() if value is not None}
+        return call(
+            self.api(path), sent.pop("method"), path, user=user, headers=kept, **sent
+        )
+
+    def _tag(self, path: str) -> str:
+        if "{asset_id}" in path:
+            return etag(self.world.record().revision)
+        return etag(1) if "{collection_id}" in path else etag(0)
