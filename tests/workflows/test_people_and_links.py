@@ -1,71 +1,43 @@
-"""Names, links and limits on the deployed system, with every role's rights enforced.
-
-The staff's requests are handed to their function as API Gateway hands them on, since what
-lets them in is proven elsewhere; those with a link go over HTTP, as anybody's would.
-"""
+"""Names, links and limits on the deployed system, with every role's rights enforced."""
 
 import json
 from collections.abc import Iterator
-from http.client import HTTPConnection
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from beeldrecht.domain.access import Role
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import new_token
+from cli.api import ProblemError
 from cli.stack import Deployed
-from tests.fakes.http import Answer, request
-from tests.fakes.staff import as_
+from cli.web import Reply, send
+from local.demo.staff import EDITOR, RECOGNISER, VIEWER, Staff
 from tests.workflows.way import Way
 
-EDITS = as_(Role.EDITOR, Role.RECOGNISER)
 NAME = "Jan de Vries-Ünal"
-
-
-@pytest.fixture
-def staff(deployed: Deployed) -> "Staff":
-    return Staff(deployed)
-
-
-class Staff:
-    """Asks the staff's function, as its API would."""
-
-    def __init__(self, deployed: Deployed) -> None:
-        self._deployed = deployed
-
-    def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        event = request(method, path, user=EDITS, body=body, headers=sent)
-        answer = self._deployed.invoke("StaffApi", event)
-        return Answer(answer["statusCode"], answer["headers"], answer.get("body") or "")
+VOLATILE = {"date", "apigw-requestid", "x-amzn-requestid", "x-amz-request-id", "server"}
+"""Headers that differ from answer to answer, whatever was asked."""
 
 
 @pytest.fixture
 def person(staff: Staff) -> str:
-    made = staff("POST", "/v1/people", {"name": NAME}, Idempotency_Key=new_id())
-    assert made.status == 201, made.text
-    return str(made.json["person_id"])
+    made = staff[EDITOR].post("/v1/people", {"name": NAME}, key=new_id())
+    assert made.status == 201
+    return str(made["person_id"])
 
 
-def subject(deployed: Deployed, token: str | None, method: str = "POST") -> Answer:
-    """Open the page over HTTP, with whatever token."""
-    url = urlsplit(f"{deployed['ApiUrl']}/subject/page")
-    # The name of an API below `localhost` is not known everywhere: its host header is.
-    connection = HTTPConnection("127.0.0.1", url.port, timeout=60)
-    headers = {"Accept-Language": "nl", "Host": url.netloc}
+def subject(staff: Staff, token: str | None, method: str = "POST") -> Reply:
+    """Open the page over HTTP, with whatever token and nobody signed in."""
+    headers = {"Accept-Language": "nl"}
     if token is not None:
         headers["Authorization"] = f"Link {token}"
-    connection.request(method, url.path, headers=headers)
-    answered = connection.getresponse()
-    text = answered.read().decode()
-    connection.close()
-    told = {k: v for k, v in answered.getheaders() if k.lower() not in VOLATILE}
-    return Answer(answered.status, told, text)
+    return send(method, f"{staff.address}/subject/page", headers=headers)
 
 
-VOLATILE = {"date", "apigw-requestid", "x-amzn-requestid", "x-amz-request-id", "server"}
+def a_link(staff: Staff, person_id: str) -> tuple[str, str]:
+    """Make a link; give its id and its token."""
+    made = staff[EDITOR].post(f"/v1/people/{person_id}/links")
+    return made["link_id"], urlsplit(made["url"]).fragment
 
 
 @pytest.fixture
@@ -90,10 +62,12 @@ def tags(deployed: Deployed, subject_id: str) -> list[str]:
 def test_a_name_goes_in_sealed_and_comes_back_to_staff(
     staff: Staff, person: str, deployed: Deployed, way: Way
 ) -> None:
-    read = staff("GET", f"/v1/people/{person}")
-    assert (read.status, read.json["name"]) == (200, NAME)
-    listed = staff("GET", "/v1/people")
-    assert NAME in [each["name"] for each in listed.json["items"]]
+    assert staff[EDITOR].get(f"/v1/people/{person}")["name"] == NAME
+    listed = staff[EDITOR].each("/v1/people", "items", limit=2)
+    assert NAME in [each["name"] for each in listed]
+    for path in ("/v1/people", f"/v1/people/{person}"):
+        with pytest.raises(ProblemError):
+            staff[VIEWER].get(path)
     tables = way.cloud.client("dynamodb")
     for output in ("ConsentTable", "KeysTable", "LibraryTable", "AuditTable"):
         kept = tables.scan(TableName=deployed[output])["Items"]
@@ -104,30 +78,31 @@ def test_a_name_goes_in_sealed_and_comes_back_to_staff(
 def test_r02_somebody_is_not_enrolled_without_a_permit(
     staff: Staff, person: str, deployed: Deployed
 ) -> None:
-    """The staff's function asks the one that may reach templates; both have their say."""
-    view = staff("GET", f"/v1/people/{person}").json
-    hindrance = view["enrolment_hindrance"]["id"]
-    assert hindrance in {"recognition_mode_off", "no_biometric_consent"}
-    photos = [{"asset_id": new_id(), "face_id": new_id()}]
-    missing = staff("POST", f"/v1/people/{person}/enrolment", {"photos": photos})
-    assert missing.status == 404
+    view = staff[RECOGNISER].get(f"/v1/people/{person}")
+    assert view["enrolment_hindrance"]["id"] in {
+        "recognition_mode_off",
+        "no_biometric_consent",
+    }
+    assert "person:enrol" not in view["affordances"]
+    photos = {"photos": [{"asset_id": new_id(), "face_id": new_id()}]}
+    with pytest.raises(ProblemError) as refused:
+        staff[RECOGNISER].post(f"/v1/people/{person}/enrolment", photos)
+    assert refused.value.code == "not_found"
+    assert "recognition:person:enrol" not in tags(deployed, person)
 
 
 @pytest.mark.usefixtures("fresh_buckets")
 def test_r05_somebody_sees_what_is_theirs_by_a_link_until_it_is_taken_back(
     staff: Staff, person: str, deployed: Deployed
 ) -> None:
-    made = staff("POST", f"/v1/people/{person}/links", {})
-    assert made.status == 201, made.text
-    assert made.json["url"].startswith(f"{deployed['ApiUrl']}/own-page#")
-    token = urlsplit(made.json["url"]).fragment
-    page = subject(deployed, token)
-    assert page.status == 200, page.text
-    assert page.json["name"] == NAME
-    assert page.json["pictures"] == 0
-    path = f"/v1/people/{person}/links/{made.json['link_id']}"
-    assert staff("DELETE", path).status == 204
-    assert subject(deployed, token).status == 404
+    made = staff[EDITOR].post(f"/v1/people/{person}/links")
+    assert made["url"].startswith(f"{deployed['ApiUrl']}/own-page#")
+    token = urlsplit(made["url"]).fragment
+    page = subject(staff, token)
+    assert page.status == 200
+    assert (page.json["name"], page.json["pictures"]) == (NAME, 0)
+    staff[EDITOR].delete(f"/v1/people/{person}/links/{made['link_id']}")
+    assert subject(staff, token).status == 404
     assert tags(deployed, person) == [
         "api:person:create",
         "api:link:create",
@@ -137,32 +112,36 @@ def test_r05_somebody_sees_what_is_theirs_by_a_link_until_it_is_taken_back(
 
 
 @pytest.mark.usefixtures("fresh_buckets")
-def test_links_that_do_not_work_answer_alike_over_http(
-    staff: Staff, person: str, deployed: Deployed
-) -> None:
-    made = staff("POST", f"/v1/people/{person}/links", {}).json
-    revoked = urlsplit(made["url"]).fragment
-    staff("DELETE", f"/v1/people/{person}/links/{made['link_id']}")
-    answers = [subject(deployed, t) for t in (revoked, new_token(), "x", None)]
-    alike = {(a.status, a.text, tuple(sorted(a.headers.items()))) for a in answers}
+def test_links_that_do_not_work_answer_alike_over_http(staff: Staff, person: str) -> None:
+    link_id, revoked = a_link(staff, person)
+    staff[EDITOR].delete(f"/v1/people/{person}/links/{link_id}")
+    answers = [subject(staff, token) for token in (revoked, new_token(), "x", None)]
+    alike = {
+        (a.status, a.data, tuple(sorted(a.headers.items() - _volatile(a))))
+        for a in answers
+    }
     assert len(alike) == 1
     assert answers[0].json["code"] == "link_not_valid"
+
+
+def _volatile(answer: Reply) -> set[tuple[str, str]]:
+    return {(k, v) for k, v in answer.headers.items() if k in VOLATILE}
 
 
 @pytest.mark.usefixtures("fresh_buckets")
 def test_a_scanner_that_follows_a_link_opens_nothing(
     staff: Staff, person: str, deployed: Deployed
 ) -> None:
-    made = staff("POST", f"/v1/people/{person}/links", {}).json
+    _, token = a_link(staff, person)
     before = tags(deployed, person)
-    answer = subject(deployed, urlsplit(made["url"]).fragment, "GET")
-    assert NAME not in answer.text
+    answer = subject(staff, token, "GET")
+    assert NAME.encode() not in answer.data
     assert tags(deployed, person) == before
 
 
 @pytest.mark.usefixtures("fresh_buckets")
-def test_who_comes_too_often_is_told_to_wait(deployed: Deployed) -> None:
-    answers = [subject(deployed, "x") for _ in range(60)]
+def test_who_comes_too_often_is_told_to_wait(staff: Staff) -> None:
+    answers = [subject(staff, "x") for _ in range(60)]
     statuses = [answer.status for answer in answers]
     assert set(statuses) == {404, 429}
     refused = next(answer for answer in answers if answer.status == 429)
@@ -170,7 +149,7 @@ def test_who_comes_too_often_is_told_to_wait(deployed: Deployed) -> None:
 
 
 def test_r16_no_function_outside_the_api_opens_a_name(
-    person: str, deployed: Deployed, way: Way
+    deployed: Deployed, way: Way
 ) -> None:
     """What the policies say, asked of the same judge that the calls pass."""
     roles = way.cloud.client("iam")
@@ -193,12 +172,10 @@ def test_r16_no_function_outside_the_api_opens_a_name(
     assert may == {"StaffApi", "SubjectApi"}
 
 
-def test_logs_hold_no_name_and_no_token(
-    staff: Staff, person: str, deployed: Deployed, way: Way
-) -> None:
-    made = staff("POST", f"/v1/people/{person}/links", {}).json
-    token = urlsplit(made["url"]).fragment
-    subject(deployed, token)
+@pytest.mark.usefixtures("fresh_buckets")
+def test_logs_hold_no_name_and_no_token(staff: Staff, person: str, way: Way) -> None:
+    _, token = a_link(staff, person)
+    subject(staff, token)
     said = json.dumps(way.log_lines("StaffApi") + way.log_lines("SubjectApi"))
     assert token not in said
     assert "Vries" not in said

@@ -11,7 +11,14 @@ from pydantic import Field
 
 from beeldrecht.domain.access import Operation
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.links import TERMS, Link, LinkPurpose, new_token, token_digest
+from beeldrecht.domain.links import (
+    TERMS,
+    Link,
+    LinkPurpose,
+    LinkState,
+    new_token,
+    token_digest,
+)
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 
@@ -82,6 +89,13 @@ class MadeLink(Frozen):
     expires_at: datetime
 
 
+class RevokedLink(Frozen):
+    """A link that works no more."""
+
+    link_id: OpaqueId
+    state: LinkState
+
+
 def add_routes(api: Api, services: Services) -> None:
     """Add the routes under `/v1/people/{person_id}/links`."""
 
@@ -132,16 +146,15 @@ def add_routes(api: Api, services: Services) -> None:
         "/v1/people/<person_id>/links/<link_id>",
         Operation.LINK_CREATE,
         summary="Take a link back",
-        status_code=HTTPStatus.NO_CONTENT,
     )
-    def revoke_link(person_id: OpaqueId, link_id: OpaqueId) -> Response[None]:
+    def revoke_link(person_id: OpaqueId, link_id: OpaqueId) -> Response[RevokedLink]:
         """It works no more from this answer on; taking it back again changes nothing."""
         user = api.require(Operation.LINK_CREATE, private=True)
         at = services.now()
         entry = _entry("api:link:revoke", person_id, link_id, user.user_id, at)
         if not services.links.revoke(person_id, link_id, at, entry):
             raise api.missing(Operation.LINK_CREATE)
-        return Response(HTTPStatus.NO_CONTENT)
+        return reply(RevokedLink(link_id=link_id, state=LinkState.REVOKED))
 
 
 def _entry(tag: str, person_id: str, link_id: str, actor: str, at: datetime) -> NewEntry:
