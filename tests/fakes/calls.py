@@ -200,7 +200,9 @@ class Judge:
         said = world.appearances(made.picture.asset_id) if made.picture else ()
         return world.library.recognition(), tuple(each.status for each in said)
 
-    def _excess(self, made: Call, answer: Answer, user: User) -> list[str]:
+    def _excess(  # noqa: PLR0911  # one for each kind of answer
+        self, made: Call, answer: Answer, user: User
+    ) -> list[str]:
         """What an answer offers or shows beyond what is theirs.
 
         An offer may ask for signing in again, which the page then does.

@@ -23,7 +23,7 @@ def test_r19_an_upload_form_is_for_the_regions_own_address(
 ) -> None:
     with environment(monkeypatch, {}):
         form = Originals(clients.s3(REGION), "originals").form(
-            PICTURE, "image/jpeg", 5, 900
+            PICTURE, "image/jpeg", 5, "0" * 64, 900
         )
     assert form.url == "https://s3.eu-central-1.amazonaws.com/originals"
     assert form.fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"

@@ -19,7 +19,7 @@ from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.runtime.pixels import NotReceivedError
 from clearance.confirm_appearance.step import UnknownFaceError
 from tests.fakes.effects import Killed, When
-from tests.fakes.samples import ANN, BOB, PICTURE, Sight, face_id, grant, picture_of, seen
+from tests.fakes.samples import ANN, BOB, Sight, face_id, grant, picture_of, seen
 from tests.fakes.world import World
 
 _COME_BACK = (NotReceivedError, StaleRevisionError, UnknownFaceError, Killed)
