@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Command] = {
     # for an operator, with credentials of the account
     "dead-letters": operating.list_dead_letters,
     "redrive": operating.redrive,
+    "first-administrator": operating.first_administrator,
 }
 
 
@@ -71,6 +72,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _people(made, text)
     _recognition(made["recognition"], text)
     audit.add_arguments(made["audit"], language)
+    made["first-administrator"].add_argument("email", metavar="EMAIL", help=text("email"))
     return main_parser
 
 

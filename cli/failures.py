@@ -11,6 +11,7 @@ from botocore.exceptions import (
 )
 from pynamodb.exceptions import PynamoDBException
 
+from beeldrecht.adapters.errors import UserExistsError
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
 from cli.choosing import NotOneError
@@ -23,6 +24,7 @@ from cli.sending import StoreBusyError, UploadRefusedError
 from cli.session import SignedOutError, SignInFailedError
 from cli.sign_in import PORT
 from cli.stack import NotDeployedError
+from cli.users import AdministratorThereError
 from cli.web import UnreachableError, UnsafeAddressError
 from cli.words import say
 
@@ -70,6 +72,8 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
         {"given": e.given, "known": ", ".join(e.known)},
     ),
     NoLocalCloudError: lambda _: ("error_no_local_cloud", {}),
+    AdministratorThereError: lambda _: ("error_administrator_there", {}),
+    UserExistsError: lambda _: ("error_user_exists", {}),
     NotOneError: lambda e: (e.key, {"given": e.given}),
     FileRefusedError: lambda e: (e.reason.value, {}),
     UploadRefusedError: lambda e: ("error_upload_refused", {"code": e.code}),

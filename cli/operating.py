@@ -12,6 +12,7 @@ from rich.table import Table
 from cli import dead_letters, failures
 from cli.desk import DONE, NOT_DONE, Desk
 from cli.names import short
+from cli.users import invite_first
 from cli.words import moment, say
 
 
@@ -50,4 +51,13 @@ def redrive(desk: Desk, _given: argparse.Namespace) -> int:
     queues = dead_letters.queues(deployed.outputs)
     count = sum(dead_letters.redrive(deployed.sqs, queue) for queue in queues)
     desk.print("redriven", count=count)
+    return DONE
+
+
+def first_administrator(desk: Desk, given: argparse.Namespace) -> int:
+    """Invite the first administrator, who invites everybody else."""
+    email = str(given.email).lower()
+    invited = invite_first(desk.deployed, email, desk.now())
+    key = "administrator_invited" if invited else "administrator_already"
+    desk.print(key, email=email)
     return DONE

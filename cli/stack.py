@@ -24,6 +24,7 @@ from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.users import Users
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime import clients
 
@@ -150,6 +151,11 @@ class Deployed:
     def checkpoints(self) -> Checkpoints:
         """Where the audit log ended, hour by hour."""
         return Checkpoints(self._s3, self["CheckpointsBucket"])
+
+    @cached_property
+    def users(self) -> Users:
+        """The accounts of the staff."""
+        return Users(clients.cognito(self.region), self["UserPoolId"])
 
     @cached_property
     def contact_keys(self) -> KeyRing:

@@ -7,11 +7,11 @@ from cli.catalogue.phrase import Phrase
 HELP: Final = {
     "help": Phrase(
         "Work with a Beeldrecht library, as yourself: begin with `login`. Only"
-        " audit verify, dead-letters and redrive are for whoever runs it, with"
-        " credentials of the AWS account.",
+        " first-administrator, audit verify, dead-letters and redrive are for whoever"
+        " runs it, with credentials of the AWS account.",
         "Werk met een Beeldrecht-beeldbank, als jezelf: begin met `login`. Alleen"
-        " audit verify, dead-letters en redrive zijn voor wie hem draait, met gegevens"
-        " van het AWS-account.",
+        " first-administrator, audit verify, dead-letters en redrive zijn voor wie hem"
+        " draait, met gegevens van het AWS-account.",
     ),
     "help_epilog": Phrase(
         "Exit codes: 0 all done, 1 something could not be done, 2 wrong use.",
@@ -35,6 +35,14 @@ HELP: Final = {
     "help_as": Phrase(
         "in the local cloud: sign in as one of its invented users, such as editor",
         "in de lokale cloud: meld je aan als een verzonnen gebruiker, zoals editor",
+    ),
+    "help_first_administrator": Phrase(
+        "invite the first administrator, with credentials of the AWS account",
+        "nodig de eerste beheerder uit, met gegevens van het AWS-account",
+    ),
+    "help_email": Phrase(
+        "the address to invite, and later to sign in with",
+        "het adres om uit te nodigen, en om later mee aan te melden",
     ),
     "help_download": Phrase(
         "get a picture that may leave for a channel",

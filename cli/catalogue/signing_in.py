@@ -109,4 +109,22 @@ SIGN_IN: Final = {
         "The local cloud has no user called {given}: choose from {known}.",
         "De lokale cloud heeft geen gebruiker {given}: kies uit {known}.",
     ),
+    "administrator_invited": Phrase(
+        "{email} is invited as administrator, with a password that holds three days."
+        " Invite a second one: nobody changes their own account.",
+        "{email} is uitgenodigd als beheerder, met een wachtwoord dat drie dagen geldt."
+        " Nodig er een tweede uit: niemand wijzigt het eigen account.",
+    ),
+    "administrator_already": Phrase(
+        "{email} has signed in before, and is administrator now.",
+        "{email} heeft zich al eens aangemeld, en is nu beheerder.",
+    ),
+    "error_administrator_there": Phrase(
+        "Somebody administers the users already: ask them for an invitation.",
+        "Iemand beheert de gebruikers al: vraag die om een uitnodiging.",
+    ),
+    "error_user_exists": Phrase(
+        "Somebody with this address has an account: have an administrator appoint them.",
+        "Iemand met dit adres heeft al een account: laat een beheerder de rol geven.",
+    ),
 }

@@ -11,6 +11,7 @@ from botocore.exceptions import (
 )
 from pynamodb.exceptions import PynamoDBException, QueryError
 
+from beeldrecht.adapters.errors import UserExistsError
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
 from cli.choosing import NotOneError, asset, person
@@ -23,6 +24,7 @@ from cli.place import NoAddressError, NoLibraryError
 from cli.sending import StoreBusyError, UploadRefusedError
 from cli.session import SignedOut, SignedOutError, SignInFailedError
 from cli.stack import NotDeployedError
+from cli.users import AdministratorThereError
 from cli.web import UnreachableError, UnsafeAddressError
 
 
@@ -56,6 +58,8 @@ FAILURES = [
     (FileRefusedError(Path("a"), FileRefusal.EMPTY), "empty"),
     (UploadRefusedError("EntityTooLarge"), "EntityTooLarge"),
     (StoreBusyError(), "try again"),
+    (AdministratorThereError(), "administers the users already"),
+    (UserExistsError(), "has an account"),
     (NotOneError("error_ambiguous", "ab"), "More than one fits ab"),
     (NoCredentialsError(), "AWS_PROFILE"),
     (EndpointConnectionError(endpoint_url="http://localhost:1"), "http://localhost:1"),
