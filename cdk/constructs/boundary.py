@@ -136,8 +136,12 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
         _allow(
             "Workflows",
             ["states:StartExecution"],
-            # CloudFormation does not begin this name with the stack's.
-            [_arn("states", f"{here}:stateMachine:ClearAsset*")],
+            # The name that CloudFormation gives a state machine begins with its id alone
+            # at AWS, and with the stack's name in the local cloud.
+            [
+                _arn("states", f"{here}:stateMachine:{name}ClearAsset*")
+                for name in ("", application.removesuffix("*"))
+            ],
         ),
         _allow(
             "Logs",
