@@ -209,8 +209,8 @@ class UserPool(Construct):
             waive(
                 self.pool,
                 "AwsSolutions-COG3",
-                "Threat protection needs the Plus tier, at more than three times the "
-                "price a user; -c compromised_passwords=true turns it on (ADR 0010).",
+                "Threat protection needs the Plus tier, which has no free users; "
+                "-c compromised_passwords=true turns it on (ADR 0010).",
             )
             waive(
                 self.pool,
