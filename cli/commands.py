@@ -11,6 +11,7 @@ from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.permits import RecognitionMode
 from cli import (
+    accounts,
     audit,
     deciding,
     failures,
@@ -43,6 +44,7 @@ COMMANDS: Mapping[str, Command] = {
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "audit": audit.audit,
+    "users": accounts.users,
     # for an operator, with credentials of the account
     "dead-letters": operating.list_dead_letters,
     "redrive": operating.redrive,
@@ -72,6 +74,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _people(made, text)
     _recognition(made["recognition"], text)
     audit.add_arguments(made["audit"], language)
+    accounts.add_arguments(made["users"], language)
     made["first-administrator"].add_argument("email", metavar="EMAIL", help=text("email"))
     return main_parser
 

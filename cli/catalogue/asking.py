@@ -36,6 +36,32 @@ HELP: Final = {
         "in the local cloud: sign in as one of its invented users, such as editor",
         "in de lokale cloud: meld je aan als een verzonnen gebruiker, zoals editor",
     ),
+    "help_users": Phrase(
+        "who has an account: list, invite, appoint, disable, enable",
+        "wie een account heeft: tonen, uitnodigen, rollen geven, uit- en inschakelen",
+    ),
+    "help_users_invite": Phrase("invite somebody by mail", "nodig iemand per mail uit"),
+    "help_users_email": Phrase(
+        "the address to invite, and later to sign in with",
+        "het adres om uit te nodigen, en om later mee aan te melden",
+    ),
+    "help_users_role": Phrase(
+        "a role to give (may be repeated); what is not named is taken away",
+        "een rol om te geven (mag vaker); wat niet is genoemd, vervalt",
+    ),
+    "help_users_appoint": Phrase(
+        "give somebody exactly these roles", "geef iemand precies deze rollen"
+    ),
+    "help_users_disable": Phrase(
+        "let somebody sign in no more", "laat iemand zich niet meer aanmelden"
+    ),
+    "help_users_enable": Phrase(
+        "let somebody sign in again", "laat iemand zich weer aanmelden"
+    ),
+    "help_users_user": Phrase(
+        "a user: the address, or the id or its beginning",
+        "een gebruiker: het adres, of het kenmerk of het begin ervan",
+    ),
     "help_first_administrator": Phrase(
         "invite the first administrator, with credentials of the AWS account",
         "nodig de eerste beheerder uit, met gegevens van het AWS-account",

@@ -109,6 +109,21 @@ SIGN_IN: Final = {
         "The local cloud has no user called {given}: choose from {known}.",
         "De lokale cloud heeft geen gebruiker {given}: kies uit {known}.",
     ),
+    "user_line": Phrase(
+        "{id}  {email}  {roles} ({status})", "{id}  {email}  {roles} ({status})"
+    ),
+    "user_without_role": Phrase("no role", "geen rol"),
+    "account_active": Phrase("signs in", "meldt zich aan"),
+    "account_invited": Phrase("invited", "uitgenodigd"),
+    "account_disabled": Phrase("disabled", "uitgeschakeld"),
+    "user_invited": Phrase(
+        "{email} gets a mail with a password that holds three days.",
+        "{email} krijgt een mail met een wachtwoord dat drie dagen geldt.",
+    ),
+    "error_unknown_user": Phrase(
+        "Nobody has an account as {given}: see `python -m cli users`.",
+        "Niemand heeft een account als {given}: zie `python -m cli users`.",
+    ),
     "administrator_invited": Phrase(
         "{email} is invited as administrator, with a password that holds three days."
         " Invite a second one: nobody changes their own account.",

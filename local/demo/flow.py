@@ -267,8 +267,8 @@ class Demo:
     def _enrol(self) -> None:
         """Enrol the one person who gave biometric consent, once."""
         name, person_id = NAMES[Who.DANIEL], Who.DANIEL.person_id
-        log = self._operator.audit.entries(person_id)
-        if any(entry.tag == ENROLLED for entry in log):
+        officer = self._staff[OFFICER]
+        if any(officer.each("/v1/audit", "items", subject=person_id, tag=ENROLLED)):
             self._say("enrolled_before", name=name)
             return
         photos = [

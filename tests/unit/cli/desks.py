@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from rich.console import Console
 
 from beeldrecht.domain.access import Role, User
+from beeldrecht.runtime.http.api import Api
 from cli.commands import main
 from cli.desk import Desk
 from cli.place import Place
@@ -105,6 +106,8 @@ class Office:
     """Method and path of every request."""
     printed: io.StringIO = field(default_factory=io.StringIO)
     sqs: FakeSqs = field(default_factory=FakeSqs)
+    apis: dict[str, Api] = field(default_factory=dict)
+    """Other functions that answer, by the subject in their paths."""
 
     def __post_init__(self) -> None:
         self.staff = Staff(self.world)
@@ -155,7 +158,7 @@ class Office:
         self.sent.append((method, parts.path))
         user = User(self.user_id, self.roles, self.world.at - timedelta(minutes=1))
         answer = call(
-            self.staff.api,
+            self.apis.get(parts.path.split("/")[2], self.staff.api),
             method,
             parts.path,
             user=user if headers.get("Authorization") else None,
