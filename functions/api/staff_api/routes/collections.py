@@ -246,7 +246,7 @@ def add_routes(api: Api, services: Services) -> None:
         summary="Put a picture into a collection",
         description="`If-Match` is about the picture: it is what changes.",
     )
-    def put_asset(
+    def collect_asset(
         collection_id: OpaqueId,
         asset_id: OpaqueId,
         if_match: Annotated[str | None, Header(alias="If-Match")] = None,
@@ -261,7 +261,7 @@ def add_routes(api: Api, services: Services) -> None:
         summary="Take a picture out of a collection",
         description="`If-Match` is about the picture: it is what changes.",
     )
-    def delete_asset(
+    def uncollect_asset(
         collection_id: OpaqueId,
         asset_id: OpaqueId,
         if_match: Annotated[str | None, Header(alias="If-Match")] = None,
