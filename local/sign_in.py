@@ -124,11 +124,11 @@ def application_of(cloud: LocalCloud, client: str = "Web") -> Application:
 
 
 def outputs_of(cloud: LocalCloud) -> Mapping[str, str]:
-    """Give the outputs of the stack that signs people in."""
-    for outputs in cloud.outputs().values():
-        if "WebClientId" in outputs:
-            return outputs
-    raise SignInError("Nothing that people sign in to is deployed: local deploy")
+    """Give the outputs of all stacks, among which people sign in."""
+    found = {k: v for outputs in cloud.outputs().values() for k, v in outputs.items()}
+    if "WebClientId" not in found:
+        raise SignInError("Nothing that people sign in to is deployed: local deploy")
+    return found
 
 
 def totp(secret: str, at: float | None = None) -> str:

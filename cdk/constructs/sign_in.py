@@ -155,6 +155,14 @@ class UserPool(Construct):
             Setting.SIGN_IN_URL: f"https://{self.sign_in_host}",
         }
 
+    @property
+    def outputs(self) -> Mapping[str, str]:
+        """Where people sign in."""
+        return {
+            "SignInUrl": f"https://{self.sign_in_host}",
+            "UserPoolId": self.pool.ref,
+        }
+
     def grant_administer(self, grantee: Grantee) -> None:
         """Let a function list, invite, appoint, disable and enable users of this pool.
 
@@ -241,13 +249,8 @@ class SignInClients(Construct):
 
     @property
     def outputs(self) -> Mapping[str, str]:
-        """What a person or a program needs in order to sign in."""
-        return {
-            "CliClientId": self.cli.ref,
-            "SignInUrl": f"https://{self._users.sign_in_host}",
-            "UserPoolId": self._users.pool.ref,
-            "WebClientId": self.web.ref,
-        }
+        """What a program needs in order to sign somebody in, beside the pool's own."""
+        return {"CliClientId": self.cli.ref, "WebClientId": self.web.ref}
 
     def _client(
         self, name: str, callback: str, logout: str | None

@@ -85,6 +85,7 @@ class Stores(Construct):
     def _outputs(self) -> Mapping[str, str]:
         tables, buckets, queues = self.tables, self.buckets, self.queues
         return {
+            **self.users.outputs,
             "LibraryTable": tables.library.table.table_name,
             "ConsentTable": tables.consent.table.table_name,
             "BiometricsTable": tables.biometrics.table.table_name,

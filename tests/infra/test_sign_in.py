@@ -9,6 +9,7 @@ import pytest
 from beeldrecht.domain.access import Role
 from cdk.checks.region import template_findings
 from cdk.constructs.directory import DirectoryError, Oidc, Saml, named_directory
+from cdk.constructs.functions import FUNCTIONS
 from cdk.constructs.sign_in import CLI_CALLBACK, ROLES
 from cdk.deployment import DeploymentError
 from tests.infra.synthesis import Assembly, Template, app_with, stand_ins, synthesized
@@ -150,11 +151,19 @@ def test_every_application_has_pages_to_sign_in_at(assembly: Assembly) -> None:
 
 
 def test_what_signing_in_needs_can_be_found_in_the_outputs(assembly: Assembly) -> None:
-    outputs = assembly.application.raw["Outputs"]
-    wanted = {"ApiUrl", "UserPoolId", "WebClientId", "CliClientId", "SignInUrl"}
-    assert wanted <= outputs.keys()
-    # The domain's own name, from the stack that made it.
-    assert "Fn::ImportValue" in json.dumps(outputs["SignInUrl"])
+    application = assembly.application.raw["Outputs"]
+    assert {"ApiUrl", "WebClientId", "CliClientId"} <= application.keys()
+    stores = assembly.stores.raw["Outputs"]
+    assert stores["UserPoolId"]["Value"] == {"Ref": "UserPool"}
+    assert {"Ref": "SignInDomain"} in stores["SignInUrl"]["Value"]["Fn::Join"][1]
+
+
+def test_the_site_names_the_pages_by_their_own_domain(assembly: Assembly) -> None:
+    """The other stack's id would make another name of it."""
+    [serve] = [spec for spec in FUNCTIONS if spec.construct == "ServeSite"]
+    told = assembly.application.function(serve)["Environment"]["Variables"]
+    assert told["SIGN_IN_URL"].startswith("https://${import ")
+    assert "StackId" not in json.dumps(assembly.application.raw["Resources"])
 
 
 def test_administering_users_is_no_leave_to_be_one(assembly: Assembly) -> None:
