@@ -1,7 +1,7 @@
 """Copies of the audit log: one JSON value a line, to be verified without the account.
 
-    {"entry": {…}}   {"mark": [chain, subject, entry id]}   {"stray": [chain, key]}
-    {"checkpoint": {…}}
+    {"entry": {…}}        {"mark": [chain, subject, entry id, number]}
+    {"checkpoint": {…}}   {"stray": [chain, key]}
 
 A folder is read as all the copies in it, and the checkpoints as the bucket holds them:
 `aws s3 sync` makes one.
@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from beeldrecht.adapters.checkpoints import Found, checkpoint_of
-from beeldrecht.domain.audit import SHARDS, Checkpoint, Entry, parsed
-from beeldrecht.domain.audit_findings import AuditFinding, AuditFindingId, Chain
+from beeldrecht.domain.audit import SHARDS, Checkpoint, Entry, is_place, parsed
+from beeldrecht.domain.audit_findings import AuditFinding, AuditFindingId, Chain, Mark
 
 
 class NoCopyError(Exception):
@@ -44,9 +44,9 @@ def saved(
         _line(to, {"checkpoint": asdict(checkpoint)})
     for chain in chains:
         for entry in chain.entries:
-            _line(to, {"entry": entry._asdict()})
-        for subject, entry_id in sorted(chain.marks):
-            _line(to, {"mark": [chain.shard, subject, entry_id]})
+            _line(to, {"entry": entry.fields})
+        for mark in sorted(chain.marks):
+            _line(to, {"mark": [chain.shard, *mark]})
         for key in chain.strays:
             _line(to, {"stray": [chain.shard, key]})
         yield chain
@@ -78,7 +78,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
-        self._marks: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._marks: dict[str, set[Mark]] = defaultdict(set)
         self._strays: dict[str, list[str]] = defaultdict(list)
         self._checkpoints: list[Checkpoint] = []
         self._unreadable: list[str] = []
@@ -117,22 +117,20 @@ class _Reading:
         return Copy(chains, found, tuple(self._findings))
 
     def _taken(self, line: bytes, name: str) -> bool:
+        """Whether a line held something of the log; what it held is kept."""
         try:
             value = json.loads(line)
         except ValueError:
             return False
         match value:
-            case {"entry": dict(fields)}:
-                entry = parsed(fields)
-                if entry is None:
-                    return False
+            case {"entry": dict(fields)} if entry := parsed(fields):
                 self._entries[entry.shard].append(entry)
-            case {"mark": [str(shard), str(subject), str(entry_id)]}:
-                self._marks[shard].add((subject, entry_id))
-                return shard in SHARDS
-            case {"stray": [str(shard), str(key)]}:
+            case {"mark": [str(shard), str(subject), str(entry_id), str(place)]} if (
+                shard in SHARDS and is_place(place)
+            ):
+                self._marks[shard].add(Mark(subject, entry_id, place))
+            case {"stray": [str(shard), str(key)]} if shard in SHARDS:
                 self._strays[shard].append(key)
-                return shard in SHARDS
             case {"checkpoint": dict(fields)}:
                 self.take_checkpoint(name, json.dumps(fields).encode())
             case _:

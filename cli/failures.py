@@ -12,6 +12,8 @@ from botocore.exceptions import (
 from pynamodb.exceptions import PynamoDBException
 
 from beeldrecht.adapters.errors import UserExistsError
+from beeldrecht.domain.channels import Verdict
+from beeldrecht.domain.decisions import Finding, FindingId
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
 from cli.choosing import NotOneError
@@ -39,12 +41,31 @@ _KNOWN_BETTER = {
     "not_signed_in": "error_session_ended",
     "sign_in_again": "error_sign_in_again",
     "not_releasable": "error_not_releasable",
+    "not_cleared": "error_not_cleared",
 }
 """Problems for which the command knows better than the API what to type."""
 
 
 def _problem(error: ProblemError) -> Phrasing:
-    return _KNOWN_BETTER[error.code], {}
+    return _KNOWN_BETTER[error.code], {"why": _reasons(error)}
+
+
+def _reasons(error: ProblemError) -> str:
+    """What is found against it, each reason once, as far as the caller is told.
+
+    What takes something away goes before what is only still to be done.
+    """
+    told = [each for each in error.more.get("findings", ()) if each["id"] not in _FOR_IT]
+    against = [each for each in told if _takes_away(each["id"])] or told
+    return " ".join(dict.fromkeys(str(each["words"]) for each in against))
+
+
+_FOR_IT = frozenset({FindingId.GRANT_IN_FORCE, FindingId.FACE_NOT_RECOGNISABLE})
+
+
+def _takes_away(finding_id: str) -> bool:
+    known = finding_id in set(FindingId)
+    return not known or Finding(FindingId(finding_id)).verdict is not Verdict.CLEAR
 
 
 def _client(error: ClientError) -> Phrasing:
@@ -107,7 +128,7 @@ def sentence(error: Exception, language: str) -> str:
         return error.detail or say("error_odd_answer", language, status=error.status)
     kind = next(kind for kind in type(error).__mro__ if kind in _TOLD)
     key, values = _TOLD[kind](error)
-    return say(key, language, **values)
+    return say(key, language, **values).strip()
 
 
 def log_of(function: str, outputs: Mapping[str, str]) -> str:

@@ -61,8 +61,12 @@ FAILURES: Final = {
         "Er wacht niets dat begint met {given}: zie `python -m cli proposals`.",
     ),
     "error_not_releasable": Phrase(
-        "Nothing of that may be released now: `python -m cli show ASSET` says why.",
-        "Daarvan mag nu niets worden vrijgegeven: `python -m cli show FOTO` zegt waarom.",
+        "Nothing of that may be released now. {why}",
+        "Daarvan mag nu niets worden vrijgegeven. {why}",
+    ),
+    "error_not_cleared": Phrase(
+        "The picture may not be used for that now. {why}",
+        "De foto mag daar nu niet voor worden gebruikt. {why}",
     ),
     "error_no_last_day": Phrase(
         "Say until when assessment {given} holds, with --last-day.",

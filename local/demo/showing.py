@@ -14,6 +14,7 @@ from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.intake import RenditionName
 from cli.api import ProblemError
+from cli.failures import sentence
 from cli.fetching import fetch, fetched
 from cli.pictures import Seen, seen_of
 from cli.stack import Deployed
@@ -83,7 +84,7 @@ class Showing:
                 f"/v1/assets/{asset_id}/downloads", {"channel": SHOWN_FOR.value}
             )
         except ProblemError as error:
-            return error.detail
+            return sentence(error, self._language)
         raise AssertionError("a picture left whose consent was taken back")
 
     def everything(self, asset_ids: Sequence[str]) -> tuple[tuple[Seen, ...], Path]:

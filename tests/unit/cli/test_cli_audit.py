@@ -10,7 +10,7 @@ import pytest
 
 from audit.checkpoint_audit.step import checkpoint_audit
 from beeldrecht.domain.access import Role
-from beeldrecht.domain.audit import NewEntry, shard_of
+from beeldrecht.domain.audit import NO_ENTRY, NewEntry, shard_of
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.messages import words
 from cli.audit_copies import load
@@ -68,7 +68,7 @@ def test_what_takes_long_says_that_it_goes_on(archive: Archive) -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_r16_each_finding_is_told_with_its_chain_number_and_entry(language: str) -> None:
     archive = Archive(language=language)
-    changed = archive.world.audit.chains[SHARD][2]._replace(actor=BOB)
+    changed = archive.world.audit.chains[SHARD][2].but(actor=BOB)
     archive.log.spoiled[SHARD, 3] = changed
     archive.log.gone = {(SHARD, 5)}
     assert archive.run("audit", "verify") == 1
@@ -100,7 +100,7 @@ def test_a_copy_is_verified_without_the_account(archive: Archive, tmp_path: Path
 
 def test_a_copy_holds_all_that_was_read(archive: Archive, tmp_path: Path) -> None:
     copy = tmp_path / "log.jsonl"
-    archive.log.spoiled[SHARD, 3] = None
+    archive.log.spoiled[SHARD, 3] = NO_ENTRY
     archive.run("audit", "verify", "--keep", str(copy))
     loaded = load(copy)
     assert loaded.found == archive.checkpoints.all()
@@ -128,7 +128,11 @@ def test_a_copy_holds_all_that_was_read(archive: Archive, tmp_path: Path) -> Non
         ),
         (lambda lines: [*lines, "{"], AuditFindingId.STRAY),
         (lambda lines: [*lines, "[]"], AuditFindingId.STRAY),
-        (lambda lines: [*lines, '{"mark":["64","a","b"]}'], AuditFindingId.STRAY),
+        (
+            lambda lines: [*lines, '{"mark":["64","a","b","000000000001"]}'],
+            AuditFindingId.STRAY,
+        ),
+        (lambda lines: [*lines, '{"mark":["00","a","b","1"]}'], AuditFindingId.STRAY),
         (lambda lines: [*lines, '{"entry":{}}'], AuditFindingId.STRAY),
         (
             lambda lines: [*lines, '{"checkpoint":{}}'],

@@ -37,7 +37,23 @@ FAILURES = [
     (ProblemError(403, "not_allowed", "Ask an administrator."), "Ask an administrator."),
     (ProblemError(403, "sign_in_again", "Sign in again."), "python -m cli login"),
     (ProblemError(401, "not_signed_in", "Sign in first."), "python -m cli login"),
-    (ProblemError(409, "not_releasable", "See `findings`."), "python -m cli show"),
+    (
+        ProblemError(
+            409,
+            "not_releasable",
+            "See `findings`.",
+            {
+                "findings": [
+                    {"id": "grant_in_force", "words": "Agrees."},
+                    {"id": "no_grant", "words": "Has agreed to nothing."},
+                    {"id": "no_grant", "words": "Has agreed to nothing."},
+                    {"id": "new_since", "words": "Something new."},
+                ]
+            },
+        ),
+        "be released now. Has agreed to nothing. Something new.",
+    ),
+    (ProblemError(409, "not_cleared", "See `findings`."), "may not be used for that"),
     (ProblemError(418, "new", ""), "status 418"),
     (OddAnswerError(500), "status 500"),
     (UnreachableError("https://x", begun=True), "Nothing answers at https://x"),
