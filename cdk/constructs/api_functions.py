@@ -18,14 +18,14 @@ class ApiFunctions(StageFunctions):
         tables, buckets, queues = stores.tables, stores.buckets, stores.queues
 
         staff = self["StaffApi"]
-        tables.library.grant_read(staff)
-        tables.library.grant_write(staff)
-        tables.consent.grant_read(staff)
+        tables.library.grant_read(staff, "BatchGetItem", "GetItem", "Query")
+        tables.library.grant_write(staff, "DeleteItem", "PutItem", "UpdateItem")
+        tables.consent.grant_read(staff, "BatchGetItem", "Query")
         tables.consent.grant_add(staff, "PERSON#", "LINK#")
-        tables.keys.grant_put(staff)
+        tables.keys.grant_put(staff, many=True)
         stores.people_key.grant_seal(staff)
         tables.audit.grant_append(staff)
-        tables.audit.grant_read(staff)
+        tables.audit.grant_read(staff, "Query")
         # Its routes hand out forms and addresses that it signs with its own leave.
         buckets.originals.grant_put(staff, ORIGINALS_PREFIX)
         buckets.originals.grant_parts(staff, ORIGINALS_PREFIX)
@@ -39,8 +39,8 @@ class ApiFunctions(StageFunctions):
         tables.audit.grant_append(users)
 
         subjects = self["SubjectApi"]
-        tables.library.grant_read(subjects)
-        tables.consent.grant_read(subjects)
+        tables.library.grant_read(subjects, "Query")
+        tables.consent.grant_read(subjects, "GetItem", "Query")
         tables.keys.grant_get(subjects)
         stores.people_key.grant_open(subjects)
         # All that a page open to everybody writes, besides what it puts on record.

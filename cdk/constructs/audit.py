@@ -15,8 +15,8 @@ class Audit(StageFunctions):
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.AUDIT, ground=ground)
         checkpoint = self["CheckpointAudit"]
-        stores.tables.audit.grant_read(checkpoint)
+        stores.tables.audit.grant_read(checkpoint, "Query")
         checkpoints = stores.buckets.checkpoints
         checkpoints.grant_list(checkpoint)
-        checkpoints.grant_read(checkpoint, CHECKPOINTS_PREFIX)
+        checkpoints.grant_read_versions(checkpoint, CHECKPOINTS_PREFIX)
         checkpoints.grant_put(checkpoint, CHECKPOINTS_PREFIX)

@@ -68,19 +68,25 @@ class PictureBucket(Construct):
         return Stack.of(self).export_value(self.bucket.bucket_arn)
 
     def grant_read(self, grantee: Grantee, prefix: str = "") -> None:
-        """Let a function fetch objects, older versions too."""
+        """Let a function fetch objects as they are now."""
+        self._grant_fetch(grantee, "s3:GetObject", prefix)
+
+    def grant_read_versions(self, grantee: Grantee, prefix: str = "") -> None:
+        """Let a function fetch versions of objects by their ids."""
+        self._grant_fetch(grantee, "s3:GetObjectVersion", prefix)
+
+    def _grant_fetch(self, grantee: Grantee, action: str, prefix: str) -> None:
         grantee.allow(
             f"Fetch{self._name}",
-            ["s3:GetObject", "s3:GetObjectVersion"],
+            [action],
             [f"{self.arn}/{prefix}*"],
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
 
-    def grant_list(self, grantee: Grantee) -> None:
-        """Let a function list keys and versions; also makes a missing key a clear 404."""
-        grantee.allow(
-            f"List{self._name}", ["s3:ListBucket", "s3:ListBucketVersions"], [self.arn]
-        )
+    def grant_list(self, grantee: Grantee, *, keys: bool = False) -> None:
+        """Let a function list the versions of objects, and the keys of all if it asks."""
+        actions = ["s3:ListBucketVersions", *(["s3:ListBucket"] if keys else [])]
+        grantee.allow(f"List{self._name}", actions, [self.arn])
 
     def grant_put(self, grantee: Grantee, prefix: str = "") -> None:
         """Let a function put objects, or sign a form that does."""

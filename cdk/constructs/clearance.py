@@ -15,14 +15,16 @@ class Clearance(StageFunctions):
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.CLEARANCE, ground=ground)
         tables = stores.tables
-        for each in self.functions:
-            tables.library.grant_read(each)
+        tables.library.grant_read(self["SweepDecisions"], "Query")
 
-        tables.consent.grant_read(self["CheckPermit"])
+        permit = self["CheckPermit"]
+        tables.library.grant_read(permit, "GetItem", "Query")
+        tables.consent.grant_read(permit, "Query")
 
         check = self["CheckConsent"]
-        tables.library.grant_write(check)
-        tables.consent.grant_read(check)
+        tables.library.grant_read(check, "GetItem", "Query")
+        tables.library.grant_write(check, "UpdateItem")
+        tables.consent.grant_read(check, "Query")
         tables.audit.grant_append(check)
 
     def connect(self, clear_asset: Workflow) -> None:

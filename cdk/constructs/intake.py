@@ -18,19 +18,19 @@ class Intake(StageFunctions):
         tables, buckets, queues = stores.tables, stores.buckets, stores.queues
 
         receive = self["ReceiveUpload"]
-        tables.library.grant_read(receive)
-        tables.library.grant_write(receive)
+        tables.library.grant_read(receive, "GetItem", "Query")
+        tables.library.grant_write(receive, "PutItem", "UpdateItem")
         tables.audit.grant_append(receive)
-        buckets.originals.grant_read(receive, ORIGINALS_PREFIX)
+        buckets.originals.grant_read_versions(receive, ORIGINALS_PREFIX)
         buckets.originals.grant_list(receive)
         buckets.renditions.grant_put(receive)
         queues.detections.grant_send(receive)
 
         reconcile = self["ReconcileUploads"]
-        tables.library.grant_read(reconcile)
-        tables.library.grant_write(reconcile)
+        tables.library.grant_read(reconcile, "GetItem", "Query")
+        tables.library.grant_write(reconcile, "UpdateItem")
         tables.audit.grant_append(reconcile)
-        buckets.originals.grant_list(reconcile)
+        buckets.originals.grant_list(reconcile, keys=True)
         queues.uploads.grant_send(reconcile)
         queues.detections.grant_send(reconcile)
 

@@ -88,8 +88,9 @@ class BiometricsKey(Construct):
         grantee.allow("OpenTemplates", ["kms:Decrypt"], [self.key.key_arn])
 
     def grant_seal(self, grantee: Grantee) -> None:
-        """Let a function seal templates, write them to the table, and open them."""
-        grantee.allow("SealTemplates", _USE, [self.key.key_arn])
+        """Let a function make a person's key, and seal and open templates."""
+        uses = ["kms:Decrypt", "kms:GenerateDataKey"]
+        grantee.allow("SealTemplates", uses, [self.key.key_arn])
 
 
 class PeopleKey(Construct):

@@ -17,23 +17,26 @@ class Recognition(StageFunctions):
         super().__init__(scope, Stage.RECOGNITION, ground=ground)
         tables, buckets = stores.tables, stores.buckets
         for each in self.functions:
-            buckets.originals.grant_read(each, ORIGINALS_PREFIX)
+            buckets.originals.grant_read_versions(each, ORIGINALS_PREFIX)
             buckets.renditions.grant_read(each)
-            tables.library.grant_read(each)
             tables.audit.grant_append(each)
 
-        tables.library.grant_write(self["DetectFaces"])
+        detect = self["DetectFaces"]
+        tables.library.grant_read(detect, "GetItem")
+        tables.library.grant_write(detect, "PutItem", "UpdateItem")
 
         suggest = self["SuggestPeople"]
-        tables.library.grant_write(suggest)
-        tables.consent.grant_read(suggest)
-        tables.biometrics.grant_read(suggest)
+        tables.library.grant_read(suggest, "GetItem", "Query")
+        tables.library.grant_write(suggest, "PutItem")
+        tables.consent.grant_read(suggest, "Query")
+        tables.biometrics.grant_read(suggest, "GetItem")
         stores.biometrics_key.grant_open(suggest)
 
         enrol = self["EnrolPerson"]
-        tables.consent.grant_read(enrol)
-        tables.biometrics.grant_read(enrol)
-        tables.biometrics.grant_write(enrol)
+        tables.library.grant_read(enrol, "GetItem", "Query")
+        tables.consent.grant_read(enrol, "Query")
+        tables.biometrics.grant_read(enrol, "GetItem")
+        tables.biometrics.grant_write(enrol, "DeleteItem", "PutItem")
         stores.biometrics_key.grant_seal(enrol)
 
         self.feed_from(stores.queues)

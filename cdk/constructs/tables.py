@@ -1,5 +1,7 @@
 """The DynamoDB tables and what may be done with each."""
 
+from typing import Literal
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -10,18 +12,10 @@ from cdk.constructs.grants import Grantee, waive
 from cdk.constructs.identity import keep_logical_id
 from cdk.deployment import Deployment
 
-_READ = [
-    "dynamodb:BatchGetItem",
-    "dynamodb:ConditionCheckItem",
-    "dynamodb:GetItem",
-    "dynamodb:Query",
-]
-_WRITE = [
-    "dynamodb:BatchWriteItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:PutItem",
-    "dynamodb:UpdateItem",
-]
+type Reading = Literal["BatchGetItem", "GetItem", "Query"]
+"""By keys, by one key, or by what they begin with; nothing scans."""
+type Writing = Literal["DeleteItem", "PutItem", "UpdateItem"]
+
 # What could change or remove an audit entry. A batch is here because it puts without a
 # condition, which would overwrite.
 REWRITES = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"]
@@ -91,28 +85,34 @@ class DataTable(Construct):
                 non_key_attributes=None if self.whole_items else list(IN_INDEX),
             )
 
-    def grant_read(self, grantee: Grantee) -> None:
-        """Let a function look items up by key or index; nothing scans."""
+    def grant_read(self, grantee: Grantee, *how: Reading) -> None:
+        """Let a function find items in these ways, and through the indexes if it asks."""
         arn = self.table.table_arn
         indexes = [f"{arn}/index/{index}" for index in self._indexes]
-        grantee.allow(f"Read{self._name}", _READ, [arn, *indexes])
+        grantee.allow(
+            f"Read{self._name}",
+            [f"dynamodb:{each}" for each in how],
+            [arn, *(indexes if "Query" in how else [])],
+        )
 
-    def grant_write(self, grantee: Grantee) -> None:
-        """Let a function write and delete items."""
-        grantee.allow(f"Write{self._name}", _WRITE, [self.table.table_arn])
+    def grant_write(self, grantee: Grantee, *how: Writing) -> None:
+        """Let a function change items in these ways, one by one or in a transaction."""
+        actions = [f"dynamodb:{each}" for each in how]
+        grantee.allow(f"Write{self._name}", actions, [self.table.table_arn])
 
     def grant_get(self, grantee: Grantee) -> None:
         """Let a function read one item by its key, and nothing else."""
         grantee.allow(f"Get{self._name}", ["dynamodb:GetItem"], [self.table.table_arn])
 
-    def grant_put(self, grantee: Grantee) -> None:
+    def grant_put(self, grantee: Grantee, *, many: bool = False) -> None:
         """Let a function read items by their keys and put new ones; it deletes nothing.
 
         Nor does it look around: without Query, whoever cannot name a person finds no key.
         """
+        reads = ["dynamodb:BatchGetItem"] if many else []
         grantee.allow(
             f"Put{self._name}",
-            ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+            [*reads, "dynamodb:GetItem", "dynamodb:PutItem"],
             [self.table.table_arn],
         )
 
@@ -146,7 +146,7 @@ class DataTable(Construct):
         """
         grantee.allow(
             f"Append{self._name}",
-            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+            ["dynamodb:PutItem", "dynamodb:Query"],
             [self.table.table_arn],
         )
 
@@ -217,7 +217,7 @@ class Tables(Construct):
             self,
             "Audit",
             deployment=deployment,
-            indexes={"by_subject": ("subject", "sk"), "by_day": ("day", "at")},
+            indexes={"by_subject": ("subject", "sk"), "by_day": ("day", "time")},
             stream=False,
             policy=_nobody_rewrites(),
         )
