@@ -20,7 +20,7 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _WORLDS = ("tests", "local/demo")
-_NOBODY = {"Sign in"}  # titles of pages
+_NOBODY = {"Sign in", "eu-central-1"}  # a page's title, the Region's name
 
 FORMS = {
     "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}"),
