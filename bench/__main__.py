@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import access, asked, chain, day, faces, imaging
+from bench import access, asked, audit, chain, day, faces, imaging
 
 
 def machine() -> str:
@@ -34,6 +34,8 @@ def main() -> int:
     day.main()
     print("\n== generated calls: who may do what")
     access.main([])
+    print("\n== the audit log: verified, forged, written by many")
+    audit.main(sys.argv[1:])
     if "--quick" not in sys.argv[1:]:
         print("\n== everything that the API can be asked")
         asked.main()

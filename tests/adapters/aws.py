@@ -20,7 +20,7 @@ INDEXES: dict[str, dict[str, tuple[str, str]]] = {
     "biometrics": {},
     "keys": {},
     "limits": {},
-    "audit": {"by_subject": ("subject", "sk"), "by_day": ("day", "at")},
+    "audit": {"by_subject": ("subject", "sk"), "by_day": ("day", "time")},
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from beeldrecht.adapters.checkpoints import Found, key_of
-from beeldrecht.domain.audit import Checkpoint, Entry
+from beeldrecht.domain.audit import NO_ENTRY, Checkpoint, Entry
 from beeldrecht.domain.audit_findings import Chain
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
@@ -34,16 +34,16 @@ class FakeLog:
 
     def __init__(self, trail: FakeAuditTrail) -> None:
         self._trail = trail
-        self.spoiled: dict[tuple[str, int], Entry | None] = {}
+        self.spoiled: dict[tuple[str, int], Entry] = {}
         self.gone: set[tuple[str, int]] = set()
 
     def chain(self, shard: str) -> Chain:
         found = list(self.since(shard, 1))
-        entries = [entry for entry in found if entry is not None]
-        strays = tuple("stray" for entry in found if entry is None)
+        entries = [entry for entry in found if entry is not NO_ENTRY]
+        strays = tuple("stray" for entry in found if entry is NO_ENTRY)
         return Chain(shard, entries, strays=strays)
 
-    def since(self, shard: str, number: int) -> Iterator[Entry | None]:
+    def since(self, shard: str, number: int) -> Iterator[Entry]:
         for entry in self._trail.chains.get(shard, []):
             name = (shard, entry.number)
             if entry.number >= number and name not in self.gone:

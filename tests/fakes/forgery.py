@@ -12,6 +12,7 @@ from random import Random
 
 from beeldrecht.domain.audit import (
     EMPTY,
+    FIELDS,
     SHARDS,
     Checkpoint,
     Entry,
@@ -20,7 +21,6 @@ from beeldrecht.domain.audit import (
     chained,
     checkpoint_after,
     checkpoint_digest,
-    day_of,
     digest_of,
     parsed,
     place_of,
@@ -31,6 +31,7 @@ from beeldrecht.domain.audit_findings import (
     AuditFinding,
     AuditFindingId,
     Chain,
+    Mark,
     Verified,
 )
 from beeldrecht.domain.ids import derived_id
@@ -49,7 +50,7 @@ class Log:
     """A whole log: the entries of each chain, what is marked, and the checkpoints."""
 
     chains: dict[str, list[Entry]]
-    marks: dict[str, frozenset[tuple[str, str]]]
+    marks: dict[str, frozenset[Mark]]
     checkpoints: tuple[Checkpoint, ...]
     strays: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -110,7 +111,7 @@ def numbers_of(finding: AuditFinding) -> range:
 def sound_log(entries: int, checkpoints: int, random: Random) -> Log:
     """A log as the system writes it, with checkpoints on its way and at its end."""
     chains: dict[str, list[Entry]] = {shard: [] for shard in SHARDS}
-    marks: dict[str, set[tuple[str, str]]] = {shard: set() for shard in SHARDS}
+    marks: dict[str, set[Mark]] = {shard: set() for shard in SHARDS}
     made: list[Checkpoint] = []
     every = max(1, entries // checkpoints)
     for n in range(1, entries + 1):
@@ -128,7 +129,7 @@ def sound_log(entries: int, checkpoints: int, random: Random) -> Log:
         entry = chained(new, head.number + 1, head.digest)
         chain.append(entry)
         if random.random() < 0.3:
-            marks[entry.shard].add((entry.subject, entry.entry_id))
+            marks[entry.shard].add(Mark(entry.subject, entry.entry_id, entry.place))
         if n % every == 0 or n == entries:
             at = START + timedelta(minutes=n)
             made.append(checkpoint_after(made[-1] if made else None, heads(chains), at))
@@ -148,8 +149,8 @@ def rechained(entries: Sequence[Entry], start: int) -> list[Entry]:
     made = list(entries[:start])
     for entry in entries[start:]:
         previous = made[-1].digest if made else EMPTY.digest
-        fresh = entry._replace(previous=previous, place=place_of(len(made) + 1))
-        made.append(fresh._replace(digest=digest_of(fresh)))
+        fresh = entry.but(previous=previous, place=place_of(len(made) + 1))
+        made.append(fresh.but(digest=digest_of(fresh)))
     return made
 
 
@@ -165,7 +166,6 @@ class Forger:
             self.flip_of_a_number,
             self.say_otherwise,
             self.say_otherwise_and_make_it_fit,
-            self.list_under_another_day,
             self.drop,
             self.drop_several,
             self.cut_off,
@@ -194,17 +194,16 @@ class Forger:
         """One bit of one field."""
         shard, entries, n = self._pick()
         old = entries[n]
-        names = [f for f in Entry._fields if f not in {"shard", "place"}]
+        names = [*FIELDS[2:], "digest"]
         name = self._random.choice(names)
-        flipped = parsed(old._asdict() | {name: self._flipped(getattr(old, name))})
-        ids = Id.LISTED_WRONG if name == "day" else Id.CHANGED
-        return self._replaced(f"flip {name}", shard, n, flipped, ids)
+        flipped = parsed(old.fields | {name: self._flipped(old.fields[name])})
+        return self._replaced(f"flip {name}", shard, n, flipped, Id.CHANGED)
 
     def flip_of_a_number(self) -> Forged:
         """One bit of the number: the entry then stands elsewhere, or is none any more."""
         shard, entries, n = self._pick()
         old = entries[n]
-        flipped = parsed(old._asdict() | {"place": self._flipped(old.place)})
+        flipped = parsed(old.fields | {"place": self._flipped(old.place)})
         if flipped is None:
             return self._replaced("flip place", shard, n, None, Id.CHANGED)
         others = [*entries[:n], *entries[n + 1 :], flipped]
@@ -228,16 +227,10 @@ class Forger:
         """The same, with the digest made to fit: then the next does not follow."""
         shard, entries, n = self._pick()
         other = self._otherwise(entries[n])
-        other = other._replace(digest=digest_of(other), day=day_of(other.at, shard))
+        other = other.but(digest=digest_of(other))
         return self._replaced(
             "say otherwise, fitted", shard, n, other, Id.FORKED, beside=True
         )
-
-    def list_under_another_day(self) -> Forged:
-        """Where searching by day would not find it."""
-        shard, entries, n = self._pick()
-        other = entries[n]._replace(day=f"2020-01-01#{self._random.randrange(8)}")
-        return self._replaced("another day", shard, n, other, Id.LISTED_WRONG)
 
     def drop(self) -> Forged:
         """One entry."""
@@ -268,8 +261,8 @@ class Forger:
         shard, entries, n = self._pick(leave=1)
         m = self._random.randrange(n + 1, len(entries))
         changed = list(entries)
-        changed[n] = entries[m]._replace(place=entries[n].place)
-        changed[m] = entries[n]._replace(place=entries[m].place)
+        changed[n] = entries[m].but(place=entries[n].place)
+        changed[m] = entries[n].but(place=entries[m].place)
         either = frozenset({Id.OUT_OF_PLACE, Id.CHANGED})
         return Forged(
             "exchange two",
@@ -301,9 +294,7 @@ class Forger:
         shard, entries, n = self._pick()
         other = self._random.choice([s for s in self._long if s != shard])
         there = self._log.chains[other]
-        moved = entries[n]._replace(
-            shard=other, place=place_of(len(there) + 1), day=day_of(entries[n].at, other)
-        )
+        moved = entries[n].but(shard=other, place=place_of(len(there) + 1))
         without = self._without("move", shard, range(n + 1, n + 2), Id.MISSING)
         at = (other, len(there) + 1)
         return Forged(
@@ -322,7 +313,7 @@ class Forger:
         """Another that follows the same one: a fork of one entry."""
         shard, entries, n = self._pick()
         other = self._otherwise(entries[n])
-        other = other._replace(digest=digest_of(other), day=day_of(other.at, shard))
+        other = other.but(digest=digest_of(other))
         return self._inserted("put in beside", shard, n, other, Id.FORKED)
 
     def write_anew_from_here(self) -> Forged:
@@ -330,19 +321,17 @@ class Forger:
         shard, entries, n = self._pick()
         changed = list(entries)
         changed[n] = self._otherwise(entries[n])
-        changed[n] = changed[n]._replace(day=day_of(changed[n].at, shard))
         return self._anew("write anew", shard, n, rechained(changed, n))
 
     def cut_off_and_grow_again(self) -> Forged:
         """Cut, and then written on by those who do not know."""
         shard, entries, n = self._pick()
         grown = [
-            self._otherwise(e)._replace(entry_id=f"a:b:later:{e.number}")
-            for e in entries[n:]
+            self._otherwise(e).but(entry_id=f"a:b:later:{e.number}") for e in entries[n:]
         ]
-        grown += [grown[-1]._replace(entry_id="a:b:later:still")]
-        anew = [e._replace(day=day_of(e.at, shard)) for e in (*entries[:n], *grown)]
-        return self._anew("cut off and grown again", shard, n, rechained(anew, n))
+        grown += [grown[-1].but(entry_id="a:b:later:still")]
+        anew = rechained([*entries[:n], *grown], n)
+        return self._anew("cut off and grown again", shard, n, anew)
 
     def put_in_a_stray(self) -> Forged:
         """Something that is no entry."""
@@ -354,7 +343,7 @@ class Forger:
     def mark_what_is_not_there(self) -> Forged:
         """So that what is to come would be taken for written."""
         shard, _, _ = self._pick()
-        marks = self._log.marks[shard] | {("f" * 32, "a:b:c:to-come")}
+        marks = self._log.marks[shard] | {Mark("f" * 32, "a:b:c:to-come", place_of(1))}
         log = replace(self._log, marks={**self._log.marks, shard: marks})
         about = frozenset({(shard, 1)})
         return Forged("mark", log, ((frozenset({Id.MARK_ALONE}), shard, 1),), about)
@@ -422,13 +411,13 @@ class Forger:
         change = self._random.choice(
             [
                 {"actor": "e" * 32},
-                {"at": entry.at.replace("2026-06", "2026-07")},
+                {"day": entry.day.replace("2026-06", "2026-07")},
                 {"tag": "x:y:z"},
                 {"text": '{"outcome":"embargoed"}'},
                 {"entry_id": f"{entry.entry_id}:x"},
             ]
         )
-        return entry._replace(**change)
+        return entry.but(**change)
 
     def _replaced(
         self,

@@ -59,7 +59,7 @@ def test_those_that_somebody_follows_tell_what_changed(
         ("Biometrics", {}),
         ("Keys", {}),
         ("Limits", {}),
-        ("Audit", {"by_subject": ["subject", "sk"], "by_day": ["day", "at"]}),
+        ("Audit", {"by_subject": ["subject", "sk"], "by_day": ["day", "time"]}),
     ],
 )
 def test_a_table_has_the_indexes_its_readers_need(

@@ -7,7 +7,14 @@ import pytest
 
 from audit.checkpoint_audit import step
 from audit.checkpoint_audit.step import Broken, Result
-from beeldrecht.domain.audit import EMPTY, SHARDS, Checkpoint, NewEntry, shard_of
+from beeldrecht.domain.audit import (
+    EMPTY,
+    NO_ENTRY,
+    SHARDS,
+    Checkpoint,
+    NewEntry,
+    shard_of,
+)
 from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.audit_findings import Chain
 from tests.fakes.audit import FakeAuditTrail
@@ -128,7 +135,7 @@ def test_r16_an_entry_that_was_changed_since_is_found_and_not_vouched_for() -> N
     office = Office(entries=3)
     office.run()
     office.write(3)
-    spoiled = office.trail.chains[SHARD][4]._replace(actor="system")
+    spoiled = office.trail.chains[SHARD][4].but(actor="system")
     office.log.spoiled[SHARD, 5] = spoiled
     broken(office, 5)
 
@@ -137,7 +144,7 @@ def test_r16_what_is_no_entry_is_found() -> None:
     office = Office(entries=3)
     office.run()
     office.write(3)
-    office.log.spoiled[SHARD, 5] = None
+    office.log.spoiled[SHARD, 5] = NO_ENTRY
     broken(office, 5)
 
 
@@ -152,10 +159,10 @@ def test_r16_a_chain_that_lost_its_last_head_is_found(gone: set[int]) -> None:
 def test_r16_a_last_head_that_is_another_entry_now_is_found() -> None:
     office = Office(entries=3)
     office.run()
-    other = office.trail.chains[SHARD][2]._replace(actor="system")
+    other = office.trail.chains[SHARD][2].but(actor="system")
     office.log.spoiled[SHARD, 3] = other
     broken(office, 3)
-    office.log.spoiled[SHARD, 3] = None
+    office.log.spoiled[SHARD, 3] = NO_ENTRY
     broken(office, 3)
 
 

@@ -39,8 +39,8 @@ class Result(Frozen):
 class Log(Protocol):
     """The audit log as it is."""
 
-    def since(self, shard: str, number: int) -> Iterator[Entry | None]:
-        """What stands in a chain from that number on; None for what is no entry."""
+    def since(self, shard: str, number: int) -> Iterator[Entry]:
+        """What stands in a chain from that number on; NO_ENTRY for what is none."""
         ...
 
 

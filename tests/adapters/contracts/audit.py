@@ -59,19 +59,19 @@ class AuditContract:
     def test_an_entry_comes_back_as_it_was_written(self, trail: Trail) -> None:
         trail.record(NewEntry(PICTURE, "one", "a:b:c", NOON, ANN, {"n": 1, "a": "x:y"}))
         (entry,) = trail.entries(PICTURE)
-        assert entry == Entry(
-            shard=shard_of(PICTURE),
-            place="000000000001",
-            subject=PICTURE,
-            entry_id="one",
-            tag="a:b:c",
-            at="2026-06-01T12:00:00.000000+00:00",
-            actor=ANN,
-            text='{"a":"x:y","n":1}',
-            previous=FIRST,
-            digest=digest_of(entry),
-            day=f"2026-06-01#{int(shard_of(PICTURE)) % 8}",
-        )
+        assert entry.fields == {
+            "shard": shard_of(PICTURE),
+            "place": "000000000001",
+            "subject": PICTURE,
+            "entry_id": "one",
+            "tag": "a:b:c",
+            "day": f"2026-06-01#{int(shard_of(PICTURE)) % 8}",
+            "time": "12:00:00.000000",
+            "actor": ANN,
+            "text": '{"a":"x:y","n":1}',
+            "previous": FIRST,
+            "digest": digest_of(entry),
+        }
         assert entry.data == {"n": 1, "a": "x:y"}
         assert (entry.number, entry.instant) == (1, NOON)
 

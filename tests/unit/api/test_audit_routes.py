@@ -10,7 +10,7 @@ import pytest
 from api.staff_api.audit_views import COLUMNS, csv_of
 from api.staff_api.routes.audit import ROWS
 from beeldrecht.domain.access import Operation, Role, User
-from beeldrecht.domain.audit import Entry, NewEntry, digest_of
+from beeldrecht.domain.audit import Entry, NewEntry, day_of, digest_of, time_of
 from beeldrecht.runtime.http.paging import cursor_of
 from tests.fakes.http import Answer
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE
@@ -268,18 +268,20 @@ def test_a_file_holds_the_oldest_first_and_each_row_verifies_by_itself() -> None
     found = rows(answer)
     assert [row["entry_id"] for row in found] == ["one", "two"]
     for row in found:
-        again = Entry(
-            shard=row["chain"],
-            place=row["number"],
-            subject=row["subject"],
-            entry_id=row["entry_id"],
-            tag=row["tag"],
-            at=row["at"],
-            actor=row["actor"],
-            text=row["data"],
-            previous=row["previous"],
-            digest=row["digest"],
-            day="",
+        again = Entry.of(
+            {
+                "shard": row["chain"],
+                "place": row["number"],
+                "subject": row["subject"],
+                "entry_id": row["entry_id"],
+                "tag": row["tag"],
+                "day": day_of(row["at"], row["chain"]),
+                "time": time_of(row["at"]),
+                "actor": row["actor"],
+                "text": row["data"],
+                "previous": row["previous"],
+                "digest": row["digest"],
+            }
         )
         assert digest_of(again) == row["digest"]
     assert found[1]["previous"] == found[0]["digest"]
@@ -314,7 +316,7 @@ def test_an_empty_file_has_its_heading() -> None:
 def test_no_cell_begins_a_formula_whatever_the_log_holds(start: str) -> None:
     """Nothing of the kind can be written; a forged entry is no reason to run it."""
     (entry,) = written("one").world.audit.entries(PICTURE)
-    forged = entry._replace(actor=f"{start}cmd", text=f'{start}"{start}')
+    forged = entry.but(actor=f"{start}cmd", text=f'{start}"{start}')
     [row] = csv.DictReader(io.StringIO(csv_of([forged]), newline=""))
     assert row["actor"] == f"'{start}cmd"
     assert row["data"].startswith("'")

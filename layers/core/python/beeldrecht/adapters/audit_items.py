@@ -36,7 +36,7 @@ class ByDay(GlobalSecondaryIndex["AuditItem"]):
         projection = AllProjection()
 
     day = UnicodeAttribute(hash_key=True)
-    at = UnicodeAttribute(range_key=True)
+    time = UnicodeAttribute(range_key=True)
 
 
 class AuditItem(Model):
@@ -53,7 +53,7 @@ class AuditItem(Model):
     kind = DiscriminatorAttribute()
     subject = UnicodeAttribute(null=True)
     day = UnicodeAttribute(null=True)
-    at = UnicodeAttribute(null=True)
+    time = UnicodeAttribute(null=True)
     expires_at = NumberAttribute(null=True)
     by_subject = BySubject()
     by_day = ByDay()
@@ -73,41 +73,50 @@ class EntryItem(AuditItem, discriminator="entry"):
 class OnceItem(AuditItem, discriminator="once"):
     """That an entry id has been used for a subject, where no act's condition says so."""
 
+    place = UnicodeAttribute()
+
 
 def item_of(entry: Entry) -> EntryItem:
     """The item that holds an entry."""
+    said = entry.fields
     return EntryItem(
-        keys.chain(entry.shard),
-        keys.ENTRY + entry.place,
-        subject=entry.subject,
-        entry_id=entry.entry_id,
-        tag=entry.tag,
-        at=entry.at,
-        actor=entry.actor,
-        data=entry.text,
-        previous=entry.previous,
-        digest=entry.digest,
-        day=entry.day,
+        keys.chain(said["shard"]),
+        keys.ENTRY + said["place"],
+        subject=said["subject"],
+        entry_id=said["entry_id"],
+        tag=said["tag"],
+        day=said["day"],
+        time=said["time"],
+        actor=said["actor"],
+        data=said["text"],
+        previous=said["previous"],
+        digest=said["digest"],
     )
 
 
 def entry_of(item: EntryItem) -> Entry:
     """The entry that an item holds."""
-    return Entry(
-        shard=item.pk.removeprefix(keys.CHAIN),
-        place=item.sk.removeprefix(keys.ENTRY),
-        subject=item.subject,
-        entry_id=item.entry_id,
-        tag=item.tag,
-        at=item.at,
-        actor=item.actor,
-        text=item.data,
-        previous=item.previous,
-        digest=item.digest,
-        day=item.day,
+    return Entry.of(
+        {
+            "shard": item.pk.removeprefix(keys.CHAIN),
+            "place": item.sk.removeprefix(keys.ENTRY),
+            "subject": item.subject,
+            "entry_id": item.entry_id,
+            "tag": item.tag,
+            "day": item.day,
+            "time": item.time,
+            "actor": item.actor,
+            "text": item.data,
+            "previous": item.previous,
+            "digest": item.digest,
+        }
     )
 
 
 def once_of(entry: Entry) -> OnceItem:
     """The mark that this entry id has been used for its subject."""
-    return OnceItem(keys.chain(entry.shard), keys.once(entry.subject, entry.entry_id))
+    return OnceItem(
+        keys.chain(entry.shard),
+        keys.once(entry.subject, entry.entry_id),
+        place=entry.place,
+    )

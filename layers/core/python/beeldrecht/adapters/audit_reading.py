@@ -8,8 +8,8 @@ else stands in a chain is handed on as a stray, to be named.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from beeldrecht.domain.audit import SHARDS, Entry, parsed, place_of
-from beeldrecht.domain.audit_findings import Chain
+from beeldrecht.domain.audit import NO_ENTRY, SHARDS, Entry, is_place, parsed, place_of
+from beeldrecht.domain.audit_findings import Chain, Mark
 
 from . import keys
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _DATA = "data"
-_ENTRY = {"subject", "entry_id", "tag", "at", "actor", _DATA, "previous", "digest", "day"}
+_ENTRY = {
+    *("subject", "entry_id", "tag", "day", "time"),
+    *("actor", _DATA, "previous", "digest"),
+}
 _KEYS = {"pk", "sk", "kind"}
 
 
@@ -39,7 +42,7 @@ class AuditReader:
         The marks are read before the entries: a mark and its entry are written together,
         so an entry that is written meanwhile is seen, and its mark is not missed.
         """
-        marks = set[tuple[str, str]]()
+        marks = set[Mark]()
         entries: list[Entry] = []
         strays: list[str] = []
         for item in self._items(shard, "sk >= :from", keys.ONCE):
@@ -56,11 +59,11 @@ class AuditReader:
                 entries.append(entry)
         return Chain(shard, entries, frozenset(marks), tuple(strays))
 
-    def since(self, shard: str, number: int) -> Iterator[Entry | None]:
-        """What stands in a chain from that number on; None for what is no entry."""
+    def since(self, shard: str, number: int) -> Iterator[Entry]:
+        """What stands in a chain from that number on; NO_ENTRY for what is none."""
         start, until = keys.ENTRY + place_of(number), keys.ENTRY + "~"
         for item in self._items(shard, "sk BETWEEN :from AND :until", start, until):
-            yield entry_of(item)
+            yield entry_of(item) or NO_ENTRY
 
     def _items(
         self, shard: str, where: str, start: str, until: str | None = None
@@ -96,13 +99,14 @@ def entry_of(item: Mapping[str, Any]) -> Entry | None:
     )
 
 
-def _mark_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
-    if item.keys() != _KEYS or item["kind"] != {"S": "once"}:
+def _mark_of(item: Mapping[str, Any]) -> Mark | None:
+    if item.keys() != {*_KEYS, "place"} or item["kind"] != {"S": "once"}:
         return None
+    place = str(item["place"].get("S"))
     subject, separator, entry_id = (
         str(item["sk"]["S"]).removeprefix(keys.ONCE).partition("#")
     )
-    return (subject, entry_id) if separator else None
+    return Mark(subject, entry_id, place) if separator and is_place(place) else None
 
 
 def _name(item: Mapping[str, Any]) -> str:

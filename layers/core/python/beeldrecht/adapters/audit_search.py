@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from beeldrecht.domain.audit import DAY_PARTS, Entry, stamp
+from beeldrecht.domain.audit import DAY_PARTS, Entry, stamp, time_of
 from beeldrecht.domain.time import Period
 
 from . import keys
@@ -17,6 +17,7 @@ from .audit_items import AuditItem, EntryItem, entry_of
 from .binding import bind
 
 _MICROSECOND = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 _SLACK = 8
 """Entries read beyond what is asked for, so that a page is seldom read in two."""
 
@@ -145,8 +146,12 @@ def _of_days(
     elif after is not None:
         first = max(first, datetime.fromisoformat(after[0]))
     for day in _days(first, last, newest_first=newest_first):
+        times = (
+            time_of(stamp(max(first, day))),
+            time_of(stamp(min(last, day + _DAY - _MICROSECOND))),
+        )
         parts = [
-            _of_part(f"{day}#{part}", first, last, at_a_time, newest_first=newest_first)
+            _of_part(f"{day.date()}#{part}", times, at_a_time, newest_first=newest_first)
             for part in range(DAY_PARTS)
         ]
         for entry in heapq.merge(*parts, key=_order, reverse=newest_first):
@@ -156,12 +161,12 @@ def _of_days(
 
 
 def _of_part(
-    part: str, first: datetime, last: datetime, at_a_time: int, *, newest_first: bool
+    part: str, times: tuple[str, str], at_a_time: int, *, newest_first: bool
 ) -> Iterator[Entry]:
     """One part of a day; entries of one instant are put in order among themselves."""
     items = AuditItem.by_day.query(
         part,
-        AuditItem.at.between(stamp(first), stamp(last)),
+        AuditItem.time.between(*times),
         scan_index_forward=not newest_first,
         page_size=at_a_time,
     )
@@ -170,7 +175,7 @@ def _of_part(
         if not isinstance(item, EntryItem):
             continue
         entry = entry_of(item)
-        if same and same[0].at != entry.at:
+        if same and same[0].time != entry.time:
             yield from sorted(same, key=_order, reverse=newest_first)
             same = []
         same.append(entry)
@@ -181,13 +186,13 @@ def _order(entry: Entry) -> Position:
     return (entry.at, entry.shard, entry.place)
 
 
-def _days(first: datetime, last: datetime, *, newest_first: bool) -> Iterator[str]:
-    """The days of UTC that an interval touches, as entries are listed under them."""
+def _days(first: datetime, last: datetime, *, newest_first: bool) -> Iterator[datetime]:
+    """The days of UTC that an interval touches, each by its beginning."""
     if last < first:
         return
     day = datetime.combine(first.astimezone(UTC).date(), time.min, UTC)
     days = []
     while day <= last:
-        days.append(day.date().isoformat())
-        day += timedelta(days=1)
+        days.append(day)
+        day += _DAY
     yield from reversed(days) if newest_first else days

@@ -22,7 +22,7 @@ biometrics PERSON#<person>   KEY#biometric
 keys       PERSON#<person>   KEY#contact
 limits     BUCKET#<digest>   META
 audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject> / sk
-                                                            by_day     <day>#<part> / at
+                                                            by_day     <day>#<part> / time
                              ONCE#<subject>#<entry id>
 """
 

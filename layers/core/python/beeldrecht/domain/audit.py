@@ -29,7 +29,7 @@ NUMBER_DIGITS: Final = 12
 _NAME = re.compile(r"[0-9a-f]{32}|[a-z][a-z_]{0,31}")
 _TAG = re.compile(r"[a-z]+:[a-z]+:[a-z]+")
 _ENTRY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+-]{0,299}")
-_PLACE = re.compile(rf"[0-9]{{{NUMBER_DIGITS}}}")
+_NUMBER = re.compile(rf"[0-9]{{{NUMBER_DIGITS}}}")
 _KEY = re.compile(r"[a-z][a-z_]{0,31}")
 # A word of one of our lists, an identifier, a version: nothing with a capital, a blank,
 # an accent or an at sign in it, so no name and no address that somebody typed.
@@ -39,6 +39,9 @@ _GROUP = rf"{_ATOM}(:{_ATOM}){{0,3}}"
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00"
 _VALUE = re.compile(rf"({_GROUP}(,{_GROUP})*)?|{_INSTANT}")
 _LONGEST = 100_000
+_SHARD = 2
+_PLACE = slice(_SHARD + 1, _SHARD + 1 + NUMBER_DIGITS)
+_DATE, _TIME = len("2026-06-01"), slice(len("2026-06-01T"), -len("+00:00"))
 
 type Value = str | int | None
 type Data = Mapping[str, Value]
@@ -87,27 +90,49 @@ class NewEntry:
             raise UnauditableError("only words, whole numbers and nothing")
 
 
-class Entry(NamedTuple):
-    """One thing that happened, as it is stored: text alone, in the order it is hashed.
+FIELDS: Final = (
+    *("shard", "place", "subject", "entry_id", "tag", "day", "time", "actor"),
+    *("text", "previous"),
+)
+"""What is hashed of an entry, in this order: all of it."""
 
-    A tuple and not a dataclass, because half a million are to be made and verified in a
-    second; as text, because what is hashed must not depend on how a number is printed.
+
+class Entry(NamedTuple):
+    """One thing that happened: the text that is hashed, and its digest.
+
+    As one text, because more than half a million are to be verified in a second; a tuple
+    and not a dataclass, because as many are to be made first. Its fields are taken from
+    the text when somebody asks for them.
     """
 
-    shard: str
-    place: str
-    """The number in the chain, from 1, with leading zeros."""
-    subject: str
-    entry_id: str
-    tag: str
-    at: str
-    actor: str
-    text: str
-    """The data, as canonical JSON."""
-    previous: str
+    line: str
+    """The fields, one a line. None of them holds a line break, so no others read so."""
     digest: str
-    day: str
-    """Under which part of which day it is listed; follows from the rest."""
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> "Entry":
+        """The entry with these fields, `digest` among them."""
+        return cls("\n".join([fields[name] for name in FIELDS]), fields["digest"])
+
+    def but(self, **change: str) -> "Entry":
+        """The entry with other fields; its digest stays unless it is among them."""
+        return Entry.of(self.fields | change)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """All fields by name, and the digest."""
+        said = self.line.split("\n", len(FIELDS) - 1)
+        return {**dict(zip(FIELDS, said, strict=True)), "digest": self.digest}
+
+    @property
+    def shard(self) -> str:
+        """The chain in which it stands."""
+        return self.line[:_SHARD]
+
+    @property
+    def place(self) -> str:
+        """The number in the chain, from 1, with leading zeros."""
+        return self.line[_PLACE]
 
     @property
     def number(self) -> int:
@@ -115,32 +140,70 @@ class Entry(NamedTuple):
         return int(self.place)
 
     @property
-    def data(self) -> Mapping[str, Value]:
-        """What else the entry says."""
-        found: Mapping[str, Value] = json.loads(self.text)
-        return found
+    def subject(self) -> str:
+        """What it happened to."""
+        return self.fields["subject"]
+
+    @property
+    def entry_id(self) -> str:
+        """What the act is known by."""
+        return self.fields["entry_id"]
+
+    @property
+    def tag(self) -> str:
+        """What was done, as `source:subject:action`."""
+        return self.fields["tag"]
+
+    @property
+    def day(self) -> str:
+        """The day of UTC, and under which part of it the entry is listed."""
+        return self.fields["day"]
+
+    @property
+    def time(self) -> str:
+        """The time of that day, to the microsecond."""
+        return self.fields["time"]
+
+    @property
+    def at(self) -> str:
+        """When it happened, as text that sorts."""
+        fields = self.fields
+        return f"{fields['day'][:_DATE]}T{fields['time']}+00:00"
 
     @property
     def instant(self) -> datetime:
         """When it happened."""
         return datetime.fromisoformat(self.at)
 
+    @property
+    def actor(self) -> str:
+        """Who did it."""
+        return self.fields["actor"]
 
-HASHED: Final = Entry._fields.index("digest")
-"""How many of an entry's fields are hashed: all before its digest."""
+    @property
+    def text(self) -> str:
+        """What else it says, as canonical JSON."""
+        return self.fields["text"]
+
+    @property
+    def data(self) -> Mapping[str, Value]:
+        """What else it says."""
+        found: Mapping[str, Value] = json.loads(self.text)
+        return found
+
+    @property
+    def previous(self) -> str:
+        """The digest of the entry before it."""
+        return self.line.rpartition("\n")[2]
 
 
-def canonical(entry: Entry) -> str:
-    """What is hashed of an entry: its fields, one a line.
-
-    None of them holds a line break, so no other entry has the same text.
-    """
-    return "\n".join(entry[:HASHED])
+NO_ENTRY: Final = Entry("", "")
+"""Stands for what is none: it follows nothing, and nothing follows it."""
 
 
 def digest_of(entry: Entry) -> str:
     """SHA-256 of the entry and, within it, of the one before."""
-    return hashlib.sha256(canonical(entry).encode()).hexdigest()
+    return hashlib.sha256(entry.line.encode()).hexdigest()
 
 
 def shard_of(subject: str) -> str:
@@ -158,42 +221,57 @@ def place_of(number: int) -> str:
     return f"{number:0{NUMBER_DIGITS}d}"
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is a number as entries say it."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def day_of(at: str, shard: str) -> str:
     """Under which part of which day an entry is listed."""
-    return f"{at[:10]}#{int(shard) % DAY_PARTS}"
+    return f"{at[:_DATE]}#{int(shard) % DAY_PARTS}"
+
+
+def time_of(at: str) -> str:
+    """The time of the day, as entries say it."""
+    return at[_TIME]
 
 
 def parsed(fields: Mapping[str, object]) -> Entry | None:
     """The entry with these fields; None when they are not those of an entry."""
-    if fields.keys() != set(Entry._fields):
+    if fields.keys() != {*FIELDS, "digest"}:
         return None
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
     if len(texts) < len(fields) or texts["shard"] not in SHARDS:
         return None
+    if not is_place(texts["place"]):
+        return None
+    entry = Entry.of(texts)
     try:
-        "".join(texts.values()).encode()
+        entry.line.encode()
     except UnicodeEncodeError:
         return None
-    return Entry(**texts) if _PLACE.fullmatch(texts["place"]) else None
+    return entry
 
 
 def chained(new: NewEntry, number: int, previous: str) -> Entry:
     """The entry as it stands at that number, behind the one with that digest."""
     shard, at = shard_of(new.subject), stamp(new.at)
-    entry = Entry(
-        shard=shard,
-        place=place_of(number),
-        subject=new.subject,
-        entry_id=new.entry_id,
-        tag=new.tag,
-        at=at,
-        actor=new.actor,
-        text=json.dumps(dict(new.data), sort_keys=True, separators=(",", ":")),
-        previous=previous,
-        digest="",
-        day=day_of(at, shard),
+    entry = Entry.of(
+        {
+            "shard": shard,
+            "place": place_of(number),
+            "subject": new.subject,
+            "entry_id": new.entry_id,
+            "tag": new.tag,
+            "day": day_of(at, shard),
+            "time": time_of(at),
+            "actor": new.actor,
+            "text": json.dumps(dict(new.data), sort_keys=True, separators=(",", ":")),
+            "previous": previous,
+            "digest": "",
+        }
     )
-    return entry._replace(digest=digest_of(entry))
+    return Entry(entry.line, digest_of(entry))
 
 
 class Head(NamedTuple):

@@ -7,13 +7,11 @@ right is looked at closer, to say which of its entries is wrong, and how.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from operator import itemgetter
 from typing import Final
 
 from .audit import (
-    DAY_PARTS,
     EMPTY,
-    HASHED,
+    NUMBER_DIGITS,
     SHARDS,
     Checkpoint,
     Entry,
@@ -22,11 +20,9 @@ from .audit import (
     digest_of,
 )
 from .audit_closer import Closer
-from .audit_findings import AuditFinding, AuditFindingId, Chain, Verified
+from .audit_findings import AuditFinding, AuditFindingId, Chain, Mark, Verified
 
-_SUBJECT_AND_ID = itemgetter(
-    Entry._fields.index("subject"), Entry._fields.index("entry_id")
-)
+_PLACE = slice(len("00\n"), len("00\n") + NUMBER_DIGITS)
 LATE: Final = timedelta(hours=2)
 """A checkpoint is made every hour; without one for so long, something is wrong."""
 
@@ -84,43 +80,48 @@ def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
         AuditFinding(AuditFindingId.STRAY, chain.shard, entry_id=key)
         for key in chain.strays
     ]
-    if chain.marks:
-        alone = chain.marks.difference(map(_SUBJECT_AND_ID, known))
-        findings += [
-            AuditFinding(AuditFindingId.MARK_ALONE, chain.shard, entry_id=entry_id)
-            for _, entry_id in sorted(alone)
-        ]
-    return findings
+    return findings + _alone(chain, known)
 
 
-def followed(
-    entries: Iterable[Entry | None], shard: str, head: Head
-) -> tuple[Head, int | None]:
+def _alone(chain: Chain, known: Sequence[Entry]) -> list[AuditFinding]:
+    """The marks whose entry does not stand where they say."""
+    entry_at = _by_number(known)
+    alone: list[Mark] = []
+    for mark in chain.marks:
+        entry = entry_at(int(mark.place))
+        if entry is None or not entry.line.startswith(
+            f"{chain.shard}\n{mark.place}\n{mark.subject}\n{mark.entry_id}\n"
+        ):
+            alone.append(mark)
+    return [
+        AuditFinding(
+            AuditFindingId.MARK_ALONE,
+            chain.shard,
+            mark.number,
+            mark.number,
+            mark.entry_id,
+        )
+        for mark in sorted(alone)
+    ]
+
+
+def followed(entries: Iterable[Entry], shard: str, head: Head) -> tuple[Head, int | None]:
     """How far entries follow that head, and the number at which they do not any more.
 
-    None among them is something that is no entry. This is the plain way: what it costs
-    is what verifying a whole log costs.
+    This is the plain way: what it costs is what verifying a whole log costs.
     """
-    sha256, join, hashed = hashlib.sha256, "\n".join, HASHED
+    sha256 = hashlib.sha256
     number, previous = head
-    part = f"#{int(shard) % DAY_PARTS}"
-    date, day = "", ""
-    for entry in entries:
-        if entry is None:
-            return Head(number, previous), number + 1
-        digest = entry[9]
-        said = entry[5][:10]
-        if said != date:
-            date, day = said, said + part
+    start, tail = f"{shard}\n", f"\n{previous}"
+    for line, digest in entries:
         if (
-            sha256(join(entry[:hashed]).encode()).hexdigest() != digest
-            or entry[8] != previous
-            or int(entry[1]) != number + 1
-            or entry[10] != day
-            or entry[0] != shard
+            not line.endswith(tail)
+            or not line.startswith(start)
+            or int(line[_PLACE]) != number + 1
+            or sha256(line.encode()).hexdigest() != digest
         ):
             return Head(number, previous), number + 1
-        previous = digest
+        previous, tail = digest, f"\n{digest}"
         number += 1
     return Head(number, previous), None
 

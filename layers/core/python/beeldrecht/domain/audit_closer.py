@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from .audit import FIRST, Entry, day_of, digest_of, place_of, shard_of
+from .audit import FIRST, Entry, digest_of, place_of, shard_of
 from .audit_findings import AuditFinding, AuditFindingId
 
 
@@ -43,8 +43,6 @@ class Closer:
                 if home.shard != self._shard:
                     continue
                 self._told.add(id(home))
-            elif entry.day != day_of(entry.at, self._shard):
-                self._find(AuditFindingId.LISTED_WRONG, entry.number, entry.number, entry)
             settled.append(home or entry)
         return settled
 
@@ -128,7 +126,7 @@ def _home(entry: Entry, numbers: Mapping[str, int]) -> Entry | None:
         places.add(place_of(follows_number + 1))
     for place in sorted(places):
         for shard in (entry.shard, shard_of(entry.subject)):
-            there = entry._replace(place=place, shard=shard)
+            there = entry.but(place=place, shard=shard)
             if digest_of(there) == entry.digest:
                 return there
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .audit import Entry
 
@@ -22,8 +23,6 @@ class AuditFindingId(StrEnum):
     """The entry stands where another is already, or twice."""
     FORKED = "chain_forked"
     """The entries are whole, and are not those that were written one after another."""
-    LISTED_WRONG = "entry_listed_wrong"
-    """The entry is whole, and is listed under another day."""
     STRAY = "stray_item"
     """Something in the chain is not an entry."""
     MARK_ALONE = "mark_without_entry"
@@ -50,14 +49,26 @@ class AuditFinding:
     checkpoint: int | None = None
 
 
+class Mark(NamedTuple):
+    """That an entry was written, where no act says so; and at which number."""
+
+    subject: str
+    entry_id: str
+    place: str
+
+    @property
+    def number(self) -> int:
+        """The number of the entry."""
+        return int(self.place)
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Everything that stands in one chain, entries in the order in which they do."""
 
     shard: str
     entries: Sequence[Entry]
-    marks: frozenset[tuple[str, str]] = frozenset()
-    """Subject and entry id of what is marked as written."""
+    marks: frozenset[Mark] = frozenset()
     strays: tuple[str, ...] = ()
     """The keys of what is no entry."""
 

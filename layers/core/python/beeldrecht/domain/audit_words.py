@@ -30,10 +30,6 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "The log was written anew from here on."
             " Compare it with a backup from before the checkpoint."
         ),
-        AuditFindingId.LISTED_WRONG: (
-            "This entry is whole and is listed under another day."
-            " Do not rely on searching by day."
-        ),
         AuditFindingId.STRAY: (
             "Something that is no entry stands among the entries."
             " Find out who put it there."
@@ -80,10 +76,6 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         AuditFindingId.FORKED: (
             "Het logboek is vanaf hier opnieuw geschreven."
             " Vergelijk het met een reservekopie van voor het ijkpunt."
-        ),
-        AuditFindingId.LISTED_WRONG: (
-            "Deze regel is heel, maar staat onder een andere dag."
-            " Vertrouw niet op zoeken per dag."
         ),
         AuditFindingId.STRAY: (
             "Tussen de regels staat iets dat geen regel is. Zoek uit wie het daar zette."
