@@ -349,14 +349,17 @@ def settled(asker: Asker, user: User, how: str) -> Call:
     else:
         picture, scene = None, Scene()
         operation, what = Op.RECOGNITION_SWITCH, {"mode": "enrolled", **DPIA}
-    waiting = asker.estate.wait(operation, what, asker.how_waiting(), by)
+    done = by != user.user_id and asker.random.random() < 0.2
+    waits = "done" if done else asker.how_waiting()
+    waiting = asker.estate.wait(operation, what, waits, by, user.user_id)
     return Call(
         "POST",
         f"/v1/proposals/{waiting}/{how}",
         ((Op.PROPOSAL_SETTLE, scene), (operation, scene)),
         absent=f"/v1/proposals/{NEVER_MADE}/{how}",
         picture=picture,
-        alone=by != user.user_id,
+        # What was done is not done again by one of the two.
+        alone=by != user.user_id and not done,
         at_any_age=how == "reject",
     )
 

@@ -18,7 +18,7 @@ from beeldrecht.domain.accounts import Account, AccountStatus
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.collections import Collection, lost
 from beeldrecht.domain.consent import GrantKind, Withdrawal
-from beeldrecht.domain.four_eyes import OPEN_FOR, Proposal, approved, propose
+from beeldrecht.domain.four_eyes import OPEN_FOR, Proposal, approved, carried_out, propose
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import Rejection
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
@@ -33,6 +33,7 @@ from tests.fakes.world import World
 HOUR = timedelta(hours=1)
 NEVER_MADE = derived_id("estate", "never made")
 SOMEBODY_ELSE = derived_id("estate", "somebody else")
+SECOND_PERSON = derived_id("estate", "second person")
 
 
 class State(StrEnum):
@@ -148,13 +149,21 @@ class Estate:
     def revision(self, picture: Picture) -> int:
         return self.staff.world.record(picture.asset_id).revision
 
-    def wait(self, operation: Operation, what: dict[str, str], how: str, by: str) -> str:
+    def wait(
+        self,
+        operation: Operation,
+        what: dict[str, str],
+        how: str,
+        by: str,
+        second: str = SECOND_PERSON,
+    ) -> str:
         """Have something wait for a second person, or have waited; give its id."""
         made = propose(operation, what, by, NOON - HOUR)
         kinds: dict[str, Callable[[], Proposal]] = {
             "open": lambda: made,
             "lapsed": lambda: propose(operation, what, by, NOON - OPEN_FOR),
-            "approved": lambda: approved(made, NEVER_MADE, NOON),
+            "approved": lambda: approved(made, SECOND_PERSON, NOON),
+            "done": lambda: carried_out(approved(made, second, NOON), NOON),
         }
         there = self.staff.services.proposals.proposals
         there[made.proposal_id] = kinds[how]()

@@ -309,6 +309,17 @@ def test_r22_recognition_is_switched_on_by_two_people_and_off_by_one(
     assert setting.switched_by == OTHER_OFFICER.user_id
 
 
+def test_recognition_that_was_switched_back_is_not_switched_on_by_agreeing_again(
+    staff: Staff,
+) -> None:
+    made = switch(staff, OFFICER, "enrolled")
+    assert settle(staff, made, OTHER_OFFICER).status == 200
+    assert switch(staff, OFFICER, "off").status == 200
+    again = settle(staff, made, OTHER_OFFICER)
+    assert (again.status, again.json["status"]) == (200, "approved")
+    assert staff.world.library.recognition().mode is RecognitionMode.OFF
+
+
 def test_who_agrees_to_a_switch_has_just_signed_in_and_who_declines_need_not(
     staff: Staff,
 ) -> None:

@@ -98,9 +98,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Done[R]:
-    """It was done: what the act gave."""
+    """It was done: what the act gave; None where it had been done before."""
 
-    result: R
+    result: R | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,11 @@ def second[R](
 
 def approve[R](
     services: Services, user: User, proposal: Proposal, act: Callable[[], R]
-) -> R:
+) -> R | None:
     """Agree as the second person, and do it: first the fact, then the act.
 
-    Safe to repeat by the same person until the act has been done. Raises
+    Safe to repeat by the same person: what has been done is not done again, for since
+    then somebody may have undone it. None: it was done before. Raises
     ProposalRefusedError, StaleRevisionError and what the act raises.
     """
     at = services.now()
@@ -157,11 +158,12 @@ def approve[R](
     if agreed is not proposal:
         entry = _entry("api:proposal:approve", agreed, user, at)
         services.proposals.settle(proposal, agreed, entry)
+    if agreed.done_at is not None:
+        return None
     result = act()
-    if agreed.done_at is None:
-        # Somebody else's record that it was done is as good as ours.
-        with contextlib.suppress(StaleRevisionError):
-            services.proposals.finish(agreed, carried_out(agreed, services.now()))
+    # Somebody else's record that it was done is as good as ours.
+    with contextlib.suppress(StaleRevisionError):
+        services.proposals.finish(agreed, carried_out(agreed, services.now()))
     return result
 
 
@@ -178,7 +180,11 @@ def reject(services: Services, user: User, proposal: Proposal) -> Proposal:
 def _joinable(proposal: Proposal, user: User, at: datetime) -> bool:
     """Whether this person may meet it: it is open, or their agreement is unfinished."""
     stands = standing(proposal, at)
-    unfinished = stands is ProposalStatus.APPROVED and proposal.done_at is None
+    unfinished = (
+        stands is ProposalStatus.APPROVED
+        and proposal.done_at is None
+        and at < proposal.expires_at
+    )
     return stands is ProposalStatus.OPEN or (
         unfinished and proposal.settled_by == user.user_id
     )

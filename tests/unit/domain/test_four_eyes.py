@@ -180,12 +180,23 @@ def test_whoever_proposed_may_take_it_back() -> None:
 @pytest.mark.parametrize("settle", [approved, rejected])
 def test_settling_twice_is_once_and_another_is_too_late(settle: Any) -> None:
     settled = settle(wish(), BOB, NOW)
-    assert settle(settled, BOB, NOW + timedelta(days=30)) is settled
+    assert settle(settled, BOB, NOW + OPEN_FOR - TICK) is settled
     for other in (approved, rejected):
         reason = refusal(other, settled, CAS, NOW)
         assert reason is ProposalRefusal.PROPOSAL_SETTLED
     turned = rejected if settle is approved else approved
     assert refusal(turned, settled, BOB, NOW) is ProposalRefusal.PROPOSAL_SETTLED
+
+
+def test_what_was_cut_short_is_finished_while_the_proposal_would_be_open() -> None:
+    agreed = approved(wish(), BOB, NOW)
+    assert approved(agreed, BOB, NOW + OPEN_FOR - TICK) is agreed
+    reason = refusal(approved, agreed, BOB, NOW + OPEN_FOR)
+    assert reason is ProposalRefusal.PROPOSAL_LAPSED
+    done = carried_out(agreed, NOW)
+    assert approved(done, BOB, NOW + 9 * OPEN_FOR) is done
+    turned = rejected(wish(), BOB, NOW)
+    assert rejected(turned, BOB, NOW + 9 * OPEN_FOR) is turned
 
 
 def test_only_what_was_approved_is_carried_out_and_once() -> None:

@@ -127,9 +127,8 @@ def add_routes(api: Api, services: Services, acts: Sequence[Act]) -> None:
     )
     def approve_proposal(proposal_id: OpaqueId) -> Response[ProposalView]:
         """What is done is what the direct way does, as things stand now."""
-        proposal, act = desk.find(proposal_id)
+        proposal, act, scene = desk.find(proposal_id)
         # The one who agrees is answerable for it as if they had asked for it alone.
-        scene = act.scene(proposal.what) or Scene()
         user = api.require(proposal.operation, scene, private=True)
         return desk.answered(
             user,
@@ -147,7 +146,7 @@ def add_routes(api: Api, services: Services, acts: Sequence[Act]) -> None:
     )
     def reject_proposal(proposal_id: OpaqueId) -> Response[ProposalView]:
         """Nothing is done; the same wish can be made again."""
-        proposal, _ = desk.find(proposal_id)
+        proposal, _, _ = desk.find(proposal_id)
         user = api.user
         return desk.answered(
             user, proposal, lambda: seconding.reject(services, user, proposal)
@@ -164,31 +163,35 @@ class _Desk:
         self._services = services
         self._acts = acts
 
-    def find(self, proposal_id: str) -> tuple[Proposal, Act]:
-        """A proposal that the caller may answer, and how it is done."""
+    def find(self, proposal_id: str) -> tuple[Proposal, Act, Scene]:
+        """A proposal that the caller may answer, how it is done, and what it is about."""
         operation, services = Operation.PROPOSAL_SETTLE, self._services
         user = self._api.require_ever(operation)
         found = services.proposals.find(proposal_id, services.now())
-        if found is None or not self.sees(found, user):
+        if found is None:
             raise self._api.missing(operation)
-        act = self._acts[found.operation]
-        scene = act.scene(found.what)
+        act, scene = self._acts.get(found.operation), self._scene(found)
+        if act is None or scene is None or not self._could(found.operation, scene, user):
+            raise self._api.missing(operation)
         self._api.require(operation, scene, private=True)
-        return found, act
+        return found, act, scene
 
     def sees(self, proposal: Proposal, user: User) -> bool:
-        """Whether the user could do by themselves what it is about.
+        """Whether the user may know of it: they could do it by themselves."""
+        scene = self._scene(proposal)
+        return scene is not None and self._could(proposal.operation, scene, user)
 
-        Signing in again is asked of who approves, not of who looks or turns down.
-        """
+    def _scene(self, proposal: Proposal) -> Scene | None:
+        """What it is about; None when that is gone, and nobody has to know of it."""
         act = self._acts.get(proposal.operation)
-        scene = act.scene(proposal.what) if act else None
-        if scene is None:  # what it was about is gone, and nobody has to know of it
-            return False
+        return act.scene(proposal.what) if act else None
+
+    def _could(self, asked: Operation, scene: Scene, user: User) -> bool:
+        """Signing in again is asked of who approves, not of who looks or turns down."""
         at = self._services.now()
         refusals = {
             may(user, operation, at, scene)
-            for operation in (proposal.operation, Operation.PROPOSAL_SETTLE)
+            for operation in (asked, Operation.PROPOSAL_SETTLE)
         }
         return refusals <= {None, AccessRefusal.SIGN_IN_AGAIN}
 

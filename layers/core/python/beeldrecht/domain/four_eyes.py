@@ -136,12 +136,17 @@ def standing(proposal: Proposal, at: datetime) -> ProposalStatus:
 def approved(proposal: Proposal, user_id: str, at: datetime) -> Proposal:
     """The proposal with the second person's agreement.
 
-    Safe to repeat: the same person's second approval changes nothing. Raises
+    Safe to repeat: the same person's second approval changes nothing, and finishes what
+    the first began as long as the proposal would have been open. Raises
     ProposalRefusedError for the proposer's own, one that lapsed, or one that somebody
     else settled.
     """
     if proposal.proposed_by == user_id:
         raise ProposalRefusedError(ProposalRefusal.OWN_PROPOSAL)
+    unfinished = proposal.status is ProposalStatus.APPROVED and not proposal.done_at
+    if unfinished and instant(at) >= proposal.expires_at:
+        # What two people wanted then is not what one of them may have done now.
+        raise ProposalRefusedError(ProposalRefusal.PROPOSAL_LAPSED)
     return _settled(proposal, ProposalStatus.APPROVED, user_id, at)
 
 
