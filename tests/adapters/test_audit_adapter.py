@@ -4,15 +4,18 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+import boto3
 import pytest
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.adapters.binding import bind
 from beeldrecht.adapters.errors import ActRefusedError, ChainBusyError
 from beeldrecht.adapters.library import Library
-from beeldrecht.adapters.library_items import AssetItem
+from beeldrecht.adapters.library_items import AssetItem, BandItem, LibraryItem
 from beeldrecht.domain.audit import EMPTY, Head, NewEntry, shard_of
-from beeldrecht.domain.audit_check import followed
+from beeldrecht.domain.audit_check import followed, verify
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.acts import ActingLibrary, ActsContract
 from tests.adapters.contracts.audit import AuditContract, Trail
@@ -25,6 +28,16 @@ WEEK = timedelta(days=7)
 
 def entry(entry_id: str, subject: str = PICTURE) -> NewEntry:
     return NewEntry(subject, entry_id, "a:b:c", NOON, ANN)
+
+
+def putting(name: str) -> Callable[[TransactWrite], None]:
+    """An act that is done once: an item of that name."""
+
+    def write(together: TransactWrite) -> None:
+        item = BandItem(name, "BAND", asset_id=name, perceptual_hash="0")
+        together.save(item, condition=BandItem.pk.does_not_exist())
+
+    return write
 
 
 class TestAuditTrail(AuditContract):
@@ -78,6 +91,31 @@ class TestAuditTrail(AuditContract):
         assert len(entries) == WRITERS * EACH
         assert followed(entries, shard_of(PICTURE), EMPTY)[1] is None
         assert {e.entry_id for e in entries} == {n for mine in names for n in mine}
+
+    def test_r16_fifty_writers_of_acts_leave_no_gap_no_fork_and_no_act_unsaid(
+        self, trail: Trail, table: str, aws: Aws
+    ) -> None:
+        """For a moment; the bench does it for a minute."""
+        library = aws.table("library")
+        bind(LibraryItem, library, REGION)
+        assert isinstance(trail, AuditTrail)
+
+        def acting(writer: int) -> Callable[[], None]:
+            def act() -> None:
+                for n in range(2):
+                    name = f"{writer}-{n}"
+                    trail.record(entry(name, f"{writer % 20:032x}"), putting(name))
+
+            return act
+
+        self.at_once([acting(writer) for writer in range(50)])
+        written = {f"{writer}-{n}" for writer in range(50) for n in range(2)}
+        reader = AuditReader(boto3.client("dynamodb", region_name=REGION), table)
+        chains = list(reader.chains())
+        assert verify(chains).findings == ()
+        entries = [e.entry_id for chain in chains for e in chain.entries]
+        assert sorted(entries) == sorted(written)
+        assert {item["pk"]["S"] for item in aws.items(library)} == written
 
     def test_the_same_entry_written_by_several_at_once_is_there_once(
         self, trail: Trail
