@@ -6,11 +6,11 @@ Only on a developer's machine; wherever the library is at AWS nothing of this is
 import time
 
 from cli.place import Place, place_at
-from cli.session import Tokens
+from cli.session import SignInFailedError, Tokens
 from local.client import LocalCloud
 from local.environments import LocalCloudError
 from local.server import Server
-from local.sign_in import outputs_of, sign_in
+from local.sign_in import SignInError, outputs_of, sign_in
 from local.users import PEOPLE, user_named
 
 
@@ -46,7 +46,7 @@ def local_place() -> Place | None:
 def sign_in_as(name: str, cloud: LocalCloud | None = None) -> tuple[Place, Tokens]:
     """Sign in as an invented user, over the sign-in pages, as that person would.
 
-    Raises NoDemoUserError and NoLocalCloudError.
+    Raises NoDemoUserError, NoLocalCloudError and SignInFailedError.
     """
     if name not in PEOPLE:
         raise NoDemoUserError(name)
@@ -54,6 +54,8 @@ def sign_in_as(name: str, cloud: LocalCloud | None = None) -> tuple[Place, Token
         cloud = cloud or Server().running_or_fail()
         place = place_in(cloud)
         given = sign_in(cloud, user_named(cloud, name).account, client="Cli")
+    except SignInError as error:
+        raise SignInFailedError("refused") from error
     except LocalCloudError as error:
         raise NoLocalCloudError from error
     return place, Tokens(given.access, given.refresh, time.time() + given.seconds)
