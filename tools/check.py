@@ -5,6 +5,7 @@ so that one run tells everything. Each stage's time is printed; the summary come
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(".venv/bin")
 NODE_BIN = Path("node_modules/.bin")
 ASSEMBLY = Path("build/synth")
+OBSERVED = ROOT / "build" / "observed"
 OUR_PYTHON = ("layers/core/python", "layers/vision/python", "layers/recognition/python")
 
 
@@ -75,7 +77,14 @@ def lint_stages() -> Iterator[Stage]:
 def test_stages() -> Iterator[Stage]:
     """Yield the whole suite: lint, tests, and the audit of what is depended on."""
     yield from lint_stages()
-    yield Stage("pytest", [BIN / "pytest", "tests"])
+    # What needs no cloud runs on every core; what shares one runs in one process, and
+    # its last tests read what both stages left behind.
+    left = {"LOCAL_OBSERVED": str(OBSERVED)}
+    apart = [Path("tests") / room for room in ("unit", "adapters", "infra")]
+    cores = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+    yield Stage("pytest without a cloud", [BIN / "pytest", *cores, *apart], env=left)
+    together = [Path("tests") / room for room in ("local", "e2e", "workflows")]
+    yield Stage("pytest on a cloud", [BIN / "pytest", *together], env=left)
     yield Stage("dependency audit", [BIN / "python", "-m", "tools.audit"])
 
 
@@ -104,6 +113,8 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in suites:
         print(f"check: one of {', '.join(suites)}", file=sys.stderr)
         return 2
+    shutil.rmtree(OBSERVED, ignore_errors=True)
+    OBSERVED.mkdir(parents=True)
     outcomes = run(list(suites[arguments[0]]()))
     total = sum(outcome.seconds for outcome in outcomes)
     print("\n── summary ──", *(outcome.line for outcome in outcomes), sep="\n")

@@ -44,7 +44,24 @@ def test_every_state_machine_is_validated_twice() -> None:
 def test_the_suite_holds_lint_tests_and_audit() -> None:
     names = [stage.name for stage in stages_of_the_suite()]
     assert names[:2] == ["ruff check", "ruff format"]
-    assert names[-2:] == ["pytest", "dependency audit"]
+    assert names[-3:] == [
+        "pytest without a cloud",
+        "pytest on a cloud",
+        "dependency audit",
+    ]
+
+
+def test_every_room_of_the_tests_is_run_by_one_stage() -> None:
+    asked = [
+        Path(part).name
+        for stage in stages_of_the_suite()
+        for part in stage.command
+        if str(part).startswith("tests/")
+    ]
+    rooms = [
+        room.name for room in (ROOT / "tests").iterdir() if any(room.rglob("test_*.py"))
+    ]
+    assert sorted(asked) == sorted(rooms)
 
 
 def test_a_stage_needs_only_what_comes_before_it() -> None:
