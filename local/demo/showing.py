@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import boto3
 from rich.console import Console
 
-from beeldrecht.adapters.audit_reading import AuditReader
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.audit import SHARDS
 from beeldrecht.domain.audit_check import verify
@@ -132,13 +130,13 @@ class Showing:
 
     def the_log(self) -> None:
         """Read the whole audit log as it lies there, and say whether it holds."""
-        table = self._operator["AuditTable"]
-        client = boto3.client("dynamodb", region_name=self._operator.region)
-        verified = verify(AuditReader(client, table).chains())
+        found = self._operator.checkpoints.all()
+        chains = self._operator.audit_reader.chains()
+        verified = verify(chains, found.checkpoints, unreadable=found.unreadable)
         if verified.findings:
-            found = ", ".join(sorted({each.id.value for each in verified.findings}))
-            self._say("log_broken", findings=found)
-            raise LogBrokenError(found)
+            named = ", ".join(sorted({each.id.value for each in verified.findings}))
+            self._say("log_broken", findings=named)
+            raise LogBrokenError(named)
         self._say("log_holds", count=verified.entries, chains=len(SHARDS))
 
     def what_next(self, pictures: Sequence[Seen], sheet: Path) -> None:
