@@ -53,9 +53,7 @@ def test_each_box_lies_on_its_face_to_the_pixel(
     assert picture["height"] / drawn.size[1] == pytest.approx(scale, rel=0.01)
     for place in range(len(drawn.faces)):
         seen = next(
-            f
-            for f in Scene().seen(drawn.name).faces
-            if f.face_id == drawn.face_id(place)
+            f for f in Scene().seen(drawn.name).faces if f.face_id == drawn.face_id(place)
         )
         face = f"f-{drawn.asset_id[:8]}-{seen.number}"
         line = card(opened, drawn).locator(f'.box[data-face="{face}"] .line')
