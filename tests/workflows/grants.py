@@ -45,6 +45,10 @@ _ASSUMED = (
     "The service uses its role for this; the emulator does it without asking. "
     "tests/infra/test_roles.py holds the statement against what it invokes."
 )
+_WORKING_COPY = (
+    "Reads the working copy where the original is no plain JPEG. The demo recognises in "
+    "JPEGs alone; DetectFaces reads its HEIC and AVIF by the same code, with the same grant."
+)
 EXPLAINED = (
     Explained(
         "*",
@@ -57,6 +61,15 @@ EXPLAINED = (
     Explained("ClearAsset", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("ClearAsset", "", "logs:*", _ASSUMED),
     Explained("Clock", "*", "*", _ASSUMED),
+    Explained("RecognitionEnrolPerson", "FetchRenditions", "*", _WORKING_COPY),
+    Explained("RecognitionSuggestPeople", "FetchRenditions", "*", _WORKING_COPY),
+    Explained(
+        "RecognitionEnrolPerson",
+        "SealTemplates",
+        "kms:Decrypt",
+        "DynamoDB opens the key of the table of templates with the leave of whoever "
+        "reads or writes there; the emulator does not ask.",
+    ),
 )
 
 
