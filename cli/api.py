@@ -223,9 +223,27 @@ def _with_query(path: str, query: Mapping[str, object]) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def _shown(body: Any) -> Any:
+    """The same, fit for a terminal: what people typed can hold orders to one."""
+    match body:
+        case str():
+            return "".join(
+                c if c.isprintable() or c in _JOINERS else "\ufffd" for c in body
+            )
+        case list():
+            return [_shown(each) for each in body]
+        case dict():
+            return {name: _shown(value) for name, value in body.items()}
+    return body
+
+
+_JOINERS = "\u200c\u200d"
+"""They show nothing and are part of how names are written in several languages."""
+
+
 def _answer(reply: Reply) -> Answer:
     """The answer; raises ProblemError or OddAnswerError for a no."""
-    body = reply.json
+    body = _shown(reply.json)
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()
     if kind == _FILE and reply.status == HTTPStatus.OK:
         body = reply.data.decode()

@@ -9,7 +9,7 @@ import argparse
 from rich import box
 from rich.table import Table
 
-from cli import dead_letters, failures
+from cli import failures
 from cli.desk import DONE, NOT_DONE, Desk
 from cli.names import short
 from cli.users import invite_first
@@ -18,6 +18,9 @@ from cli.words import moment, say
 
 def list_dead_letters(desk: Desk, _given: argparse.Namespace) -> int:
     """List what failed for good; 1 when there is anything."""
+    # Loaded when it is needed: it brings with it what reads queues, a third of a second.
+    from cli import dead_letters  # noqa: PLC0415
+
     deployed = desk.deployed
     letters = [
         letter
@@ -47,6 +50,8 @@ def list_dead_letters(desk: Desk, _given: argparse.Namespace) -> int:
 
 def redrive(desk: Desk, _given: argparse.Namespace) -> int:
     """Put what failed back into its queues."""
+    from cli import dead_letters  # noqa: PLC0415
+
     deployed = desk.deployed
     queues = dead_letters.queues(deployed.outputs)
     count = sum(dead_letters.redrive(deployed.sqs, queue) for queue in queues)

@@ -210,5 +210,12 @@ def test_an_answer_that_is_not_the_apis_is_an_odd_one(reply: Reply) -> None:
         api(line).get("/v1/x")
 
 
+def test_nothing_that_somebody_typed_gives_orders_to_a_terminal() -> None:
+    typed = {"names": ["a\x1b[2Jb", "c\u202ed", "a\u200cb", "é\n"], "count": 2}
+    answer = api(Line(ok(typed))).get("/v1/x")
+    assert answer["names"] == ["a\ufffd[2Jb", "c\ufffdd", "a\u200cb", "é\ufffd"]
+    assert answer["count"] == 2
+
+
 def test_an_empty_answer_is_one() -> None:
     assert api(Line(Reply(204, {}, b""))).put("/v1/x", {}).body is None
