@@ -43,6 +43,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _keep_log_lines(file: Path) -> None:
     serialize = AllowListFormatter.serialize
+    file.parent.mkdir(parents=True, exist_ok=True)
 
     def serialize_keeping(self: AllowListFormatter, log: Any) -> str:
         line = serialize(self, log)

@@ -47,7 +47,7 @@ _ASSUMED = (
 )
 _WORKING_COPY = (
     "Reads the working copy where the original is no plain JPEG. The demo recognises in "
-    "JPEGs alone; DetectFaces reads its HEIC and AVIF by the same code, with the same grant."
+    "JPEGs alone; DetectFaces reads its HEIC and AVIF by the same code and grant."
 )
 EXPLAINED = (
     Explained(
