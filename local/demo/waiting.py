@@ -44,10 +44,19 @@ def is_settled(summary: Summary) -> bool:
 class Waiting:
     """Looks at the library's list until something is so."""
 
-    def __init__(self, api: Api, out: Console, language: str) -> None:
+    def __init__(
+        self,
+        api: Api,
+        out: Console,
+        language: str,
+        pause: Callable[[float], object] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._api = api
         self._out = out
         self._language = language
+        self._pause = pause
+        self._clock = clock
 
     def until(
         self,
@@ -61,15 +70,15 @@ class Waiting:
         if not pending:
             return
         with bar(self._out, say(label, self._language), len(pending)) as shown:
-            moved = time.monotonic()
+            moved = self._clock()
             while pending:
                 shown.note(self._still(pending))
-                time.sleep(LOOK_EVERY)
+                self._pause(LOOK_EVERY)
                 left = self._pending(set(pending), done)
                 shown.advance(len(pending) - len(left))
                 if _state(left) != _state(pending):
-                    moved = time.monotonic()
-                elif time.monotonic() - moved > STALLED:
+                    moved = self._clock()
+                elif self._clock() - moved > STALLED:
                     raise StalledError([str(each["file_name"]) for each in left.values()])
                 pending = left
 
