@@ -34,7 +34,7 @@ from .audit_items import AuditItem, EntryItem, entry_of, item_of, once_of
 from .binding import bind
 from .errors import ActRefusedError, ChainBusyError
 
-_TRIES = 30
+_TRIES = 50
 _SHORTEST, _LONGEST = 0.005, 0.25
 """Seconds to wait after the first, and after the last collision."""
 
