@@ -27,7 +27,7 @@ _SILENT = {
 class Watch(Construct):
     """Alarms to one topic, and one dashboard. No metric here names a person or a picture.
 
-    Twenty alarms: the first ten are free in every account, the others 0.10 USD a month.
+    Some twenty alarms: ten are free in every account, the others 0.10 USD a month each.
     """
 
     def __init__(
