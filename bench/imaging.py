@@ -69,10 +69,15 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 def heic(size: tuple[int, int]) -> bytes:
     """A HEIC picture, as phones make them but in one piece."""
+    return heic_of(photo(size))
+
+
+def heic_of(image: Image.Image, **options: object) -> bytes:
+    """Encode an image as HEIC."""
     import pillow_heif  # noqa: PLC0415  (26 MB that other cases must not count)
 
     target = BytesIO()
-    pillow_heif.from_pillow(photo(size)).save(target, quality=60)
+    pillow_heif.from_pillow(image).save(target, quality=60, **options)
     return target.getvalue()
 
 

@@ -65,15 +65,17 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, tuple[s
         if icc[16:20] == _SPACES[image.mode] and icc[36:40] == b"acsp":
             converted = _converted(image, icc)
             if converted is not None:
-                return converted, () if converted is image else (CONVERTED,)
+                return converted
         notes = (IGNORED,)
     if image.mode == "CMYK":
         return image.convert("RGB"), (*notes, ASSUMED_CMYK)
     return image, notes
 
 
-def _converted(image: Image.Image, icc: bytes) -> Image.Image | None:
-    """Apply the profile; None when it is unusable, the same image when it is sRGB."""
+def _converted(
+    image: Image.Image, icc: bytes
+) -> tuple[Image.Image, tuple[str, ...]] | None:
+    """Apply the profile, in place where that can be; None when it is unusable."""
     from PIL import ImageCms  # noqa: PLC0415  (most uploads need no colour engine)
 
     try:
@@ -87,10 +89,14 @@ def _converted(image: Image.Image, icc: bytes) -> Image.Image | None:
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
         if image.mode != "CMYK" and _changes_nothing(transform, image.mode):
-            return image
-        return transform.apply(image)
+            return image, ()
+        if image.mode == "RGB":
+            ImageCms.applyTransform(image, transform, inPlace=True)
+        else:
+            image = transform.apply(image)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None
+    return image, (CONVERTED,)
 
 
 def _changes_nothing(transform: "ImageCmsTransform", mode: str) -> bool:

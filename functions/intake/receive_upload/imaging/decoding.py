@@ -6,6 +6,7 @@ import zlib
 from io import BytesIO
 from typing import Final
 
+import numpy as np
 import simplejpeg
 from PIL import Image
 
@@ -47,14 +48,17 @@ def decode_jpeg(data: bytes, jpeg: Jpeg) -> Image.Image:
     """
     mode = {1: "L", 3: "RGB", 4: "CMYK"}[jpeg.components]
     clean = normalised(data, jpeg)
+    size = (jpeg.header.width, jpeg.header.height)
     try:
-        decoder_header(clean, (jpeg.header.width, jpeg.header.height))
+        # At an eighth first: it reads the same coded data, and damage shows before there
+        # are pixels of full size to fill with gray.
+        decoder_header(clean, size)
+        simplejpeg.decode_jpeg(clean, "GRAY" if mode != "CMYK" else mode, min_factor=8)
         pixels = simplejpeg.decode_jpeg(clean, "GRAY" if mode == "L" else mode)
     except ValueError as error:
         raise RejectedFileError(RejectionReason.CORRUPT, format=MediaType.JPEG) from error
     if mode == "CMYK" and jpeg.adobe:
-        pixels = 255 - pixels  # Adobe writes the amount of paper, not of ink
-    size = (pixels.shape[1], pixels.shape[0])
+        np.subtract(255, pixels, out=pixels)  # Adobe writes paper, not ink
     return Image.frombuffer(mode, size, pixels, "raw", mode, 0, 1)
 
 
@@ -94,7 +98,8 @@ def _decoded(container: Container) -> tuple[Image.Image, int]:
         case MediaType.WEBP:
             from PIL.WebPImagePlugin import WebPImageFile  # noqa: PLC0415
 
-            image = WebPImageFile(source)
+            # A copy, because the file keeps a decoder of eight bytes a pixel.
+            image = WebPImageFile(source).copy()
         case MediaType.TIFF:
             from PIL.TiffImagePlugin import TiffImageFile  # noqa: PLC0415
 

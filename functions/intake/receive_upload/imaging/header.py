@@ -29,13 +29,15 @@ class Header:
     """Format and size as declared; sides are those of the stored raster, not yet turned.
 
     `frames` counts pages or frames as far as the header tells cheaply: 1 for most, 2 for
-    "more than one".
+    "more than one". `bits` is what a pixel takes as it is stored, before compression,
+    where the format says so.
     """
 
     format: MediaType
     width: int
     height: int
     frames: int = 1
+    bits: int = 24
 
     @property
     def pixels(self) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from .budget import check_budget
 from .containers.isobmff import brand_format, read_isobmff
 from .containers.jpeg import read_jpeg
 from .containers.png import SIGNATURE, read_png_header
@@ -84,4 +85,6 @@ def inspect(data: bytes, *, pixel_limit: int) -> Header:
         case MediaType.HEIC | MediaType.AVIF:
             header = read_isobmff(data, media_type, pixel_limit=pixel_limit).header
     check_size(header.width, header.height, pixel_limit=pixel_limit)
+    if media_type is not MediaType.JPEG:
+        check_budget(header, len(data))
     return header

@@ -1,10 +1,12 @@
 """Receiving a picture: from untrusted bytes to facts and clean renditions."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
 
+from .budget import check_budget, check_filling
 from .colour import to_srgb
 from .containers.isobmff import read_isobmff
 from .containers.jpeg import Jpeg, read_jpeg
@@ -62,9 +64,12 @@ def receive(data: bytes, *, pixel_limit: int) -> Received:
     if media_type is MediaType.JPEG:
         return _receive_jpeg(data)
     container = _container(data, media_type, pixel_limit=pixel_limit)
-    image, orientation = decode(container)
     return _receive_decoded(
-        data, container.header, container.embedded, image, orientation, container.notes
+        data,
+        container.header,
+        container.embedded,
+        lambda: decode(container),
+        container.notes,
     )
 
 
@@ -85,6 +90,8 @@ def _receive_jpeg(data: bytes) -> Received:
     header, embedded = jpeg.header, jpeg.embedded
     orientation, _ = read_exif(embedded.exif)
     notes: tuple[str, ...] = ("extra_pictures_ignored",) if header.frames > 1 else ()
+    if jpeg.progressive:  # the decoder holds every coefficient of it
+        check_filling(header, len(data))
     if jpeg.components != 4:
         try:
             small = decode_scaled(data, (header.width, header.height))
@@ -93,19 +100,25 @@ def _receive_jpeg(data: bytes) -> Received:
         else:
             made = render(small, orientation=orientation, icc=embedded.icc)
             return _received(data, header, embedded, orientation, made, None, notes)
-    image = decode_jpeg(data, jpeg)
-    return _receive_decoded(data, header, embedded, image, orientation, notes)
+    check_budget(header, len(data))
+    return _receive_decoded(
+        data, header, embedded, lambda: (decode_jpeg(data, jpeg), orientation), notes
+    )
 
 
 def _receive_decoded(
     data: bytes,
     header: Header,
     embedded: Embedded,
-    image: Image.Image,
-    orientation: int,
+    decoded: Callable[[], tuple[Image.Image, int]],
     notes: tuple[str, ...],
 ) -> Received:
-    """Make the working JPEG; from there every format takes the same way as a JPEG."""
+    """Make the working JPEG; from there every format takes the same way as a JPEG.
+
+    The picture is decoded in here, so that nobody up the stack holds what each step
+    leaves behind: that would be four bytes a pixel, a gigabyte at the limit.
+    """
+    image, orientation = decoded()
     image, colour_notes = to_srgb(image, embedded.icc)
     image = upright(image, orientation)
     working = encode(image, quality=WORKING_QUALITY, subsampling="444")

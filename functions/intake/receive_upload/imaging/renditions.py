@@ -24,6 +24,8 @@ PREVIEW_QUALITY: Final = 85
 THUMB_QUALITY: Final = 82
 WORKING_QUALITY: Final = 95
 
+_STRIP: Final = 512  # rows
+
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -55,10 +57,22 @@ def encode(
     image: Image.Image, *, quality: int, subsampling: Literal["420", "444"]
 ) -> bytes:
     """Encode mode RGB or L as a bare JFIF file: an untagged JPEG means sRGB."""
-    pixels = np.asarray(image)
+    pixels = _pixels(image)
     if image.mode == "L":
-        return bytes(simplejpeg.encode_jpeg(pixels[..., None], quality, "GRAY", "Gray"))
+        return bytes(simplejpeg.encode_jpeg(pixels, quality, "GRAY", "Gray"))
     return bytes(simplejpeg.encode_jpeg(pixels, quality, "RGB", subsampling))
+
+
+def _pixels(image: Image.Image) -> np.ndarray:
+    """The pixels, strip by strip: whole, Pillow would make two copies of them at once."""
+    channels = 1 if image.mode == "L" else 3
+    width, height = image.size
+    pixels = np.empty((height, width, channels), np.uint8)
+    for top in range(0, height, _STRIP):
+        bottom = min(top + _STRIP, height)
+        strip = np.asarray(image.crop((0, top, width, bottom)))
+        pixels[top:bottom] = strip.reshape(-1, width, channels)
+    return pixels
 
 
 def fitted(width: int, height: int, side: int) -> tuple[int, int]:

@@ -148,16 +148,66 @@ def _interpret(
             bits=precision,
             components=components,
         )
+    progressive = frame.marker == _PROGRESSIVE
+    if end is not None:
+        _check_room(data, segments, body.data, end, progressive=progressive)
     several = any(_payloads(data, segments, 0xE2, _MULTI_PICTURE_ID))
     return Jpeg(
         header=Header(MediaType.JPEG, width, height, frames=2 if several else 1),
         components=components,
-        progressive=frame.marker == _PROGRESSIVE,
+        progressive=progressive,
         adobe=any(_payloads(data, segments, 0xEE, b"Adobe")),
         embedded=_embedded(data, segments),
         segments=segments,
         end=end,
     )
+
+
+def _check_room(
+    data: bytes,
+    segments: tuple[Segment, ...],
+    frame: bytes,
+    end: int,
+    *,
+    progressive: bool,
+) -> None:
+    """Refuse a frame of more blocks than its scans have bits for.
+
+    A block takes two bits at the very least (its first coefficient and its end), in the
+    first scan of a progressive picture one. A decoder would lay the whole frame out
+    before it finds that the data stops.
+    """
+    blocks = _blocks(frame)
+    following = [*(segment.start for segment in segments[1:]), end - 2]
+    for segment, coded_to in zip(segments, following, strict=True):
+        if segment.marker != _SOS:
+            continue
+        scan = data[segment.body : segment.end]
+        components = scan[1 : 1 + 2 * scan[0] : 2] if scan else b""
+        first, refined = scan[-3:-2], scan[-1:]
+        if progressive and (first != b"\0" or refined[0] >> 4):
+            continue
+        needed = sum(blocks.get(each, 0) for each in components)
+        bits = 8 * (coded_to - segment.end)
+        if bits < needed * (1 if progressive else 2):
+            raise RejectedFileError(
+                RejectionReason.DECOMPRESSION_MISMATCH, blocks=needed, bits=bits
+            )
+
+
+def _blocks(frame: bytes) -> dict[int, int]:
+    """How many blocks of 8 x 8 each component of a frame has, by its identifier."""
+    height, width = int.from_bytes(frame[1:3]), int.from_bytes(frame[3:5])
+    sampling = {
+        frame[at]: (frame[at + 1] >> 4, frame[at + 1] & 15)
+        for at in range(6, len(frame) - 2, 3)
+    }
+    across = max((h for h, _ in sampling.values()), default=1) or 1
+    down = max((v for _, v in sampling.values()), default=1) or 1
+    return {
+        name: -(-width * h // (8 * across)) * -(-height * v // (8 * down))
+        for name, (h, v) in sampling.items()
+    }
 
 
 def _payloads(

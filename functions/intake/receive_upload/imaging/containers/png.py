@@ -16,6 +16,8 @@ from .parts import (
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 MAX_CHUNKS: Final = 100_000
+_CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""By colour type: gray, colour, palette, gray and colour with alpha."""
 
 # Text and other side chunks never reach the decoder: a compressed one can inflate a
 # thousandfold. APNG frames go as well, which leaves the default picture.
@@ -30,7 +32,8 @@ def read_png_header(data: bytes) -> Header:
         if reader.u32(8) != 13 or reader.take(12, 4) != b"IHDR":
             raise RejectedFileError(RejectionReason.CORRUPT, format=MediaType.PNG)
         reader.take(16, 13)
-        return Header(MediaType.PNG, reader.u32(16), reader.u32(20))
+        bits = reader.u8(24) * _CHANNELS.get(reader.u8(25), 4)
+        return Header(MediaType.PNG, reader.u32(16), reader.u32(20), bits=bits)
     except ShortReadError:
         raise RejectedFileError(RejectionReason.TRUNCATED, format=MediaType.PNG) from None
 

@@ -54,6 +54,7 @@ def read_tiff(data: bytes) -> Container:
             page.one(_WIDTH, 0),
             page.one(_HEIGHT, 0),
             frames=2 if page.following else 1,
+            bits=page.one(_SAMPLES, 1) * max(page.ints(_BITS, limit=8) or (1,)),
         )
         _check_variant(page)
         _check_tiles(page, header)
