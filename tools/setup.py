@@ -117,7 +117,10 @@ def all_steps() -> dict[str, Step]:
 UV_BINARY = (".cache/tools/uv/bin/uv",)
 LAYERS = tuple(
     f"build/layers/{name}.stamp"
-    for name in ("core", "deps", "vision", "opencv", "recognition", "formats", "sealing")
+    for name in (
+        *("core", "deps", "vision", "opencv", "recognition", "formats", "sealing"),
+        "site",
+    )
 )
 
 

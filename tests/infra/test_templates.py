@@ -28,7 +28,10 @@ _PHYSICAL_NAMES = {
 }
 # These two are known to a key's policy in the other stack; they begin with the
 # deployment's name, so a second deployment has others.
-_NAMED_ROLES = {"Beeldrecht-EnrolPerson", "Beeldrecht-SuggestPeople"}
+_NAMED_ROLES = {
+    f"Beeldrecht-{function}"
+    for function in ("EnrolPerson", "StaffApi", "SubjectApi", "SuggestPeople")
+}
 
 
 def texts(assembly: Assembly) -> list[tuple[Path, str]]:
