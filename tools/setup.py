@@ -83,7 +83,10 @@ def all_steps() -> dict[str, Step]:
         Step(
             "layers",
             "Lambda layers",
-            ("uv.lock", "layers/*.py", "layers/*/python/**/*.py", "build/models/*.onnx"),
+            (
+                *("uv.lock", "layers/*.py", "layers/*/python/**/*.py"),
+                *("build/models/*.onnx", "web/**/*.*"),
+            ),
             LAYERS,
             _layers,
             facts=lambda: [HERE],
