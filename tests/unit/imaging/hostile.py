@@ -512,12 +512,45 @@ DISGUISES: Family = {
     ),
 }
 
+
+def _renamed(old: bytes, new: bytes) -> Callable[[], bytes]:
+    """A HEIC with words about itself, one of them changed."""
+
+    def make() -> bytes:
+        data = saved(
+            Image.new("RGB", (64, 48)), "HEIF", xmp=xmp("<dc:title>x</dc:title>")
+        )
+        assert data.count(old) == 1
+        return data.replace(old, new)
+
+    return make
+
+
+def _narrow_strips() -> bytes:
+    """A TIFF of JPEG strips that says it is forty times as wide as they are."""
+    data = bytearray(sample("tiff-jpeg"))
+    at = struct.unpack_from("<I", data, 4)[0]
+    for entry in range(at + 2, at + 2 + 12 * struct.unpack_from("<H", data, at)[0], 12):
+        if struct.unpack_from("<H", data, entry)[0] == 256:
+            struct.pack_into("<HHII", data, entry, 256, 4, 1, 40 * 128)
+    return bytes(data)
+
+
+SLIPS: Family = {
+    "heic whose item is of no kind": (_renamed(b"mime\0app", b"m\xa3me\0app"), BROKEN),
+    "heic whose words are of no kind": (_renamed(b"rdf+xml", b"r\xff\xff+xml"), BROKEN),
+    "heic whose words have no end": (_renamed(b"rdf+xml\0", b"rdf+xm\xff\xff"), BROKEN),
+    "tiff of strips too narrow for it": (_narrow_strips, BROKEN),
+}
+"""What mutation found: these ended the process, or filled a picture with nothing."""
+
 FAMILIES: Mapping[str, Family] = {
     "pixel bombs": PIXEL_BOMBS,
     "bombs beside the picture": SIDE_BOMBS,
     "several pictures": SEVERAL,
     "polyglots": POLYGLOTS,
     "disguises": DISGUISES,
+    "what mutation found": SLIPS,
 }
 
 

@@ -113,8 +113,10 @@ def _decoded(container: Container) -> tuple[Image.Image, int]:
             # The plugin writes the container's rotation, the only one that counts, here.
             exif = image.info.get("exif")
         case _:
-            from pi_heif import open_heif  # noqa: PLC0415
+            from pi_heif import open_heif, options  # noqa: PLC0415
 
+            # What else the file holds is not looked at, and so cannot do harm.
+            options.AUX_IMAGES = options.DEPTH_IMAGES = options.THUMBNAILS = False
             return open_heif(source).to_pillow(), 1  # libheif turns it upright
     image.load()
     return image, read_exif(exif)[0]
@@ -125,7 +127,9 @@ def _check_jpeg_segments(data: bytes) -> None:
 
     Raises ValueError at the first damaged one.
     """
-    for segment in jpeg_segments(data):
-        _, _, colours, _ = simplejpeg.decode_jpeg_header(segment)
+    for segment, expected in jpeg_segments(data):
+        _, width, colours, _ = simplejpeg.decode_jpeg_header(segment)
+        if width != expected:
+            raise ValueError("a strip of another width than its page")
         four = colours in {"CMYK", "YCCK"}
         simplejpeg.decode_jpeg(segment, "CMYK" if four else "GRAY", min_factor=8)

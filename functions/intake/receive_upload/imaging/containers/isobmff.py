@@ -184,9 +184,14 @@ def _read_item_info(reader: Reader, meta: _Meta, at: int, end: int) -> None:
     wide = 4 if version > 2 else 2
     item = meta.item(reader.number(at + 4, wide))
     item.kind = reader.take(at + 6 + wide, 4)
+    names = reader.take(at + 10 + wide, end - at - 10 - wide)
     if item.kind == b"mime":
-        names = reader.take(at + 10 + wide, end - at - 10 - wide).split(b"\0", 2)
-        item.content_type = names[1] if len(names) > 1 else b""
+        _, _, said = names.partition(b"\0")
+        item.content_type = said.partition(b"\0")[0]
+    # The decoder's Python part takes these for text, and ends the process when they are
+    # none: one changed byte would do.
+    if not (item.kind + item.content_type).isascii():
+        raise RejectedFileError(RejectionReason.CORRUPT, property="infe")
 
 
 def _read_locations(reader: Reader, meta: _Meta, at: int, end: int) -> None:

@@ -136,12 +136,16 @@ def _check_extents(data: bytes, page: Directory) -> None:
         raise ShortReadError
 
 
-def jpeg_segments(data: bytes) -> Iterator[bytes]:
-    """Yield each strip or tile of a checked JPEG-compressed page as a JPEG of its own."""
+def jpeg_segments(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield each strip or tile of a checked JPEG-compressed page as a JPEG of its own.
+
+    With it, the width that it has to have: libtiff fills what a narrower one leaves.
+    """
     opened = open_tags(data)
     page = read_directory(*opened) if opened else None
     if page is None or page.one(_COMPRESSION, 1) != JPEG_IN_TIFF:
         return
     tables = page.block(_JPEG_TABLES, limit=MAX_TABLES_BYTES) or b"\xff\xd8\xff\xd9"
+    width = page.one(_TILE_WIDTH, 0) or page.one(_WIDTH, 0)
     for offset, size in _segments(page):
-        yield tables[:-2] + data[offset + 2 : offset + size]
+        yield tables[:-2] + data[offset + 2 : offset + size], width
