@@ -101,10 +101,16 @@ class Deployment:
     def role_of(self, name: str) -> str | None:
         """The plain id of the role of that name, in any cloud of this run."""
         for role, here in self._names.items():
-            # Another cloud has the same names but for what CloudFormation appends.
-            if name == here or name.rpartition("-")[0] == here.rpartition("-")[0] != "":
+            # Another cloud has the same name but for what CloudFormation appends to it;
+            # to a name of ours it appends nothing.
+            given = role in here
+            if name == here or (given and _start(name) == _start(here)):
                 return plain(role)
         return None
+
+
+def _start(name: str) -> str:
+    return name.rpartition("-")[0]
 
 
 def plain(role: str) -> str:
