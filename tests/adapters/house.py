@@ -250,7 +250,7 @@ class House:
         token, now = new_token(), self.now()
         link = Link(
             link_id=new_id(),
-            person_id=ANN,
+            subject_id=ANN,
             purpose=LinkPurpose.OWN_PAGE,
             created_by=IDS["editor"],
             created_at=now,

@@ -35,7 +35,7 @@ class FakeLinks:
 
     def revoke(self, person_id: str, link_id: str, at: datetime, entry: NewEntry) -> bool:
         for digest, link in self.links.items():
-            if (link.person_id, link.link_id) == (person_id, link_id):
+            if (link.subject_id, link.link_id) == (person_id, link_id):
                 if link.revoked_at is None:
                     revoked = replace(link, revoked_at=at)
                     self._trail.record(entry, self._putting(digest, revoked))
@@ -43,7 +43,7 @@ class FakeLinks:
         return False
 
     def of_person(self, person_id: str) -> tuple[Link, ...]:
-        links = [link for link in self.links.values() if link.person_id == person_id]
+        links = [link for link in self.links.values() if link.subject_id == person_id]
         return tuple(sorted(links, key=lambda link: link.created_at, reverse=True))
 
     def _putting(self, digest: str, link: Link) -> Callable[[], None]:

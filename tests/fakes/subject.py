@@ -54,7 +54,7 @@ class Subject:
         token = new_token()
         link = Link(
             link_id=self.services.new_id(),
-            person_id=person_id,
+            subject_id=person_id,
             purpose=LinkPurpose.OWN_PAGE,
             created_by=EDITOR,
             created_at=NOON,
@@ -84,5 +84,5 @@ class Subject:
 def entry_of(link: Link) -> NewEntry:
     """That it was made."""
     return NewEntry(
-        link.person_id, f"made:{link.link_id}", "api:link:create", NOON, EDITOR
+        link.subject_id, f"made:{link.link_id}", "api:link:create", NOON, EDITOR
     )

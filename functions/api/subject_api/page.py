@@ -63,7 +63,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
         """
         at = services.now()
         link = door.let_in(LinkPurpose.OWN_PAGE, at)
-        person_id = link.person_id
+        person_id = link.subject_id
         name = _name(services, person_id)
         facts = services.register.facts([person_id])
         grants = own_grants(person_id, facts.grants, facts.withdrawals, at)

@@ -44,7 +44,7 @@ class Buckets(Protocol):
 def a_link(max_uses: int | None = None) -> Link:
     return Link(
         link_id=new_id(),
-        person_id=new_id(),
+        subject_id=new_id(),
         purpose=LinkPurpose.OWN_PAGE,
         created_by=EDITOR,
         created_at=NOON,
@@ -55,7 +55,7 @@ def a_link(max_uses: int | None = None) -> Link:
 
 def entry_of(link: Link, tag: str = "api:link:create") -> NewEntry:
     return NewEntry(
-        subject=link.person_id,
+        subject=link.subject_id,
         entry_id=f"{tag}:{link.link_id}",
         tag=tag,
         at=NOON,
@@ -119,11 +119,11 @@ class LinksContract:
         links.create(link, digest, entry_of(link))
         entry = entry_of(link, "api:link:revoke")
         later = NOON + timedelta(hours=1)
-        assert links.revoke(link.person_id, link.link_id, NOON, entry)
-        assert links.revoke(link.person_id, link.link_id, later, entry)
+        assert links.revoke(link.subject_id, link.link_id, NOON, entry)
+        assert links.revoke(link.subject_id, link.link_id, later, entry)
         assert links.live(digest, NOON) is None
         assert links.use(digest, NOON) is None
-        assert links.of_person(link.person_id) == (replace(link, revoked_at=NOON),)
+        assert links.of_person(link.subject_id) == (replace(link, revoked_at=NOON),)
 
     def test_a_link_is_taken_back_in_the_name_of_its_own_person_alone(
         self, links: Links, trail: Trail
@@ -132,9 +132,11 @@ class LinksContract:
         links.create(link, digest, entry_of(link))
         entry = entry_of(link, "api:link:revoke")
         assert not links.revoke(new_id(), link.link_id, NOON, entry)
-        assert not links.revoke(link.person_id, new_id(), NOON, entry)
+        assert not links.revoke(link.subject_id, new_id(), NOON, entry)
         assert links.live(digest, NOON) == link
-        assert [each.tag for each in trail.entries(link.person_id)] == ["api:link:create"]
+        assert [each.tag for each in trail.entries(link.subject_id)] == [
+            "api:link:create"
+        ]
 
     def test_an_unknown_token_opens_nothing_and_leaves_nothing(
         self, links: Links
@@ -150,8 +152,8 @@ class LinksContract:
         links.create(link, digest, entry_of(link))
         for _ in range(2):
             entry = entry_of(link, "api:link:revoke")
-            links.revoke(link.person_id, link.link_id, NOON, entry)
-        assert [each.tag for each in trail.entries(link.person_id)] == [
+            links.revoke(link.subject_id, link.link_id, NOON, entry)
+        assert [each.tag for each in trail.entries(link.subject_id)] == [
             "api:link:create",
             "api:link:revoke",
         ]
@@ -159,11 +161,11 @@ class LinksContract:
     def test_a_persons_links_are_listed_the_last_one_first(self, links: Links) -> None:
         first = a_link()
         second = replace(
-            a_link(1), person_id=first.person_id, created_at=NOON + timedelta(minutes=1)
+            a_link(1), subject_id=first.subject_id, created_at=NOON + timedelta(minutes=1)
         )
         for link in (first, second, a_link()):
             links.create(link, token_digest(new_token()), entry_of(link))
-        assert links.of_person(first.person_id) == (second, first)
+        assert links.of_person(first.subject_id) == (second, first)
         assert links.of_person(new_id()) == ()
 
 

@@ -48,7 +48,7 @@ def test_a_link_leads_to_the_site_with_its_token_in_the_fragment(
     (digest,) = staff.services.links.links
     assert digest == token_digest(url.fragment)
     link = staff.services.links.links[digest]
-    assert (link.person_id, link.created_by) == (ANN, user.user_id)
+    assert (link.subject_id, link.created_by) == (ANN, user.user_id)
     assert link.expires_at == NOON + timedelta(days=30)
     assert answer.headers["Cache-Control"] == "no-store"
 

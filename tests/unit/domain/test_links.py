@@ -79,4 +79,4 @@ def test_what_was_taken_back_says_so_whatever_else_is_true() -> None:
 
 def test_every_purpose_has_its_terms_and_no_link_lasts_for_ever() -> None:
     assert TERMS.keys() == set(LinkPurpose)
-    assert all(terms.lasts <= timedelta(days=30) for terms in TERMS.values())
+    assert all(terms.lasts <= timedelta(days=120) for terms in TERMS.values())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
@@ -78,7 +78,7 @@ class Services(Protocol):
 class LinkOrder(Frozen):
     """What the link is to open."""
 
-    purpose: LinkPurpose = LinkPurpose.OWN_PAGE
+    purpose: Literal[LinkPurpose.OWN_PAGE] = LinkPurpose.OWN_PAGE
 
 
 class MadeLink(Frozen):
@@ -120,7 +120,7 @@ def add_routes(api: Api, services: Services) -> None:
         at, terms = services.now(), TERMS[order.purpose]
         link = Link(
             link_id=services.new_id(),
-            person_id=person_id,
+            subject_id=person_id,
             purpose=order.purpose,
             created_by=user.user_id,
             created_at=at,
@@ -128,7 +128,7 @@ def add_routes(api: Api, services: Services) -> None:
             max_uses=terms.uses,
         )
         token = new_token()
-        entry = _entry("api:link:create", link.person_id, link.link_id, user.user_id, at)
+        entry = _entry("api:link:create", link.subject_id, link.link_id, user.user_id, at)
         services.links.create(link, token_digest(token), entry)
         return reply(
             MadeLink(

@@ -26,7 +26,7 @@ class LinkItem(ConsentItem, discriminator="link"):
     """A link; its partition key is all that is kept of the token."""
 
     link_id = UnicodeAttribute()
-    person_id = UnicodeAttribute()
+    subject_id = UnicodeAttribute()
     purpose = UnicodeAttribute()
     created_by = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
@@ -35,6 +35,7 @@ class LinkItem(ConsentItem, discriminator="link"):
     uses = NumberAttribute()
     used_at = UTCDateTimeAttribute(null=True)
     revoked_at = UTCDateTimeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
 
 
 class Links:
@@ -134,14 +135,15 @@ def _item_of(link: Link, digest: str) -> LinkItem:
         keys.link(digest),
         keys.META,
         link_id=link.link_id,
-        person_id=link.person_id,
+        subject_id=link.subject_id,
         purpose=link.purpose.value,
         created_by=link.created_by,
         created_at=link.created_at,
         ends_at=link.expires_at,
         max_uses=link.max_uses,
         uses=link.uses,
-        gsi1pk=keys.person(link.person_id),
+        about=link.about,
+        gsi1pk=keys.person(link.subject_id),
         gsi1sk=keys.link(link.link_id),
         expires_at=int(link.expires_at.timestamp()) + 1,
     )
@@ -150,7 +152,7 @@ def _item_of(link: Link, digest: str) -> LinkItem:
 def _link_of(item: LinkItem) -> Link:
     return Link(
         link_id=item.link_id,
-        person_id=item.person_id,
+        subject_id=item.subject_id,
         purpose=LinkPurpose(item.purpose),
         created_by=item.created_by,
         created_at=item.created_at,
@@ -159,4 +161,5 @@ def _link_of(item: LinkItem) -> Link:
         uses=int(item.uses),
         used_at=item.used_at,
         revoked_at=item.revoked_at,
+        about=item.about,
     )

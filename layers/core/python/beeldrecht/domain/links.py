@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .consent_requests import LAPSE_AFTER
+from .milestones import BEFORE_END
+
 _TOKEN_BYTES = 32
 OWN_PAGE_DAYS = 30
 
@@ -21,6 +24,12 @@ class LinkPurpose(StrEnum):
 
     OWN_PAGE = "own_page"
     """What a person agreed to and where they are seen, until the link ends."""
+    SIGN = "sign"
+    """One consent request, to be answered once."""
+    SESSION = "session"
+    """Signing at a session, for whoever is there, until the link ends."""
+    RENEW = "renew"
+    """One signed document, to be renewed once."""
 
 
 class LinkState(StrEnum):
@@ -40,7 +49,13 @@ class LinkTerms:
     uses: int | None
 
 
-TERMS = {LinkPurpose.OWN_PAGE: LinkTerms(timedelta(days=OWN_PAGE_DAYS), None)}
+TERMS = {
+    LinkPurpose.OWN_PAGE: LinkTerms(timedelta(days=OWN_PAGE_DAYS), None),
+    LinkPurpose.SIGN: LinkTerms(LAPSE_AFTER, 1),
+    LinkPurpose.SESSION: LinkTerms(timedelta(days=7), None),
+    LinkPurpose.RENEW: LinkTerms(timedelta(days=BEFORE_END[0] + 30), 1),
+}
+"""The link that comes with a signed copy lasts longer: as long as what was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,8 @@ class Link:
     """A link as it is on record; the token itself is nowhere."""
 
     link_id: str
-    person_id: str
+    subject_id: str
+    """The person whose link it is; of a session's link, the session."""
     purpose: LinkPurpose
     created_by: str
     created_at: datetime
@@ -59,6 +75,8 @@ class Link:
     used_at: datetime | None = None
     """When it was last used, where uses are counted."""
     revoked_at: datetime | None = None
+    about: str | None = None
+    """What alone it opens: a consent request, or a signed document."""
 
 
 def new_token() -> str:

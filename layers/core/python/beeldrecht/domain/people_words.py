@@ -34,6 +34,11 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LinkPurpose.OWN_PAGE: (
             "Opens the page on which somebody sees what they agreed to."
         ),
+        LinkPurpose.SIGN: (
+            "Opens what somebody is asked to agree to, to answer it once."
+        ),
+        LinkPurpose.SESSION: "Opens the form of a session, for whoever is there.",
+        LinkPurpose.RENEW: "Opens a consent that ends soon, to renew it once.",
         LinkState.LIVE: "The link works.",
         LinkState.USED: "The link was used. Make a new one.",
         LinkState.REVOKED: "The link was taken back. Make a new one.",
@@ -65,6 +70,13 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         LinkPurpose.OWN_PAGE: (
             "Opent de pagina waarop iemand ziet waarmee die heeft ingestemd."
+        ),
+        LinkPurpose.SIGN: (
+            "Opent wat iemand wordt gevraagd, om dat één keer te beantwoorden."
+        ),
+        LinkPurpose.SESSION: "Opent het formulier van een sessie, voor wie erbij is.",
+        LinkPurpose.RENEW: (
+            "Opent een toestemming die bijna afloopt, om die één keer te verlengen."
         ),
         LinkState.LIVE: "De link werkt.",
         LinkState.USED: "De link is gebruikt. Maak een nieuwe.",

@@ -1,0 +1,81 @@
+"""Mail to people and staff: each one a record before it is sent.
+
+A mail is recorded in the transaction of what it tells, under an id that follows from what
+it is about: recorded twice it is one mail. Who delivers it claims it first.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+CLAIM_LASTS: Final = timedelta(minutes=15)
+"""How long a claimed mail is left alone: SES says within it whether it was sent."""
+GIVE_UP_AFTER: Final = timedelta(days=7)
+
+
+class MailKind(StrEnum):
+    """What a mail says; each has a template and words in every language."""
+
+    ASK = "mail_ask"
+    REMIND = "mail_remind"
+    COPY = "mail_copy"
+    """What was signed, as a PDF, with the link to one's own page."""
+    RENEW = "mail_renew"
+    """A consent ends soon: one tap renews it."""
+    ENDED = "mail_ended"
+    COMES_OF_AGE = "mail_comes_of_age"
+    WITHDRAWN = "mail_withdrawn"
+    OBJECTION = "mail_objection"
+    """That an objection was received, or how it was decided."""
+    RECALL = "mail_recall"
+    """To whoever received a picture: it may not be used any more."""
+    DIGEST = "mail_digest"
+    """To staff: what goes dark soon."""
+    REQUEST_RECEIVED = "mail_request_received"
+
+
+class MailState(StrEnum):
+    """How far a mail came."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    NOT_SENT = "not_sent"
+    """There was no address, or it bounced or complained before: see `reason`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it is on record: identifiers alone; words are made when it is sent."""
+
+    mail_id: str
+    kind: MailKind
+    to: str
+    """A person's id, or a user's (`to_staff`)."""
+    created_at: datetime
+    about: Mapping[str, str] = field(default_factory=dict)
+    """`request_id`, `quitclaim_id`, `milestone`, `day`, `asset_id`: what it is about."""
+    to_staff: bool = False
+    state: MailState = MailState.WAITING
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    """What SES calls it."""
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Freeze what it is about."""
+        object.__setattr__(self, "about", MappingProxyType(dict(self.about)))
+
+
+def mail_id(kind: MailKind, to: str, *about: str) -> str:
+    """The id of the one mail of that kind to that person about that."""
+    text = ":".join((kind.value, to, *about))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
