@@ -30,10 +30,12 @@ class Milestone:
     person_id: str
     kind: MilestoneKind
     at: datetime
+    ends_at: datetime
+    """The end that it is about: channels of one document may end on different days."""
     days: int = 0
-    """Of `ends_soon`: how many days before the end."""
+    """Of `ends_soon`: how many days before that end."""
 
     @property
     def name(self) -> str:
-        """`ends_soon_90`: what tells it from the others of that document."""
-        return f"{self.kind.value}_{self.days}" if self.days else self.kind.value
+        """`ends_soon.90.2027-03-31`: what tells it from the others of that document."""
+        return f"{self.kind.value}.{self.days}.{self.ends_at.date().isoformat()}"
