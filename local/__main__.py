@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Mapping
@@ -23,10 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     _, run = _COMMANDS[given.command]
     try:
-        return run(Server(), given)
+        code = run(Server(), given)
+        sys.stdout.flush()
+        return code
     except LocalCloudError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read (`head`) has enough. What is still to be flushed goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _up(server: Server, _: argparse.Namespace) -> int:

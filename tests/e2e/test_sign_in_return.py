@@ -20,6 +20,7 @@ class Visit:
         self.port = free_port()
         self.loopback = Loopback(STATE, language, self.port, patience=30)
         self.ended_at: list[str] = []
+        self._answered = False
         self._waiting = threading.Thread(
             target=lambda: self.ended_at.append(self.loopback.wait())
         )
@@ -31,10 +32,13 @@ class Visit:
         answer = connection.getresponse()
         said = answer.read().decode()
         connection.close()
+        # Told by the answer, not by `ended_at`, which the other thread fills later: a
+        # second request would wait for somebody who has left.
+        self._answered = self._answered or answer.status == 200
         return answer.status, dict(answer.headers), said
 
     def end(self) -> None:
-        if not self.ended_at:
+        if not self._answered:
             self.get(f"/callback?state={STATE}")
         self._waiting.join()
         self.loopback.__exit__(None, None, None)
