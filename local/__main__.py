@@ -26,7 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = run(Server(), given)
         sys.stdout.flush()
-        return code
     except LocalCloudError as error:
         print(error, file=sys.stderr)
         return 1
@@ -34,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read (`head`) has enough. What is still to be flushed goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def _up(server: Server, _: argparse.Namespace) -> int:
