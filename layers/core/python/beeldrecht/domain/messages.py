@@ -190,6 +190,17 @@ _ENGLISH: dict[StrEnum, str] = {
     Problem.LINK_NOT_VALID: (
         "This link does not work, or no longer. Ask whoever gave it to you for a new one."
     ),
+    Problem.WORDING_CHANGED: (
+        "The words have changed since you saw them. Read them again before you sign."
+    ),
+    Problem.NOT_SIGNABLE: "This cannot be signed like that. See `findings` for why.",
+    Problem.NOT_WITHDRAWABLE: (
+        "A portrait agreement is a contract and ends as it says."
+        " You can object to the use of your pictures instead."
+    ),
+    Problem.NOTHING_TO_RENEW: (
+        "Nothing of this can be renewed. Ask to be asked anew if you want to agree."
+    ),
     Problem.USER_EXISTS: (
         "Somebody with this address has an account. Look for it in the list."
     ),
@@ -386,6 +397,17 @@ _DUTCH: dict[StrEnum, str] = {
     ),
     Problem.LINK_NOT_VALID: (
         "Deze link werkt niet, of niet meer. Vraag een nieuwe aan wie hem je gaf."
+    ),
+    Problem.WORDING_CHANGED: (
+        "De tekst is gewijzigd sinds je hem zag. Lees hem opnieuw voordat je tekent."
+    ),
+    Problem.NOT_SIGNABLE: "Zo kan dit niet worden getekend. Zie `findings` waarom.",
+    Problem.NOT_WITHDRAWABLE: (
+        "Een portretovereenkomst is een contract en eindigt zoals het zegt."
+        " Je kunt wel bezwaar maken tegen het gebruik van je foto's."
+    ),
+    Problem.NOTHING_TO_RENEW: (
+        "Hiervan kan niets worden verlengd. Vraag om een nieuw verzoek als je dat wilt."
     ),
     Problem.USER_EXISTS: (
         "Iemand met dit adres heeft al een account. Zoek het op in de lijst."
