@@ -21,3 +21,8 @@ class Session:
     """The people who signed at this session, by person id."""
     from_public_web: bool = False
     """Pictures taken from public addresses never feed recognition (AI Act 5(1)(e))."""
+    title: str = ""
+    """What people know it by: `Zomerfeest 2026`."""
+    place: str = ""
+    photographer: str | None = None
+    """Who takes the pictures, as those who sign are told."""
