@@ -1,6 +1,6 @@
 """The access policy a second time, told by role and not by rule.
 
-Written from the description of the roles (issue 3, ADR 0011) and not from the table, so
+Written from the description of the roles (issues 3 and 4, ADR 0011) and not from the table, so
 that a slip in one of the two shows. It knows nothing of how `access.may` works.
 """
 
@@ -17,8 +17,14 @@ SENSITIVE = {
     Op.RECOGNITION_SWITCH,
     Op.RETENTION_CHANGE,
     Op.AUDIT_EXPORT,
+    Op.SUBJECT_REQUEST_DECIDE,
     Op.USER_CREATE,
     Op.USER_CHANGE,
+}
+SUBJECT_REQUESTS = {
+    Op.SUBJECT_REQUEST_LIST,
+    Op.SUBJECT_REQUEST_READ,
+    Op.SUBJECT_REQUEST_DECIDE,
 }
 OVERSEEING = {
     *BROWSING,
@@ -28,6 +34,16 @@ OVERSEEING = {
     Op.PERSON_LIST,
     Op.PERSON_READ,
     Op.LINK_CREATE,
+    Op.WORDING_LIST,
+    Op.WORDING_READ,
+    Op.SESSION_LIST,
+    Op.SESSION_READ,
+    Op.CONSENT_REQUEST_LIST,
+    Op.CONSENT_REQUEST_READ,
+    Op.CONSENT_READ,
+    Op.BASIS_READ,
+    Op.BASIS_END,
+    *SUBJECT_REQUESTS,
     Op.COLLECTION_CHANGE,
     Op.PROPOSAL_LIST,
     Op.PROPOSAL_SETTLE,
@@ -44,6 +60,7 @@ NOT_FOR_EDITORS = {
     Op.RETENTION_CHANGE,
     Op.AUDIT_SEARCH,
     Op.AUDIT_EXPORT,
+    *SUBJECT_REQUESTS,
     Op.USER_LIST,
     Op.USER_CREATE,
     Op.USER_CHANGE,

@@ -12,17 +12,24 @@ import pytest
 import beeldrecht.domain
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.accounts import AccountStatus
+from beeldrecht.domain.asking import AskProblem, AskRefusal
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.consent_requests import Delivery
+from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
+from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
 MODULES = {
@@ -50,6 +57,15 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Own page notes": OwnPageNote,
     "Link purposes": LinkPurpose,
     "Link states": LinkState,
+    "Ways of asking": Delivery,
+    "Address states": AddressState,
+    "Ask problems": AskProblem,
+    "Ask refusals": AskRefusal,
+    "Paper refusals": PaperRefusal,
+    "Legal bases": LegalBasisKind,
+    "Subject request kinds": SubjectRequestKind,
+    "Subject request states": SubjectRequestState,
+    "Decision refusals": DecisionRefusal,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

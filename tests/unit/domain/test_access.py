@@ -40,7 +40,11 @@ from tests.unit.domain.situations import (
 TICK = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
 PICTURES_AND_PEOPLE = {
-    op for op in Operation if op.partition(":")[0] in {"asset", "person", "suggestion"}
+    op
+    for op in Operation
+    if op.partition(":")[0]
+    in {"asset", "person", "suggestion", "contact", "consent", "consent_request"}
+    | {"basis", "subject_request", "session"}
 } | {Operation.APPEARANCE_CONFIRM, Operation.LINK_CREATE}
 
 every_role = pytest.mark.parametrize("role", Role)
@@ -196,11 +200,46 @@ def test_only_a_privacy_officer_switches_recognition_reads_the_audit_log_and_era
         Operation.AUDIT_SEARCH,
         Operation.AUDIT_EXPORT,
         Operation.ASSET_ERASE,
+        Operation.SUBJECT_REQUEST_LIST,
+        Operation.SUBJECT_REQUEST_READ,
+        Operation.SUBJECT_REQUEST_DECIDE,
     }
     everybody_else = set(Role) - {Role.PRIVACY_OFFICER}
     for operation in reserved:
         assert ever({Role.PRIVACY_OFFICER}, operation)
         assert not ever(everybody_else, operation)
+
+
+def test_asking_and_signing_is_an_editors_work_that_an_officer_reads() -> None:
+    works = {
+        Operation.CONTACT_CHANGE,
+        Operation.WORDING_CREATE,
+        Operation.WORDING_CHANGE,
+        Operation.SESSION_CREATE,
+        Operation.SESSION_LINK,
+        Operation.CONSENT_REQUEST_CREATE,
+        Operation.CONSENT_REQUEST_CHANGE,
+        Operation.CONSENT_ENTER,
+        Operation.CONSENT_WITHDRAW,
+        Operation.BASIS_RECORD,
+    }
+    reads = {
+        Operation.WORDING_LIST,
+        Operation.WORDING_READ,
+        Operation.SESSION_LIST,
+        Operation.SESSION_READ,
+        Operation.CONSENT_REQUEST_LIST,
+        Operation.CONSENT_REQUEST_READ,
+        Operation.CONSENT_READ,
+        Operation.BASIS_READ,
+        Operation.BASIS_END,
+    }
+    edits = affordances(user(Role.EDITOR), NOW)
+    oversees = affordances(user(Role.PRIVACY_OFFICER), NOW)
+    assert works | reads <= edits
+    assert (works & oversees, reads & oversees) == (set(), reads)
+    for role in set(Role) - {Role.EDITOR, Role.PRIVACY_OFFICER}:
+        assert not (works | reads) & affordances(user(role), NOW)
 
 
 def test_only_an_administrator_changes_users() -> None:

@@ -7,18 +7,25 @@ import pytest
 
 from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.accounts import AccountStatus
+from beeldrecht.domain.asking import AskProblem, AskRefusal
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.consent_requests import Delivery
+from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.messages import CATALOGUES, words
 from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
+from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
@@ -41,6 +48,15 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     OwnPageNote,
     LinkPurpose,
     LinkState,
+    AskProblem,
+    AskRefusal,
+    Delivery,
+    AddressState,
+    LegalBasisKind,
+    PaperRefusal,
+    DecisionRefusal,
+    SubjectRequestKind,
+    SubjectRequestState,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 
@@ -76,6 +92,10 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
         AccessRefusal,
         CollectionRefusal,
         ProposalRefusal,
+        AskProblem,
+        AskRefusal,
+        PaperRefusal,
+        DecisionRefusal,
     ],
 )
 def test_what_went_wrong_comes_with_what_to_do(

@@ -52,6 +52,34 @@ class Operation(StrEnum):
     PERSON_ENROL = "person:enrol"
     LINK_CREATE = "link:create"
     """Make the link with which a person opens the page about themselves."""
+    CONTACT_CHANGE = "contact:change"
+    WORDING_LIST = "wording:list"
+    WORDING_READ = "wording:read"
+    WORDING_CREATE = "wording:create"
+    WORDING_CHANGE = "wording:change"
+    """Add a version; the ones before stay as they are."""
+    SESSION_LIST = "session:list"
+    SESSION_READ = "session:read"
+    SESSION_CREATE = "session:create"
+    SESSION_LINK = "session:link"
+    """Make the code with which whoever is at a session signs, or take it back."""
+    CONSENT_REQUEST_LIST = "consent_request:list"
+    CONSENT_REQUEST_READ = "consent_request:read"
+    CONSENT_REQUEST_CREATE = "consent_request:create"
+    CONSENT_REQUEST_CHANGE = "consent_request:change"
+    """Remind who was asked, or take the question back."""
+    CONSENT_READ = "consent:read"
+    """What a person signed, with the documents."""
+    CONSENT_ENTER = "consent:enter"
+    """Enter a form that was signed on paper."""
+    CONSENT_WITHDRAW = "consent:withdraw"
+    """Withdraw on behalf of a person who says so."""
+    BASIS_READ = "basis:read"
+    BASIS_RECORD = "basis:record"
+    BASIS_END = "basis:end"
+    SUBJECT_REQUEST_LIST = "subject_request:list"
+    SUBJECT_REQUEST_READ = "subject_request:read"
+    SUBJECT_REQUEST_DECIDE = "subject_request:decide"
     COLLECTION_LIST = "collection:list"
     COLLECTION_READ = "collection:read"
     COLLECTION_CREATE = "collection:create"
@@ -185,6 +213,25 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.PERSON_CREATE,
         Operation.PERSON_ENROL,
         Operation.LINK_CREATE,
+        Operation.CONTACT_CHANGE,
+        Operation.WORDING_LIST,
+        Operation.WORDING_READ,
+        Operation.WORDING_CREATE,
+        Operation.WORDING_CHANGE,
+        Operation.SESSION_LIST,
+        Operation.SESSION_READ,
+        Operation.SESSION_CREATE,
+        Operation.SESSION_LINK,
+        Operation.CONSENT_REQUEST_LIST,
+        Operation.CONSENT_REQUEST_READ,
+        Operation.CONSENT_REQUEST_CREATE,
+        Operation.CONSENT_REQUEST_CHANGE,
+        Operation.CONSENT_READ,
+        Operation.CONSENT_ENTER,
+        Operation.CONSENT_WITHDRAW,
+        Operation.BASIS_READ,
+        Operation.BASIS_RECORD,
+        Operation.BASIS_END,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CREATE,
@@ -208,6 +255,18 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.PERSON_LIST,
         Operation.PERSON_READ,
         Operation.LINK_CREATE,
+        Operation.WORDING_LIST,
+        Operation.WORDING_READ,
+        Operation.SESSION_LIST,
+        Operation.SESSION_READ,
+        Operation.CONSENT_REQUEST_LIST,
+        Operation.CONSENT_REQUEST_READ,
+        Operation.CONSENT_READ,
+        Operation.BASIS_READ,
+        Operation.BASIS_END,
+        Operation.SUBJECT_REQUEST_LIST,
+        Operation.SUBJECT_REQUEST_READ,
+        Operation.SUBJECT_REQUEST_DECIDE,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
@@ -242,6 +301,7 @@ NEEDS_FRESH_SIGN_IN: Final = frozenset(
         Operation.RECOGNITION_SWITCH,
         Operation.RETENTION_CHANGE,
         Operation.AUDIT_EXPORT,
+        Operation.SUBJECT_REQUEST_DECIDE,
         Operation.USER_CREATE,
         Operation.USER_CHANGE,
     }
@@ -272,6 +332,21 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.PERSON_READ,
         Operation.PERSON_ENROL,
         Operation.LINK_CREATE,
+        Operation.CONTACT_CHANGE,
+        Operation.WORDING_READ,
+        Operation.WORDING_CHANGE,
+        Operation.SESSION_READ,
+        Operation.SESSION_LINK,
+        Operation.CONSENT_REQUEST_READ,
+        Operation.CONSENT_REQUEST_CHANGE,
+        Operation.CONSENT_READ,
+        Operation.CONSENT_ENTER,
+        Operation.CONSENT_WITHDRAW,
+        Operation.BASIS_READ,
+        Operation.BASIS_RECORD,
+        Operation.BASIS_END,
+        Operation.SUBJECT_REQUEST_READ,
+        Operation.SUBJECT_REQUEST_DECIDE,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
         Operation.COLLECTION_FILL,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from . import access_words, audit_words, people_words
+from . import access_words, audit_words, consent_words, people_words
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
@@ -197,9 +197,6 @@ _ENGLISH: dict[StrEnum, str] = {
     Problem.NOT_WITHDRAWABLE: (
         "A portrait agreement is a contract and ends as it says."
         " You can object to the use of your pictures instead."
-    ),
-    Problem.NOTHING_TO_RENEW: (
-        "Nothing of this can be renewed. Ask to be asked anew if you want to agree."
     ),
     Problem.USER_EXISTS: (
         "Somebody with this address has an account. Look for it in the list."
@@ -406,9 +403,6 @@ _DUTCH: dict[StrEnum, str] = {
         "Een portretovereenkomst is een contract en eindigt zoals het zegt."
         " Je kunt wel bezwaar maken tegen het gebruik van je foto's."
     ),
-    Problem.NOTHING_TO_RENEW: (
-        "Hiervan kan niets worden verlengd. Vraag om een nieuw verzoek als je dat wilt."
-    ),
     Problem.USER_EXISTS: (
         "Iemand met dit adres heeft al een account. Zoek het op in de lijst."
     ),
@@ -426,6 +420,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **_ENGLISH,
                 **access_words.ENGLISH,
                 **audit_words.ENGLISH,
+                **consent_words.ENGLISH,
                 **people_words.ENGLISH,
             }
         ),
@@ -434,6 +429,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **_DUTCH,
                 **access_words.DUTCH,
                 **audit_words.DUTCH,
+                **consent_words.DUTCH,
                 **people_words.DUTCH,
             }
         ),
