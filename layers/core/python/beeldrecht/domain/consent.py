@@ -6,12 +6,17 @@ at any time, GDPR 7(3)) and biometric consent (to be recognised, GDPR 9(2)(a)). 
 one changes nothing about the others.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from .channels import Channel, Place
 from .time import Period, instant
+
+CLOCK_SKEW: Final = timedelta(minutes=5)
+"""How far the clocks of two functions may be apart."""
 
 
 class GrantKind(StrEnum):
@@ -61,6 +66,8 @@ class Grant:
     places: frozenset[Place] = frozenset()
     last_day: date | None = None
     """The last day as it was signed for, to print; `period` is what decides."""
+    ends_with_age: bool = False
+    """A guardian gave it, and it ends because the person comes of age."""
 
     def names(self, channel: Channel, place: Place) -> bool:
         """Whether the signed words cover that use, whenever it would be."""
@@ -118,6 +125,11 @@ class Restriction:
     period: Period
 
 
+def lifted(restriction: Restriction, at: datetime) -> Restriction:
+    """A freeze as it is once lifted: that is a fact of its own, the freeze stays (R10)."""
+    return replace(restriction, period=restriction.period.until(at))
+
+
 def withdraw(grant: Grant, withdrawal_id: str, at: datetime) -> Withdrawal:
     """Take a consent back; raises NotWithdrawableError for a contract."""
     if grant.kind is GrantKind.PORTRAIT_AGREEMENT:
@@ -142,3 +154,28 @@ def state_of(
     if grant.period.contains(at):
         return GrantState.IN_FORCE
     return GrantState.NOT_YET if at < grant.period.start else GrantState.ENDED
+
+
+def known_by(
+    withdrawals: Iterable[Withdrawal], restrictions: Iterable[Restriction], at: datetime
+) -> tuple[tuple[Withdrawal, ...], tuple[Restriction, ...]]:
+    """Withdrawals and freezes for a decision now: what is on record was said already.
+
+    One that is dated after `at`, but by no more than clocks differ, counts from `at` on:
+    effective at the next request (R5), whichever function's clock runs ahead.
+    """
+    at = instant(at)
+
+    def soon(when: datetime) -> bool:
+        return at < when <= at + CLOCK_SKEW
+
+    return (
+        tuple(
+            replace(w, effective_at=at) if soon(w.effective_at) else w
+            for w in withdrawals
+        ),
+        tuple(
+            replace(r, period=replace(r.period, start=at)) if soon(r.period.start) else r
+            for r in restrictions
+        ),
+    )

@@ -5,12 +5,16 @@ portrait agreement are grants and stand elsewhere (`consent`): they are asked fi
 who withdrew a consent is never used on another basis instead.
 """
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final, NotRequired, TypedDict, Unpack
 
 from .channels import Channel
-from .time import Period
+from .ids import derived_id
+from .time import Period, instant
 
 
 class LegalBasisKind(StrEnum):
@@ -27,11 +31,22 @@ OBJECTABLE = frozenset({LegalBasisKind.PUBLIC_TASK, LegalBasisKind.LEGITIMATE_IN
 """Against these a person may object: the picture is frozen until it is decided (R13)."""
 
 
-class BasisRefusedError(Exception):
-    """A basis that cannot be recorded; `reason` is a word of ours."""
+class BasisRefusal(StrEnum):
+    """Why a basis cannot be recorded."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    PUBLIC_BODY = "public_body_has_no_interest"
+    """GDPR 6(1), last sentence."""
+    ASSESSMENT_MISSING = "assessment_not_attached"
+    ASSESSMENT_NOT_VALID = "assessment_not_valid"
+    REFERENCE_NOT_VALID = "reference_not_valid"
+    PERIOD_OVER = "basis_period_over"
+
+
+class BasisRefusedError(Exception):
+    """A basis that cannot be recorded; `reason` says why."""
+
+    def __init__(self, reason: BasisRefusal) -> None:
+        super().__init__(reason.value)
         self.reason = reason
 
 
@@ -51,3 +66,68 @@ class LegalBasis:
     recorded_at: datetime
     assessment_sha256: str | None = None
     """Of the balancing test on record: without one, there is no legitimate interest."""
+
+
+LONGEST_REFERENCE: Final = 200
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class NewBasis(TypedDict):
+    """What a basis is recorded with."""
+
+    asset_id: str
+    channel: Channel
+    reference: str
+    period: Period
+    recorded_by: str
+    recorded_at: datetime
+    assessment_sha256: NotRequired[str | None]
+
+
+def record(
+    kind: LegalBasisKind, *, public_body: bool, **new: Unpack[NewBasis]
+) -> LegalBasis:
+    """A basis to put on record; raises BasisRefusedError when there can be none such.
+
+    A public body does not rest what it does on a legitimate interest, and nobody does so
+    without having weighed it. The id follows from what is recorded, so that a retry with
+    the same instant records it once.
+    """
+    at = instant(new["recorded_at"])
+    reference = " ".join(unicodedata.normalize("NFC", new["reference"]).split())
+    assessment = new.get("assessment_sha256")
+    hidden = any(unicodedata.category(c)[0] == "C" for c in reference)
+    if hidden or not 0 < len(reference) <= LONGEST_REFERENCE:
+        raise BasisRefusedError(BasisRefusal.REFERENCE_NOT_VALID)
+    if kind is LegalBasisKind.LEGITIMATE_INTEREST and public_body:
+        raise BasisRefusedError(BasisRefusal.PUBLIC_BODY)
+    if kind is LegalBasisKind.LEGITIMATE_INTEREST and assessment is None:
+        raise BasisRefusedError(BasisRefusal.ASSESSMENT_MISSING)
+    if assessment is not None and not _DIGEST.fullmatch(assessment):
+        raise BasisRefusedError(BasisRefusal.ASSESSMENT_NOT_VALID)
+    end = new["period"].end
+    if end is not None and end <= at:
+        raise BasisRefusedError(BasisRefusal.PERIOD_OVER)
+    about = (new["asset_id"], new["channel"].value, kind.value, reference, at.isoformat())
+    return LegalBasis(
+        basis_id=derived_id("basis", *about),
+        asset_id=new["asset_id"],
+        channel=new["channel"],
+        kind=kind,
+        reference=reference,
+        period=new["period"],
+        recorded_by=new["recorded_by"],
+        recorded_at=at,
+        assessment_sha256=assessment,
+    )
+
+
+def ended(basis: LegalBasis, at: datetime) -> LegalBasis:
+    """A basis that was ended at an instant: a fact of its own, the basis stays."""
+    return replace(basis, period=basis.period.until(at))
+
+
+def in_force(basis: LegalBasis, asset_id: str, channel: Channel, at: datetime) -> bool:
+    """Whether a use of this picture in this channel rests on it at that instant."""
+    about = basis.asset_id == asset_id and basis.channel is channel
+    return about and basis.period.contains(at)

@@ -1,8 +1,10 @@
 """What people ask for themselves (GDPR 15-21): each with a clock of one month (R7)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from .time import day_of, instant, midnight, months_later
 
 
 class SubjectRequestKind(StrEnum):
@@ -37,3 +39,18 @@ class SubjectRequest:
     decided_by: str | None = None
     decided_at: datetime | None = None
     reason: str | None = None
+
+
+def due_at(asked_at: datetime) -> datetime:
+    """When the answer is due (GDPR 12(3)): within a month, the last day counted in full.
+
+    In Amsterdam, and by Regulation (EEC, Euratom) 1182/71; a weekend or a holiday, which
+    could make it later, does not here.
+    """
+    return midnight(months_later(day_of(asked_at), 1) + timedelta(days=1))
+
+
+def overdue(request: SubjectRequest, at: datetime) -> bool:
+    """Whether nobody has decided on it in time."""
+    waiting = request.state is SubjectRequestState.OPEN
+    return waiting and instant(at) >= request.due_at

@@ -5,6 +5,7 @@ lasts "until 31 March" in Amsterdam ends when 1 April begins there, on days that
 or 25 hours too.
 """
 
+import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +27,22 @@ def instant(value: datetime) -> datetime:
 def midnight(day: date, zone: ZoneInfo = AMSTERDAM) -> datetime:
     """The instant at which this day begins in this zone, in UTC."""
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+
+
+def day_of(at: datetime, zone: ZoneInfo = AMSTERDAM) -> date:
+    """The day that it is in this zone at that instant."""
+    return instant(at).astimezone(zone).date()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last where it has no such day.
+
+    The last day of a term in months that began that day: it counts in full (Regulation
+    (EEC, Euratom) 1182/71, article 3(2)(c)).
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,14 @@ class Period:
         """Whether the instant lies in the period."""
         at = instant(at)
         return self.start <= at and (self.end is None or at < self.end)
+
+    def until(self, at: datetime) -> "Period":
+        """The same period, ended at that instant unless it ended before.
+
+        Of clocks that are apart: one that was ended before it began is empty.
+        """
+        end = max(self.start, instant(at))
+        return Period(self.start, end if self.end is None else min(self.end, end))
 
     def boundaries(self) -> tuple[datetime, ...]:
         """The instants at which being inside or outside changes."""
