@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from layers import mails
 from layers.definitions import AWS_PYTHON, LAYERS, PLATFORM, TRIMS, Layer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +83,8 @@ def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
         shutil.copyfile(_model(model), scratch / "models" / model)
     if layer.folder:
         shutil.copytree(ROOT / layer.folder, scratch / layer.folder)
+    if layer.mails:
+        _compile_mails(scratch / "mails")
     _normalise(scratch)
     stamp.unlink(missing_ok=True)
     _replace(scratch, destination)
@@ -116,7 +119,19 @@ def _digest(layer: Layer, python: str) -> str:
         for path in files(ROOT / layer.folder):
             inputs.update(f"{path.relative_to(ROOT)}\n".encode())
             inputs.update(hashlib.sha256(path.read_bytes()).digest())
+    if layer.mails:
+        inputs.update(f"{mails.compiler()}\n".encode())
+        for path in (Path(mails.__file__), *files(mails.SOURCE)):
+            inputs.update(f"{path.relative_to(ROOT)}\n".encode())
+            inputs.update(hashlib.sha256(path.read_bytes()).digest())
     return inputs.hexdigest()
+
+
+def _compile_mails(target: Path) -> None:
+    try:
+        mails.compile_all(target)
+    except mails.TemplateError as error:
+        raise LayerBuildError(f"a template of a mail: {error}") from error
 
 
 def _source(layer: Layer, package: str) -> Path:

@@ -1,7 +1,8 @@
 """What each Lambda layer holds, and what is left out of it: data, with a reason each.
 
 `layers.build` carries this out. A layer becomes `/opt` of the functions that carry it:
-Python below `python/`, models below `models/`, the web site below `web/`.
+Python below `python/`, models below `models/`, the web site below `web/`, the templates
+of mails below `mails/`.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ class Layer:
     """Files of `build/models/`, as the model preparation wrote them."""
     folder: str | None = None
     """A folder of the repository, carried as it is: `web` becomes `/opt/web`."""
+    mails: bool = False
+    """Whether it carries the compiled templates of mails, as `/opt/mails`."""
     without: tuple[Left, ...] = ()
     """Locked packages of the group that this layer does not carry."""
 
@@ -79,6 +82,8 @@ LAYERS = (
         group="sealing",
         without=(Left("pycparser", "cffi needs it to compile declarations only"),),
     ),
+    Layer("codes", group="codes"),
+    Layer("mail", group="mail", packages=("beeldrecht_mail",), mails=True),
     Layer("site", folder="web"),
 )
 

@@ -85,7 +85,7 @@ def all_steps() -> dict[str, Step]:
             "Lambda layers",
             (
                 *("uv.lock", "layers/*.py", "layers/*/python/**/*.py"),
-                *("build/models/*.onnx", "web/**/*.*"),
+                *("build/models/*.onnx", "web/**/*.*", "layers/mail/templates/**/*.mjml"),
             ),
             LAYERS,
             _layers,
@@ -122,7 +122,7 @@ LAYERS = tuple(
     f"build/layers/{name}.stamp"
     for name in (
         *("core", "deps", "vision", "opencv", "recognition", "formats", "sealing"),
-        "site",
+        *("mail", "site"),
     )
 )
 

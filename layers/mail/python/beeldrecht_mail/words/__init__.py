@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from . import de, en, fr, nl
-from .model import Language
+from .model import CopyWords, Language, MailWords, Variant
+
+__all__ = [
+    "FALLBACK",
+    "LANGUAGES",
+    "CopyWords",
+    "Language",
+    "MailWords",
+    "Variant",
+    "language",
+]
 
 FALLBACK = "en"
 LANGUAGES: Mapping[str, Language] = MappingProxyType(

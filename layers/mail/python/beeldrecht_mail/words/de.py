@@ -186,7 +186,6 @@ _MAILS = {
             "Die Einwilligung hinter diesen Fotos endet spätestens am {day}. Die"
             " Abgebildeten wurden um Verlängerung gebeten; ohne Antwort dürfen die Fotos"
             " nicht mehr verwendet werden.",
-            "{lines}",
         ),
         button="Bilddatenbank öffnen",
     ),

@@ -177,7 +177,6 @@ _MAILS = {
         before=(
             "The consent behind these pictures ends on or before {day}. Whoever is in"
             " them was asked to renew; without an answer they can no longer be used.",
-            "{lines}",
         ),
         button="Open the picture library",
     ),

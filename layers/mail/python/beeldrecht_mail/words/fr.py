@@ -186,7 +186,6 @@ _MAILS = {
             "Le consentement lié à ces photos prend fin le {day} au plus tard. Les"
             " personnes concernées ont été invitées à le prolonger ; sans réponse, les"
             " photos ne pourront plus être utilisées.",
-            "{lines}",
         ),
         button="Ouvrir la photothèque",
     ),

@@ -179,7 +179,6 @@ _MAILS = {
             "De toestemming achter deze foto's loopt uiterlijk op {day} af. Wie erop"
             " staat is gevraagd te verlengen; zonder antwoord kunnen ze niet meer worden"
             " gebruikt.",
-            "{lines}",
         ),
         button="Open de beeldbank",
     ),
