@@ -6,41 +6,42 @@ the person's own key, so that destroying the key erases them from backups too.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
+from itertools import batched
 from typing import Protocol
 
-from pynamodb.attributes import (
-    BinaryAttribute,
-    BooleanAttribute,
-    DiscriminatorAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UnicodeSetAttribute,
-    UTCDateTimeAttribute,
-)
 from pynamodb.exceptions import PutError
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.channels import Channel, Place
-from beeldrecht.domain.consent import (
-    Grant,
-    GrantKind,
-    Quitclaim,
-    Restriction,
-    RestrictionKind,
-    Withdrawal,
-)
+from beeldrecht.domain.consent import Grant, Quitclaim, Restriction, Withdrawal
+from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.people import Person, PersonSummary
-from beeldrecht.domain.time import Period
 
 from . import keys
 from .binding import bind
+from .consent_items import (
+    ConsentItem,
+    GrantItem,
+    LiftItem,
+    PersonItem,
+    RestrictionItem,
+    WithdrawalItem,
+    grant_item,
+    grant_of,
+    person_item,
+    quitclaim_item,
+    restriction_item,
+    restriction_of,
+    withdrawal_item,
+    withdrawal_of,
+)
 from .errors import ActRefusedError, UnwiredTrailError
-from .library_items import IN_INDEX
+from .outbox import add_mails, not_on_record
 from .trail import Trail
+
+_TOGETHER = 80
+"""Withdrawals in one transaction, which holds at most 100 writes; mails go with them."""
 
 
 class Seals(Protocol):
@@ -61,91 +62,6 @@ class OpensMany(Protocol):
     def open_many(self, sealed: Mapping[str, bytes]) -> dict[str, bytes]:
         """What opens, by person; somebody whose key is gone is left out."""
         ...
-
-
-class ByLookup(GlobalSecondaryIndex["ConsentItem"]):
-    """Everybody by the instant they were added; a person's links."""
-
-    class Meta:
-        """Where it is."""
-
-        index_name = "by_lookup"
-        projection = IncludeProjection(IN_INDEX)
-
-    gsi1pk = UnicodeAttribute(hash_key=True)
-    gsi1sk = UnicodeAttribute(range_key=True)
-
-
-class ConsentItem(Model):
-    """Any item of the table."""
-
-    class Meta:
-        """The repository that is wired fills in the name."""
-
-        table_name = ""
-        region = ""
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    kind = DiscriminatorAttribute()
-    gsi1pk = UnicodeAttribute(null=True)
-    gsi1sk = UnicodeAttribute(null=True)
-    expires_at = NumberAttribute(null=True)
-    by_lookup = ByLookup()
-
-
-class PersonItem(ConsentItem, discriminator="person"):
-    """Somebody who can be portrayed."""
-
-    person_id = UnicodeAttribute()
-    sealed_name = BinaryAttribute(legacy_encoding=False)
-    added_at = UTCDateTimeAttribute()
-
-
-class QuitclaimItem(ConsentItem, discriminator="quitclaim"):
-    """A signed document."""
-
-    quitclaim_id = UnicodeAttribute()
-    person_id = UnicodeAttribute()
-    wording_version = UnicodeAttribute()
-    wording_sha256 = UnicodeAttribute()
-    language = UnicodeAttribute()
-    signed_at = UTCDateTimeAttribute()
-    signed_on = UnicodeAttribute()
-    guardian = BooleanAttribute()
-
-
-class GrantItem(ConsentItem, discriminator="grant"):
-    """One thing agreed to."""
-
-    grant_id = UnicodeAttribute()
-    quitclaim_id = UnicodeAttribute()
-    person_id = UnicodeAttribute()
-    grant_kind = UnicodeAttribute()
-    start = UTCDateTimeAttribute()
-    end = UTCDateTimeAttribute(null=True)
-    last_day = UnicodeAttribute(null=True)
-    channels = UnicodeSetAttribute(null=True)
-    places = UnicodeSetAttribute(null=True)
-
-
-class WithdrawalItem(ConsentItem, discriminator="withdrawal"):
-    """A grant taken back."""
-
-    withdrawal_id = UnicodeAttribute()
-    grant_id = UnicodeAttribute()
-    person_id = UnicodeAttribute()
-    effective_at = UTCDateTimeAttribute()
-
-
-class RestrictionItem(ConsentItem, discriminator="restriction"):
-    """A person or an asset frozen."""
-
-    restriction_id = UnicodeAttribute()
-    subject_id = UnicodeAttribute()
-    restriction_kind = UnicodeAttribute()
-    start = UTCDateTimeAttribute()
-    end = UTCDateTimeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +99,12 @@ class ConsentRegister:
         for person_id in people:
             for item in ConsentItem.query(keys.person(person_id), consistent_read=True):
                 if isinstance(item, GrantItem):
-                    grants.append(_grant_of(item))
+                    grants.append(grant_of(item))
                 elif isinstance(item, WithdrawalItem):
-                    withdrawals.append(_withdrawal_of(item))
+                    withdrawals.append(withdrawal_of(item))
         subjects = people if asset_id is None else [*people, asset_id]
-        return ConsentFacts(
-            tuple(grants),
-            tuple(withdrawals),
-            tuple(
-                _restriction_of(item)
-                for subject_id in subjects
-                for item in ConsentItem.query(
-                    keys.subject(subject_id), consistent_read=True
-                )
-                if isinstance(item, RestrictionItem)
-            ),
-        )
+        restrictions = [each for subject in subjects for each in _restrictions(subject)]
+        return ConsentFacts(tuple(grants), tuple(withdrawals), tuple(restrictions))
 
     def add_person(
         self, person: Person, seals: Seals, at: datetime, entry: NewEntry | None = None
@@ -210,15 +116,7 @@ class ConsentRegister:
         harms nobody.
         """
         sealed = seals.seal(person.person_id, person.name.encode())
-        item = PersonItem(
-            keys.person(person.person_id),
-            keys.META,
-            person_id=person.person_id,
-            sealed_name=sealed,
-            added_at=at,
-            gsi1pk=keys.PEOPLE,
-            gsi1sk=f"{_stamp(at)}#{person.person_id}",
-        )
+        item = person_item(person.person_id, sealed, at)
         if entry is None:
             return _append(item)
         if self._trail is None:
@@ -288,64 +186,86 @@ class ConsentRegister:
 
         The grants land before the document, so that a document on record is whole.
         """
-        pk = keys.person(quitclaim.person_id)
         for grant in grants:
-            _append(
-                GrantItem(
-                    pk,
-                    keys.GRANT + grant.grant_id,
-                    grant_id=grant.grant_id,
-                    quitclaim_id=grant.quitclaim_id,
-                    person_id=grant.person_id,
-                    grant_kind=grant.kind.value,
-                    start=grant.period.start,
-                    end=grant.period.end,
-                    last_day=grant.last_day.isoformat() if grant.last_day else None,
-                    channels={c.value for c in grant.channels} or None,
-                    places={p.value for p in grant.places} or None,
-                )
-            )
-        _append(
-            QuitclaimItem(
-                pk,
-                keys.QUITCLAIM + quitclaim.quitclaim_id,
-                quitclaim_id=quitclaim.quitclaim_id,
-                person_id=quitclaim.person_id,
-                wording_version=quitclaim.wording_version,
-                wording_sha256=quitclaim.wording_sha256,
-                language=quitclaim.language,
-                signed_at=quitclaim.signed_at,
-                signed_on=quitclaim.signed_on,
-                guardian=quitclaim.guardian,
-            )
-        )
+            _append(grant_item(grant))
+        _append(quitclaim_item(quitclaim))
 
     def withdraw(self, withdrawal: Withdrawal) -> None:
         """Record a withdrawal; safe to repeat. The grant stays as proof."""
-        _append(
-            WithdrawalItem(
-                keys.person(withdrawal.person_id),
-                keys.WITHDRAWAL + withdrawal.withdrawal_id,
-                withdrawal_id=withdrawal.withdrawal_id,
-                grant_id=withdrawal.grant_id,
-                person_id=withdrawal.person_id,
-                effective_at=withdrawal.effective_at,
-            )
-        )
+        _append(withdrawal_item(withdrawal))
+
+    def take_back(
+        self,
+        person_id: str,
+        withdrawals: Iterable[Withdrawal],
+        entry: NewEntry,
+        mails: Iterable[Mail] = (),
+    ) -> bool:
+        """Record withdrawals with their entry and mails; False when all were there.
+
+        Safe to repeat: the first time stands, and what is missing is added. More than
+        eighty take several transactions, each with the entry; the mails go with the
+        first, less what was told before: no mail stands in the way of a withdrawal. A
+        grant is not looked for: to take back what was never given harms nobody.
+        """
+        asked, told = tuple(withdrawals), tuple(mails)
+        recorded = False
+        while new := self._not_taken_back(person_id, asked):
+            try:
+                for batch in batched(new, _TOGETHER):
+                    self._take_back(batch, entry, () if recorded else told)
+                    recorded = True
+            except ActRefusedError:
+                if self._not_taken_back(person_id, asked) != new:
+                    continue  # somebody took the same back meanwhile
+                before, told = told, not_on_record(told)
+                if told == before:
+                    raise
+        return recorded
 
     def restrict(self, restriction: Restriction) -> None:
         """Record a freeze; safe to repeat."""
-        _append(
-            RestrictionItem(
-                keys.subject(restriction.subject_id),
-                keys.RESTRICTION + restriction.restriction_id,
-                restriction_id=restriction.restriction_id,
-                subject_id=restriction.subject_id,
-                restriction_kind=restriction.kind.value,
-                start=restriction.period.start,
-                end=restriction.period.end,
+        _append(restriction_item(restriction))
+
+    def _take_back(
+        self, batch: Iterable[Withdrawal], entry: NewEntry, mails: tuple[Mail, ...]
+    ) -> None:
+        if self._trail is None:
+            raise UnwiredTrailError(entry.tag)
+
+        def write(act: TransactWrite) -> None:
+            for each in batch:
+                act.save(withdrawal_item(each), condition=ConsentItem.pk.does_not_exist())
+            add_mails(act, mails)
+
+        self._trail.record(entry, write)
+
+    @staticmethod
+    def _not_taken_back(
+        person_id: str, withdrawals: tuple[Withdrawal, ...]
+    ) -> list[Withdrawal]:
+        there = {
+            item.withdrawal_id
+            for item in WithdrawalItem.query(
+                keys.person(person_id),
+                ConsentItem.sk.startswith(keys.WITHDRAWAL),
+                consistent_read=True,
             )
-        )
+        }
+        own = {w.withdrawal_id: w for w in withdrawals if w.person_id == person_id}
+        return [each for name, each in own.items() if name not in there]
+
+
+def _restrictions(subject_id: str) -> list[Restriction]:
+    """What freezes a person or an asset, over where it was lifted."""
+    found: list[RestrictionItem] = []
+    lifts: dict[str, LiftItem] = {}
+    for item in ConsentItem.query(keys.subject(subject_id), consistent_read=True):
+        if isinstance(item, RestrictionItem):
+            found.append(item)
+        elif isinstance(item, LiftItem):
+            lifts[item.restriction_id] = item
+    return [restriction_of(item, lifts.get(item.restriction_id)) for item in found]
 
 
 def _append(item: ConsentItem) -> bool:
@@ -357,35 +277,3 @@ def _append(item: ConsentItem) -> bool:
             raise
         return False
     return True
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _grant_of(item: GrantItem) -> Grant:
-    return Grant(
-        grant_id=item.grant_id,
-        quitclaim_id=item.quitclaim_id,
-        person_id=item.person_id,
-        kind=GrantKind(item.grant_kind),
-        period=Period(item.start, item.end),
-        channels=frozenset(Channel(c) for c in item.channels or ()),
-        places=frozenset(Place(p) for p in item.places or ()),
-        last_day=date.fromisoformat(item.last_day) if item.last_day else None,
-    )
-
-
-def _withdrawal_of(item: WithdrawalItem) -> Withdrawal:
-    return Withdrawal(
-        item.withdrawal_id, item.grant_id, item.person_id, item.effective_at
-    )
-
-
-def _restriction_of(item: RestrictionItem) -> Restriction:
-    return Restriction(
-        item.restriction_id,
-        item.subject_id,
-        RestrictionKind(item.restriction_kind),
-        Period(item.start, item.end),
-    )

@@ -4,19 +4,34 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
                              FACE#<face>                    by_work   WORK#<status> / when
                              APPEARANCE#<face>#<person>     by_lookup PERSON#<person>
            BAND#<n>:<hex>    ASSET#<asset>
-           SESSION#<session> META
+           SESSION#<session> META                           by_work   WORK#session
                              ROSTER#<person>
            SETTINGS          RECOGNITION
            CLAIM#<digest>    META
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
+           BASES#<asset>     BASIS#<basis>
+                             END#<basis>
 consent    PERSON#<person>   META                           by_lookup PEOPLE / when
                              QUITCLAIM#<quitclaim>
-                             GRANT#<grant>
+                             GRANT#<grant>                  by_lookup ENDS#<month>
                              WITHDRAWAL#<withdrawal>
            SUBJECT#<id>      RESTRICTION#<restriction>
+                             LIFT#<restriction>
            LINK#<digest>     META                           by_lookup PERSON#<person>
+           EVIDENCE#<id>     META
+                             DOCUMENT
+           REQUEST#<id>      META                           by_lookup REQUESTS#<state>
+                             TASK
+           ASKED#<id>        META                           by_lookup ASKED#<state>
+           MAIL#<mail>       META                           by_lookup MAILS / since
+           WORDING#<wording> META                           by_lookup WORDINGS
+                             VERSION#<number>
+           DOSSIER#<person>  CONTACT
+                             REQUEST#<id>                   by_lookup REQUESTS
+                             ASKED#<id>                     by_lookup ASKED
+                             MAIL#<mail>
 biometrics PERSON#<person>   KEY#biometric
                              TEMPLATE#<model>
 keys       PERSON#<person>   KEY#contact
@@ -24,7 +39,25 @@ limits     BUCKET#<digest>   META
 audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject> / sk
                                                             by_day     <day>#<part> / time
                              ONCE#<subject>#<entry id>
+
+A stream of `consent` tells what an item is by its `kind`: person, quitclaim, grant,
+withdrawal, restriction, lift, link, evidence, document, request, task, subject_request,
+mail, wording, wording_version, contact; and of a dossier's pointers: request_of,
+subject_request_of, mail_of. Its ids are attributes of their own:
+
+quitclaim         person_id, quitclaim_id; request_id, session_id, replaces where they are
+grant             person_id, grant_id, quitclaim_id
+withdrawal        person_id, withdrawal_id, grant_id
+restriction       subject_id (a person or an asset), restriction_id
+lift              subject_id, restriction_id
+request           person_id, request_id, state (`asked`, then what came of it), delivery
+subject_request   person_id, request_id, state, request_kind
+mail              mail_id, state (`waiting` when new), mail_kind, to
+document          person_id, quitclaim_id
+contact           person_id
 """
+
+from datetime import UTC, datetime
 
 META = "META"
 FACE = "FACE#"
@@ -35,6 +68,7 @@ QUITCLAIM = "QUITCLAIM#"
 GRANT = "GRANT#"
 WITHDRAWAL = "WITHDRAWAL#"
 RESTRICTION = "RESTRICTION#"
+LIFT = "LIFT#"
 KEY = "KEY#"
 TEMPLATE = "TEMPLATE#"
 CHAIN = "CHAIN#"
@@ -44,6 +78,19 @@ SETTINGS = "SETTINGS"
 RECOGNITION = "RECOGNITION"
 PEOPLE = "PEOPLE"
 LINK = "LINK#"
+DOCUMENT = "DOCUMENT"
+TASK = "TASK"
+CONTACT = "CONTACT"
+VERSION = "VERSION#"
+BASIS = "BASIS#"
+END = "END#"
+REQUEST = "REQUEST#"
+REQUESTS = "REQUESTS"
+ASKED = "ASKED#"
+ASKED_OF_US = "ASKED"
+MAIL = "MAIL#"
+MAILS = "MAILS"
+WORDINGS = "WORDINGS"
 
 
 def asset(asset_id: str) -> str:
@@ -114,6 +161,61 @@ def proposal(proposal_id: str) -> str:
 def link(digest: str) -> str:
     """Partition of a link, by its token's digest; by its id, its place in the look-up."""
     return f"{LINK}{digest}"
+
+
+def ends(at: datetime) -> str:
+    """Look-up of what ends in one month of UTC."""
+    return f"ENDS#{at.astimezone(UTC):%Y-%m}"
+
+
+def evidence(quitclaim_id: str) -> str:
+    """Partition of what proves a signature, away from what decisions read."""
+    return f"EVIDENCE#{quitclaim_id}"
+
+
+def dossier(person_id: str) -> str:
+    """Partition of what somebody was asked, asked and was told; decisions need none."""
+    return f"DOSSIER#{person_id}"
+
+
+def request(request_id: str) -> str:
+    """Partition of a consent request; in its person's dossier, the sort key."""
+    return f"{REQUEST}{request_id}"
+
+
+def requests(state: str) -> str:
+    """Look-up of the consent requests in one state."""
+    return f"{REQUESTS}#{state}"
+
+
+def asked(request_id: str) -> str:
+    """Partition of a subject request; in its person's dossier, the sort key."""
+    return f"{ASKED}{request_id}"
+
+
+def asked_in(state: str) -> str:
+    """Look-up of the subject requests in one state."""
+    return f"{ASKED_OF_US}#{state}"
+
+
+def mail(mail_id: str) -> str:
+    """Partition of a mail; in its person's dossier, the sort key."""
+    return f"{MAIL}{mail_id}"
+
+
+def wording(wording_id: str) -> str:
+    """Partition of a wording with its versions."""
+    return f"WORDING#{wording_id}"
+
+
+def version(number: int) -> str:
+    """Sort key of a version, in the order of their numbers."""
+    return f"{VERSION}{number:06d}"
+
+
+def bases(asset_id: str) -> str:
+    """Partition of the legal bases of an asset."""
+    return f"BASES#{asset_id}"
 
 
 def bucket(digest: str) -> str:

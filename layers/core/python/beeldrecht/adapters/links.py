@@ -10,14 +10,16 @@ from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.links import Link, LinkPurpose, LinkState, state_at
 
 from . import keys
+from .audit import Write
 from .binding import bind
-from .consent import ConsentItem
+from .consent_items import ConsentItem
 from .errors import ActRefusedError
 from .trail import Trail
 
@@ -69,16 +71,10 @@ class Links:
         one use, one gets it. Whoever uses a link and fails afterwards has used it.
         """
         item = LinkItem(keys.link(digest), keys.META)
-        unspent = LinkItem.max_uses.does_not_exist() | (LinkItem.uses < LinkItem.max_uses)
-        live = (
-            ConsentItem.pk.exists()
-            & (LinkItem.ends_at > at)
-            & LinkItem.revoked_at.does_not_exist()
-            & unspent
-        )
         try:
             item.update(
-                actions=[LinkItem.uses.add(1), LinkItem.used_at.set(at)], condition=live
+                actions=[LinkItem.uses.add(1), LinkItem.used_at.set(at)],
+                condition=_works(at),
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
@@ -128,6 +124,45 @@ class Links:
         )
         links = [_link_of(item) for item in items]
         return tuple(sorted(links, key=lambda link: link.created_at, reverse=True))
+
+
+def use_with(digest: str, at: datetime) -> Write | None:
+    """What uses a link up within another's act; None when there is no such link.
+
+    On the condition that it works at that instant: of many who hold a link for one use,
+    one act succeeds, and an act that fails uses nothing up. A link without a count is
+    only looked at: to count would have those who sign at one event wait for each other.
+    """
+    try:
+        item = LinkItem.get(keys.link(digest), keys.META, consistent_read=True)
+    except DoesNotExist:
+        return None
+    counted = item.max_uses is not None
+
+    def write(act: TransactWrite) -> None:
+        if counted:
+            act.update(
+                LinkItem(keys.link(digest), keys.META),
+                actions=[LinkItem.uses.add(1), LinkItem.used_at.set(at)],
+                condition=_works(at),
+            )
+        else:
+            act.condition_check(
+                LinkItem, keys.link(digest), keys.META, condition=_works(at)
+            )
+
+    return write
+
+
+def _works(at: datetime) -> Condition:
+    unspent = LinkItem.max_uses.does_not_exist() | (LinkItem.uses < LinkItem.max_uses)
+    works: Condition = (
+        ConsentItem.pk.exists()
+        & (LinkItem.ends_at > at)
+        & LinkItem.revoked_at.does_not_exist()
+        & unspent
+    )
+    return works
 
 
 def _item_of(link: Link, digest: str) -> LinkItem:
