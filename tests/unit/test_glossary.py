@@ -21,14 +21,16 @@ from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
-from beeldrecht.domain.legal_bases import LegalBasisKind
+from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
+from beeldrecht.domain.mails import MailKind, MailState, NotSent
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
@@ -66,6 +68,11 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Subject request kinds": SubjectRequestKind,
     "Subject request states": SubjectRequestState,
     "Decision refusals": DecisionRefusal,
+    "Signing refusals": SigningRefusal,
+    "Basis refusals": BasisRefusal,
+    "Mail kinds": MailKind,
+    "Mail states": MailState,
+    "Not sent": NotSent,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

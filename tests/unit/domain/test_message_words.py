@@ -16,8 +16,9 @@ from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
-from beeldrecht.domain.legal_bases import LegalBasisKind
+from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
+from beeldrecht.domain.mails import MailKind, MailState, NotSent
 from beeldrecht.domain.messages import CATALOGUES, words
 from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.paper import PaperRefusal
@@ -25,6 +26,7 @@ from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 SPOKEN: tuple[type[StrEnum], ...] = (
@@ -57,6 +59,11 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     DecisionRefusal,
     SubjectRequestKind,
     SubjectRequestState,
+    MailKind,
+    MailState,
+    NotSent,
+    SigningRefusal,
+    BasisRefusal,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 
@@ -96,6 +103,8 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
         AskRefusal,
         PaperRefusal,
         DecisionRefusal,
+        SigningRefusal,
+        BasisRefusal,
     ],
 )
 def test_what_went_wrong_comes_with_what_to_do(

@@ -79,3 +79,21 @@ def mail_id(kind: MailKind, to: str, *about: str) -> str:
     """The id of the one mail of that kind to that person about that."""
     text = ":".join((kind.value, to, *about))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class NotSent(StrEnum):
+    """Why a mail was not sent, or did not arrive; staff see it with the person."""
+
+    NO_ADDRESS = "mail_no_address"
+    ADDRESS_BOUNCED = "mail_address_bounced"
+    ADDRESS_COMPLAINED = "mail_address_complained"
+    ADDRESS_REFUSED = "mail_address_refused"
+    """It is none that mail can be sent to."""
+    NO_SENDER = "mail_no_sender"
+    """This deployment was not told from which address it sends."""
+    NO_LONGER_APPLIES = "mail_no_longer_applies"
+    """What it would tell was overtaken: answered, renewed, withdrawn."""
+    TOO_LATE = "mail_too_late"
+    ERASED = "mail_person_erased"
+    BOUNCED_FOR_NOW = "mail_bounced_for_now"
+    """The mailbox was full or away for days; the address may be right."""

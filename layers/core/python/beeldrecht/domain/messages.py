@@ -9,7 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from . import access_words, audit_words, consent_words, people_words
+from . import (
+    access_words,
+    audit_words,
+    consent_words,
+    mail_words,
+    people_words,
+    signing_words,
+)
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
 from .permits import PermitRefusal
@@ -74,6 +81,9 @@ _ENGLISH: dict[StrEnum, str] = {
         "This person has withdrawn the consent. Use the picture with the face covered."
     ),
     FindingId.GRANT_IN_FORCE: "This person agrees to this use. Nothing needs doing.",
+    FindingId.BASIS_IN_FORCE: (
+        "This use rests on another legal basis than consent. Nothing needs doing."
+    ),
     FindingId.NOT_RELEASED: (
         "Nobody has released the picture. Release it when it is ready."
     ),
@@ -273,6 +283,10 @@ _DUTCH: dict[StrEnum, str] = {
     FindingId.GRANT_IN_FORCE: (
         "Deze persoon stemt in met dit gebruik. Je hoeft niets te doen."
     ),
+    FindingId.BASIS_IN_FORCE: (
+        "Dit gebruik berust op een andere grondslag dan toestemming."
+        " Je hoeft niets te doen."
+    ),
     FindingId.NOT_RELEASED: (
         "Niemand heeft de foto vrijgegeven. Geef hem vrij als hij klaar is."
     ),
@@ -421,7 +435,9 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **access_words.ENGLISH,
                 **audit_words.ENGLISH,
                 **consent_words.ENGLISH,
+                **mail_words.ENGLISH,
                 **people_words.ENGLISH,
+                **signing_words.ENGLISH,
             }
         ),
         "nl": MappingProxyType(
@@ -430,7 +446,9 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **access_words.DUTCH,
                 **audit_words.DUTCH,
                 **consent_words.DUTCH,
+                **mail_words.DUTCH,
                 **people_words.DUTCH,
+                **signing_words.DUTCH,
             }
         ),
     }

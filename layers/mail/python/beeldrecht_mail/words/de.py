@@ -29,16 +29,23 @@ _MAILS = {
         preview="Sie wählen, wofür. Ein Nein hat keine Folgen.",
         heading="Dürfen wir Fotos von Ihnen verwenden?",
         before=(
-            "Wir möchten Fotos verwenden, auf denen Sie erkennbar sind. Das entscheiden"
-            " Sie: Sie wählen für jede Art der Verwendung, und ein Nein hat keine Folgen.",
+            (
+                "Wir möchten Fotos verwenden, auf denen Sie erkennbar sind. Das"
+                " entscheiden Sie: Sie wählen für jede Art der Verwendung, und ein Nein"
+                " hat keine Folgen."
+            ),
             "Es geht um: {title}. Verantwortlich: {controller}",
-            "Sie können bis zum {day} antworten. Es dauert keine Minute, auch auf dem"
-            " Telefon.",
+            (
+                "Sie können bis zum {day} antworten. Es dauert keine Minute, auch auf dem"
+                " Telefon."
+            ),
         ),
         button="Lesen und wählen",
         after=(
-            "Wenn Sie nichts tun, verwenden wir auf dieser Grundlage keine Fotos, auf"
-            " denen Sie erkennbar sind.",
+            (
+                "Wenn Sie nichts tun, verwenden wir auf dieser Grundlage keine Fotos, auf"
+                " denen Sie erkennbar sind."
+            ),
         ),
     ),
     (MailKind.REMIND, _PLAIN): MailWords(
@@ -46,28 +53,41 @@ _MAILS = {
         preview="Wir haben Sie schon gefragt. Antworten können Sie bis zum {day}.",
         heading="Wir haben noch nichts von Ihnen gehört",
         before=(
-            "Wir haben Sie gefragt, ob wir Fotos verwenden dürfen, auf denen Sie"
-            " erkennbar sind. Sie haben noch nicht geantwortet und müssen das auch nicht.",
+            (
+                "Wir haben Sie gefragt, ob wir Fotos verwenden dürfen, auf denen Sie"
+                " erkennbar sind. Sie haben noch nicht geantwortet und müssen das auch"
+                " nicht."
+            ),
             "Es geht um: {title}. Verantwortlich: {controller}",
-            "Sie können bis zum {day} antworten. Danach verfällt unsere Frage; eine"
-            " weitere Erinnerung senden wir nicht.",
+            (
+                "Sie können bis zum {day} antworten. Danach verfällt unsere Frage; eine"
+                " weitere Erinnerung senden wir nicht."
+            ),
         ),
         button="Lesen und wählen",
         after=(
-            "Wenn Sie nichts tun, verwenden wir auf dieser Grundlage keine Fotos, auf"
-            " denen Sie erkennbar sind.",
+            (
+                "Wenn Sie nichts tun, verwenden wir auf dieser Grundlage keine Fotos, auf"
+                " denen Sie erkennbar sind."
+            ),
         ),
     ),
     (MailKind.COPY, _PLAIN): MailWords(
         subject="Ihr Exemplar: {title}",
-        preview="Was Sie unterschrieben haben, liegt bei. Ändern können Sie es jederzeit.",
+        preview=(
+            "Was Sie unterschrieben haben, liegt bei. Ändern können Sie es jederzeit."
+        ),
         heading="Das haben Sie unterschrieben",
         before=(
-            "Am {signed} haben Sie „{title}“ unterschrieben. Das Dokument liegt als PDF"
-            " bei; bewahren Sie es auf, wenn Sie möchten.",
-            "Auf Ihrer eigenen Seite sehen Sie, worin Sie eingewilligt haben und wo Fotos"
-            " von Ihnen verwendet werden. Dort können Sie es ändern, widerrufen oder"
-            " widersprechen, jederzeit und ohne Angabe von Gründen.",
+            (
+                "Am {signed} haben Sie „{title}“ unterschrieben. Das Dokument liegt"
+                " als PDF bei; bewahren Sie es auf, wenn Sie möchten."
+            ),
+            (
+                "Auf Ihrer eigenen Seite sehen Sie, worin Sie eingewilligt haben und"
+                " wo Fotos von Ihnen verwendet werden. Dort können Sie es ändern,"
+                " widerrufen oder widersprechen, jederzeit und ohne Angabe von Gründen."
+            ),
         ),
         button="Eigene Seite öffnen",
         after=("Der Link gilt bis zum {day}.",),
@@ -77,10 +97,14 @@ _MAILS = {
         preview="Mit einem Tippen verlängern Sie sie. Wenn Sie nichts tun, endet sie.",
         heading="Ihre Einwilligung endet am {day}",
         before=(
-            "Am {signed} haben Sie in „{title}“ eingewilligt. Der {day} ist der letzte"
-            " Tag, an dem das gilt, für: {channels}.",
-            "Wenn Sie möchten, verlängern Sie mit einem Tippen, für dieselben Zwecke."
-            " Wenn Sie nichts tun, endet sie, und wir nehmen die Fotos herunter.",
+            (
+                "Am {signed} haben Sie in „{title}“ eingewilligt. Der {day} ist der"
+                " letzte Tag, an dem das gilt, für: {channels}."
+            ),
+            (
+                "Wenn Sie möchten, verlängern Sie mit einem Tippen, für dieselben Zwecke."
+                " Wenn Sie nichts tun, endet sie, und wir nehmen die Fotos herunter."
+            ),
         ),
         button="Verlängern oder ändern",
         after=("Sie brauchen kein Konto, und widerrufen können Sie jederzeit.",),
@@ -90,11 +114,15 @@ _MAILS = {
         preview="Wir verwenden diese Fotos nicht mehr. Sie müssen nichts tun.",
         heading="Ihre Einwilligung ist abgelaufen",
         before=(
-            "Der {day} war der letzte Tag Ihrer Einwilligung zu „{title}“, für:"
-            " {channels}. Dort verwenden wir auf dieser Grundlage keine Fotos von Ihnen"
-            " mehr.",
-            "Sie müssen nichts tun. Auf Ihrer eigenen Seite sehen Sie alles und können,"
-            " wenn Sie möchten, erneut einwilligen.",
+            (
+                "Der {day} war der letzte Tag Ihrer Einwilligung zu „{title}“, für:"
+                " {channels}. Dort verwenden wir auf dieser Grundlage keine Fotos von"
+                " Ihnen mehr."
+            ),
+            (
+                "Sie müssen nichts tun. Auf Ihrer eigenen Seite sehen Sie alles und"
+                " können, wenn Sie möchten, erneut einwilligen."
+            ),
         ),
         button="Eigene Seite öffnen",
         after=("Der Link gilt bis zum {link_day}.",),
@@ -104,16 +132,23 @@ _MAILS = {
         preview="Bisher entschieden die Eltern. Ab jetzt entscheiden Sie.",
         heading="Jetzt entscheiden Sie selbst",
         before=(
-            "Bisher entschied ein Elternteil oder Vormund, ob wir Fotos von"
-            " {person_or_you} verwenden dürfen. Ab dem {day} entscheidet die abgebildete"
-            " Person selbst; was vorher vereinbart war, ist beendet.",
-            "Sind Sie diese Person? Dann sehen Sie es sich an und wählen Sie selbst. Sind"
-            " Sie Elternteil oder Vormund? Dann leiten Sie diese Mail bitte weiter.",
+            (
+                "Bisher entschied ein Elternteil oder Vormund, ob wir Fotos von"
+                " {person_or_you} verwenden dürfen. Ab dem {day} entscheidet die"
+                " abgebildete Person selbst; was vorher vereinbart war, ist beendet."
+            ),
+            (
+                "Sind Sie diese Person? Dann sehen Sie es sich an und wählen Sie"
+                " selbst. Sind Sie Elternteil oder Vormund? Dann leiten Sie diese Mail"
+                " bitte weiter."
+            ),
         ),
         button="Lesen und wählen",
         after=(
-            "Wenn Sie nichts tun, verwenden wir diese Fotos auf dieser Grundlage nicht"
-            " mehr.",
+            (
+                "Wenn Sie nichts tun, verwenden wir diese Fotos auf dieser Grundlage"
+                " nicht mehr."
+            ),
         ),
     ),
     (MailKind.WITHDRAWN, _PLAIN): MailWords(
@@ -121,11 +156,16 @@ _MAILS = {
         preview="Es gilt sofort. Dies ist Ihre Bestätigung.",
         heading="Sie haben Ihre Einwilligung widerrufen",
         before=(
-            "Am {at} haben Sie widerrufen: {channels}. Es gilt sofort: Dafür verwenden"
-            " wir auf dieser Grundlage keine Fotos von Ihnen mehr und sagen es allen, die"
-            " sie von uns bekommen haben.",
-            "Was vorher geschah, bleibt rechtmäßig; Gedrucktes lässt sich nicht"
-            " zurückholen. Dass Sie eingewilligt hatten, bleibt als Nachweis gespeichert.",
+            (
+                "Am {at} haben Sie widerrufen: {channels}. Es gilt sofort: Dafür"
+                " verwenden wir auf dieser Grundlage keine Fotos von Ihnen mehr und"
+                " sagen es allen, die sie von uns bekommen haben."
+            ),
+            (
+                "Was vorher geschah, bleibt rechtmäßig; Gedrucktes lässt sich nicht"
+                " zurückholen. Dass Sie eingewilligt hatten, bleibt als Nachweis"
+                " gespeichert."
+            ),
         ),
         button="Eigene Seite öffnen",
         after=("Waren Sie das nicht? Dann antworten Sie auf diese Mail.",),
@@ -135,9 +175,11 @@ _MAILS = {
         preview="Ihre Fotos sind gesperrt, bis darüber entschieden ist.",
         heading="Wir haben Ihren Widerspruch erhalten",
         before=(
-            "Am {at} haben wir Ihren Widerspruch gegen die Verwendung von Fotos von Ihnen"
-            " erhalten. Solange nicht entschieden ist, verwenden wir sie nicht; sie sind"
-            " aufbewahrt und gesperrt.",
+            (
+                "Am {at} haben wir Ihren Widerspruch gegen die Verwendung von Fotos"
+                " von Ihnen erhalten. Solange nicht entschieden ist, verwenden wir sie"
+                " nicht; sie sind aufbewahrt und gesperrt."
+            ),
             "Sie erhalten spätestens am {day} Antwort.",
         ),
         button="Eigene Seite öffnen",
@@ -147,8 +189,10 @@ _MAILS = {
         preview="Wir verwenden diese Fotos nicht mehr.",
         heading="Ihrem Widerspruch wurde stattgegeben",
         before=(
-            "Am {at} haben wir über Ihren Widerspruch vom {asked} entschieden: Sie haben"
-            " recht. Wir verwenden keine Fotos von Ihnen mehr.",
+            (
+                "Am {at} haben wir über Ihren Widerspruch vom {asked} entschieden: Sie"
+                " haben recht. Wir verwenden keine Fotos von Ihnen mehr."
+            ),
         ),
         button="Eigene Seite öffnen",
     ),
@@ -157,11 +201,15 @@ _MAILS = {
         preview="Wir haben entschieden, mit Begründung.",
         heading="Wir geben Ihrem Widerspruch nicht statt",
         before=(
-            "Am {at} haben wir über Ihren Widerspruch vom {asked} entschieden. Wir geben"
-            " ihm nicht statt, weil: {reason}",
-            "Wenn Sie nicht einverstanden sind, antworten Sie auf diese Mail. Sie können"
-            " sich auch bei der Datenschutzaufsicht Ihres Landes beschweren oder vor"
-            " Gericht gehen.",
+            (
+                "Am {at} haben wir über Ihren Widerspruch vom {asked} entschieden. Wir"
+                " geben ihm nicht statt, weil: {reason}"
+            ),
+            (
+                "Wenn Sie nicht einverstanden sind, antworten Sie auf diese Mail. Sie"
+                " können sich auch bei der Datenschutzaufsicht Ihres Landes beschweren"
+                " oder vor Gericht gehen."
+            ),
         ),
         button="Eigene Seite öffnen",
     ),
@@ -170,11 +218,15 @@ _MAILS = {
         preview="Eine Einwilligung ist abgelaufen oder wurde widerrufen.",
         heading="Bitte verwenden Sie dieses Foto nicht mehr",
         before=(
-            "Sie haben das Foto {asset} aus der Bilddatenbank geholt. Seit dem {at} darf"
-            " es nicht mehr verwendet werden für: {channels}.",
-            "Entfernen Sie es, wo Sie es eingesetzt haben, löschen Sie Ihre Kopien, und"
-            " sagen Sie es allen, denen Sie es gegeben haben. Das Gesetz verlangt diese"
-            " Mitteilung (DSGVO, Artikel 19).",
+            (
+                "Sie haben das Foto {asset} aus der Bilddatenbank geholt. Seit dem"
+                " {at} darf es nicht mehr verwendet werden für: {channels}."
+            ),
+            (
+                "Entfernen Sie es, wo Sie es eingesetzt haben, löschen Sie Ihre"
+                " Kopien, und sagen Sie es allen, denen Sie es gegeben haben. Das"
+                " Gesetz verlangt diese Mitteilung (DSGVO, Artikel 19)."
+            ),
         ),
         button="Bilddatenbank öffnen",
     ),
@@ -183,9 +235,11 @@ _MAILS = {
         preview="Was in den nächsten {days} Tagen endet.",
         heading="Was in den nächsten {days} Tagen gesperrt wird",
         before=(
-            "Die Einwilligung hinter diesen Fotos endet spätestens am {day}. Die"
-            " Abgebildeten wurden um Verlängerung gebeten; ohne Antwort dürfen die Fotos"
-            " nicht mehr verwendet werden.",
+            (
+                "Die Einwilligung hinter diesen Fotos endet spätestens am {day}. Die"
+                " Abgebildeten wurden um Verlängerung gebeten; ohne Antwort dürfen die"
+                " Fotos nicht mehr verwendet werden."
+            ),
         ),
         button="Bilddatenbank öffnen",
     ),
@@ -194,8 +248,10 @@ _MAILS = {
         preview="Sie erhalten spätestens am {day} Antwort.",
         heading="Wir haben Ihren Antrag erhalten",
         before=(
-            "Am {at} haben Sie um eine Kopie von allem gebeten, was wir über Sie haben."
-            " Sie erhalten spätestens am {day} Antwort, kostenlos.",
+            (
+                "Am {at} haben Sie um eine Kopie von allem gebeten, was wir über Sie"
+                " haben. Sie erhalten spätestens am {day} Antwort, kostenlos."
+            ),
         ),
         button="Eigene Seite öffnen",
     ),
@@ -204,8 +260,10 @@ _MAILS = {
         preview="Sie erhalten spätestens am {day} Antwort.",
         heading="Wir haben Ihren Antrag erhalten",
         before=(
-            "Am {at} haben Sie uns gebeten zu löschen, was wir über Sie haben. Sie"
-            " erhalten spätestens am {day} Antwort, kostenlos.",
+            (
+                "Am {at} haben Sie uns gebeten zu löschen, was wir über Sie haben. Sie"
+                " erhalten spätestens am {day} Antwort, kostenlos."
+            ),
         ),
         button="Eigene Seite öffnen",
     ),
@@ -220,9 +278,9 @@ LANGUAGE = Language(
     about_person="Es geht um {person}.",
     address="Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:",
     legal_notice=(
-        "Dies ist eine rechtliche Mitteilung über die Verwendung von Fotos, keine Werbung."
-        " Eine Abmeldung mit einem Klick gibt es dafür nicht. Die Mail enthält keine"
-        " Tracker und lädt nichts nach."
+        "Dies ist eine rechtliche Mitteilung über die Verwendung von Fotos, keine"
+        " Werbung. Eine Abmeldung mit einem Klick gibt es dafür nicht. Die Mail enthält"
+        " keine Tracker und lädt nichts nach."
     ),
     private="Der Link ist nur für Sie bestimmt: Leiten Sie diese Mail nicht weiter.",
     sender="Gesendet von der Bilddatenbank von {organisation}.",
@@ -284,9 +342,9 @@ LANGUAGE = Language(
         replaces="Ersetzt Dokument",
         digest="SHA-256 des Textes wie gezeigt",
         attached=(
-            "In dieser Datei liegen der Text genau so, wie er gezeigt wurde (wording.json,"
-            " deren SHA-256 oben steht), und der Nachweis, wie er festgehalten wurde"
-            " (evidence.json)."
+            "In dieser Datei liegen der Text genau so, wie er gezeigt wurde"
+            " (wording.json, deren SHA-256 oben steht), und der Nachweis, wie er"
+            " festgehalten wurde (evidence.json)."
         ),
         unknown="nicht festgehalten",
     ),

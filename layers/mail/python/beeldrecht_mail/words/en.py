@@ -29,15 +29,20 @@ _MAILS = {
         preview="You choose what for. Refusing has no consequences.",
         heading="May we use pictures of you?",
         before=(
-            "We would like to use pictures in which you can be recognised. That is up to"
-            " you: you choose for each kind of use, and refusing has no consequences.",
+            (
+                "We would like to use pictures in which you can be recognised. That is"
+                " up to you: you choose for each kind of use, and refusing has no"
+                " consequences."
+            ),
             "It is about: {title}. Responsible: {controller}",
             "You can answer until {day}. It takes less than a minute, on your phone too.",
         ),
         button="Read and choose",
         after=(
-            "If you do nothing, we do not use pictures in which you can be recognised on"
-            " this ground.",
+            (
+                "If you do nothing, we do not use pictures in which you can be"
+                " recognised on this ground."
+            ),
         ),
     ),
     (MailKind.REMIND, _PLAIN): MailWords(
@@ -45,16 +50,22 @@ _MAILS = {
         preview="We asked you before. You can answer until {day}.",
         heading="We have not heard from you yet",
         before=(
-            "We asked you whether we may use pictures in which you can be recognised."
-            " You have not answered yet, and you need not.",
+            (
+                "We asked you whether we may use pictures in which you can be recognised."
+                " You have not answered yet, and you need not."
+            ),
             "It is about: {title}. Responsible: {controller}",
-            "You can answer until {day}. After that our question ends; we do not send"
-            " another reminder.",
+            (
+                "You can answer until {day}. After that our question ends; we do not send"
+                " another reminder."
+            ),
         ),
         button="Read and choose",
         after=(
-            "If you do nothing, we do not use pictures in which you can be recognised on"
-            " this ground.",
+            (
+                "If you do nothing, we do not use pictures in which you can be"
+                " recognised on this ground."
+            ),
         ),
     ),
     (MailKind.COPY, _PLAIN): MailWords(
@@ -62,11 +73,15 @@ _MAILS = {
         preview="What you signed is attached. You can change it at any time.",
         heading="This is what you signed",
         before=(
-            "On {signed} you signed “{title}”. The document is attached as a PDF; keep it"
-            " if you like.",
-            "On your own page you see what you agreed to and where pictures of you are"
-            " used. You can change it, take it back or object there, at any time and"
-            " without giving a reason.",
+            (
+                "On {signed} you signed “{title}”. The document is attached as a PDF;"
+                " keep it if you like."
+            ),
+            (
+                "On your own page you see what you agreed to and where pictures of you"
+                " are used. You can change it, take it back or object there, at any"
+                " time and without giving a reason."
+            ),
         ),
         button="Open your own page",
         after=("The link works until {day}.",),
@@ -76,10 +91,14 @@ _MAILS = {
         preview="One tap extends it. If you do nothing, it ends.",
         heading="Your consent ends on {day}",
         before=(
-            "On {signed} you agreed to “{title}”. {day} is the last day on which that"
-            " counts, for: {channels}.",
-            "If you want, you extend it with one tap, for the same uses. If you do"
-            " nothing it ends, and we take the pictures down.",
+            (
+                "On {signed} you agreed to “{title}”. {day} is the last day on which that"
+                " counts, for: {channels}."
+            ),
+            (
+                "If you want, you extend it with one tap, for the same uses. If you do"
+                " nothing it ends, and we take the pictures down."
+            ),
         ),
         button="Extend or change",
         after=("You need no account, and you can take it back at any time.",),
@@ -89,10 +108,14 @@ _MAILS = {
         preview="We no longer use these pictures. You need not do anything.",
         heading="Your consent has ended",
         before=(
-            "{day} was the last day of what you agreed to under “{title}”, for:"
-            " {channels}. We no longer use pictures of you there on that ground.",
-            "You need not do anything. On your own page you see everything, and you can"
-            " agree again if you like.",
+            (
+                "{day} was the last day of what you agreed to under “{title}”, for:"
+                " {channels}. We no longer use pictures of you there on that ground."
+            ),
+            (
+                "You need not do anything. On your own page you see everything, and"
+                " you can agree again if you like."
+            ),
         ),
         button="Open your own page",
         after=("The link works until {link_day}.",),
@@ -102,11 +125,15 @@ _MAILS = {
         preview="A parent or guardian decided until now. From now on you do.",
         heading="Now it is up to you",
         before=(
-            "Until now a parent or guardian decided whether we may use pictures of"
-            " {person_or_you}. From {day} on the person in the pictures decides, and what"
-            " was agreed before has ended.",
-            "If you are that person: will you look at it, and choose for yourself? If"
-            " you are the parent or guardian: will you pass this mail on?",
+            (
+                "Until now a parent or guardian decided whether we may use pictures of"
+                " {person_or_you}. From {day} on the person in the pictures decides,"
+                " and what was agreed before has ended."
+            ),
+            (
+                "If you are that person: will you look at it, and choose for yourself? If"
+                " you are the parent or guardian: will you pass this mail on?"
+            ),
         ),
         button="Read and choose",
         after=("If you do nothing, we no longer use those pictures on this ground.",),
@@ -116,11 +143,15 @@ _MAILS = {
         preview="It counts at once. This is your confirmation.",
         heading="You took your consent back",
         before=(
-            "On {at} you took back: {channels}. It counts at once: we no longer use"
-            " pictures of you for that on this ground, and tell whoever received them"
-            " from us.",
-            "What was used before remains lawful; what is printed cannot be called back."
-            " That you had agreed stays on record, as proof.",
+            (
+                "On {at} you took back: {channels}. It counts at once: we no longer use"
+                " pictures of you for that on this ground, and tell whoever received them"
+                " from us."
+            ),
+            (
+                "What was used before remains lawful; what is printed cannot be called"
+                " back. That you had agreed stays on record, as proof."
+            ),
         ),
         button="Open your own page",
         after=("Was this not you? Then reply to this mail.",),
@@ -130,8 +161,11 @@ _MAILS = {
         preview="Your pictures are frozen until it is decided.",
         heading="We received your objection",
         before=(
-            "On {at} we received your objection to the use of pictures of you. As long as"
-            " it is not decided we do not use them; they are kept and frozen.",
+            (
+                "On {at} we received your objection to the use of pictures of you. As"
+                " long as it is not decided we do not use them; they are kept and"
+                " frozen."
+            ),
             "You get an answer by {day} at the latest.",
         ),
         button="Open your own page",
@@ -141,8 +175,10 @@ _MAILS = {
         preview="We no longer use these pictures.",
         heading="Your objection was upheld",
         before=(
-            "On {at} we decided on your objection of {asked}: you are right. We no longer"
-            " use pictures of you.",
+            (
+                "On {at} we decided on your objection of {asked}: you are right. We no"
+                " longer use pictures of you."
+            ),
         ),
         button="Open your own page",
     ),
@@ -151,10 +187,14 @@ _MAILS = {
         preview="We decided, with a reason.",
         heading="We did not uphold your objection",
         before=(
-            "On {at} we decided on your objection of {asked}. We do not uphold it,"
-            " because: {reason}",
-            "If you disagree, reply to this mail. You can also complain to the data"
-            " protection authority of your country, or go to court.",
+            (
+                "On {at} we decided on your objection of {asked}. We do not uphold it,"
+                " because: {reason}"
+            ),
+            (
+                "If you disagree, reply to this mail. You can also complain to the data"
+                " protection authority of your country, or go to court."
+            ),
         ),
         button="Open your own page",
     ),
@@ -163,10 +203,14 @@ _MAILS = {
         preview="A consent ended or was taken back.",
         heading="Please stop using this picture",
         before=(
-            "You fetched picture {asset} from the picture library. Since {at} it may no"
-            " longer be used for: {channels}.",
-            "Remove it where you placed it, delete your copies, and tell whoever you gave"
-            " it to. The law asks us to tell you (GDPR, article 19).",
+            (
+                "You fetched picture {asset} from the picture library. Since {at} it"
+                " may no longer be used for: {channels}."
+            ),
+            (
+                "Remove it where you placed it, delete your copies, and tell whoever"
+                " you gave it to. The law asks us to tell you (GDPR, article 19)."
+            ),
         ),
         button="Open the picture library",
     ),
@@ -175,8 +219,10 @@ _MAILS = {
         preview="What ends in the coming {days} days.",
         heading="What goes dark in the coming {days} days",
         before=(
-            "The consent behind these pictures ends on or before {day}. Whoever is in"
-            " them was asked to renew; without an answer they can no longer be used.",
+            (
+                "The consent behind these pictures ends on or before {day}. Whoever is in"
+                " them was asked to renew; without an answer they can no longer be used."
+            ),
         ),
         button="Open the picture library",
     ),
@@ -185,8 +231,10 @@ _MAILS = {
         preview="You get an answer by {day} at the latest.",
         heading="We received your request",
         before=(
-            "On {at} you asked for a copy of everything we have about you. You get an"
-            " answer by {day} at the latest, free of charge.",
+            (
+                "On {at} you asked for a copy of everything we have about you. You get an"
+                " answer by {day} at the latest, free of charge."
+            ),
         ),
         button="Open your own page",
     ),
@@ -195,8 +243,10 @@ _MAILS = {
         preview="You get an answer by {day} at the latest.",
         heading="We received your request",
         before=(
-            "On {at} you asked us to erase what we have about you. You get an answer by"
-            " {day} at the latest, free of charge.",
+            (
+                "On {at} you asked us to erase what we have about you. You get an"
+                " answer by {day} at the latest, free of charge."
+            ),
         ),
         button="Open your own page",
     ),

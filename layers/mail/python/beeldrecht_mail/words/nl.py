@@ -29,16 +29,23 @@ _MAILS = {
         preview="Je kiest zelf waarvoor. Weigeren heeft geen gevolgen.",
         heading="Mogen we foto's van je gebruiken?",
         before=(
-            "We willen graag foto's gebruiken waarop je herkenbaar bent. Dat bepaal jij:"
-            " je kiest per soort gebruik, en weigeren heeft geen gevolgen.",
+            (
+                "We willen graag foto's gebruiken waarop je herkenbaar bent. Dat"
+                " bepaal jij: je kiest per soort gebruik, en weigeren heeft geen"
+                " gevolgen."
+            ),
             "Het gaat om: {title}. Verantwoordelijk: {controller}",
-            "Je kunt antwoorden tot {day}. Het kost minder dan een minuut, ook op je"
-            " telefoon.",
+            (
+                "Je kunt antwoorden tot {day}. Het kost minder dan een minuut, ook op je"
+                " telefoon."
+            ),
         ),
         button="Lezen en kiezen",
         after=(
-            "Doe je niets, dan gebruiken we op deze grond geen foto's waarop je"
-            " herkenbaar bent.",
+            (
+                "Doe je niets, dan gebruiken we op deze grond geen foto's waarop je"
+                " herkenbaar bent."
+            ),
         ),
     ),
     (MailKind.REMIND, _PLAIN): MailWords(
@@ -46,16 +53,22 @@ _MAILS = {
         preview="We vroegen het je eerder. Je kunt antwoorden tot {day}.",
         heading="We hebben nog niets van je gehoord",
         before=(
-            "We vroegen je of we foto's mogen gebruiken waarop je herkenbaar bent. Je"
-            " hebt nog niet geantwoord, en dat hoeft ook niet.",
+            (
+                "We vroegen je of we foto's mogen gebruiken waarop je herkenbaar bent. Je"
+                " hebt nog niet geantwoord, en dat hoeft ook niet."
+            ),
             "Het gaat om: {title}. Verantwoordelijk: {controller}",
-            "Je kunt antwoorden tot {day}. Daarna vervalt onze vraag; een volgende"
-            " herinnering sturen we niet.",
+            (
+                "Je kunt antwoorden tot {day}. Daarna vervalt onze vraag; een volgende"
+                " herinnering sturen we niet."
+            ),
         ),
         button="Lezen en kiezen",
         after=(
-            "Doe je niets, dan gebruiken we op deze grond geen foto's waarop je"
-            " herkenbaar bent.",
+            (
+                "Doe je niets, dan gebruiken we op deze grond geen foto's waarop je"
+                " herkenbaar bent."
+            ),
         ),
     ),
     (MailKind.COPY, _PLAIN): MailWords(
@@ -63,11 +76,15 @@ _MAILS = {
         preview="Wat je ondertekende zit bij deze mail. Wijzigen kan altijd.",
         heading="Dit heb je ondertekend",
         before=(
-            "Op {signed} ondertekende je “{title}”. Het document zit als pdf bij deze"
-            " mail; bewaar het als je wilt.",
-            "Op je eigen pagina zie je waarmee je hebt ingestemd en waar foto's van je"
-            " worden gebruikt. Je kunt het daar wijzigen, intrekken of bezwaar maken,"
-            " altijd en zonder reden op te geven.",
+            (
+                "Op {signed} ondertekende je “{title}”. Het document zit als pdf bij deze"
+                " mail; bewaar het als je wilt."
+            ),
+            (
+                "Op je eigen pagina zie je waarmee je hebt ingestemd en waar foto's"
+                " van je worden gebruikt. Je kunt het daar wijzigen, intrekken of"
+                " bezwaar maken, altijd en zonder reden op te geven."
+            ),
         ),
         button="Open je eigen pagina",
         after=("De link werkt tot {day}.",),
@@ -77,10 +94,14 @@ _MAILS = {
         preview="Met één tik verleng je haar. Doe je niets, dan loopt ze af.",
         heading="Je toestemming loopt af op {day}",
         before=(
-            "Op {signed} stemde je in met “{title}”. {day} is de laatste dag waarop dat"
-            " geldt, voor: {channels}.",
-            "Als je wilt, verleng je haar met één tik, voor hetzelfde gebruik. Doe je"
-            " niets, dan loopt ze af en halen we de foto's weg.",
+            (
+                "Op {signed} stemde je in met “{title}”. {day} is de laatste dag"
+                " waarop dat geldt, voor: {channels}."
+            ),
+            (
+                "Als je wilt, verleng je haar met één tik, voor hetzelfde gebruik. Doe je"
+                " niets, dan loopt ze af en halen we de foto's weg."
+            ),
         ),
         button="Verlengen of wijzigen",
         after=("Je hebt geen account nodig, en intrekken kan altijd.",),
@@ -90,10 +111,14 @@ _MAILS = {
         preview="We gebruiken deze foto's niet meer. Je hoeft niets te doen.",
         heading="Je toestemming is afgelopen",
         before=(
-            "{day} was de laatste dag van wat je bij “{title}” goedvond, voor:"
-            " {channels}. Daar gebruiken we op die grond geen foto's van je meer.",
-            "Je hoeft niets te doen. Op je eigen pagina zie je alles, en kun je als je"
-            " wilt opnieuw instemmen.",
+            (
+                "{day} was de laatste dag van wat je bij “{title}” goedvond, voor:"
+                " {channels}. Daar gebruiken we op die grond geen foto's van je meer."
+            ),
+            (
+                "Je hoeft niets te doen. Op je eigen pagina zie je alles, en kun je"
+                " als je wilt opnieuw instemmen."
+            ),
         ),
         button="Open je eigen pagina",
         after=("De link werkt tot {link_day}.",),
@@ -103,11 +128,15 @@ _MAILS = {
         preview="Tot nu toe besliste een ouder of voogd. Vanaf nu beslis jij.",
         heading="Nu is het aan jou",
         before=(
-            "Tot nu toe besliste een ouder of voogd of we foto's van {person_or_you}"
-            " mochten gebruiken. Vanaf {day} beslist wie op de foto's staat zelf, en wat"
-            " eerder was afgesproken is afgelopen.",
-            "Ben jij dat? Kijk er dan naar en kies zelf. Ben je de ouder of voogd? Stuur"
-            " deze mail dan door.",
+            (
+                "Tot nu toe besliste een ouder of voogd of we foto's van"
+                " {person_or_you} mochten gebruiken. Vanaf {day} beslist wie op de"
+                " foto's staat zelf, en wat eerder was afgesproken is afgelopen."
+            ),
+            (
+                "Ben jij dat? Kijk er dan naar en kies zelf. Ben je de ouder of voogd?"
+                " Stuur deze mail dan door."
+            ),
         ),
         button="Lezen en kiezen",
         after=("Doe je niets, dan gebruiken we die foto's op deze grond niet meer.",),
@@ -117,11 +146,15 @@ _MAILS = {
         preview="Het geldt meteen. Dit is je bevestiging.",
         heading="Je hebt je toestemming ingetrokken",
         before=(
-            "Op {at} trok je in: {channels}. Het geldt meteen: we gebruiken daarvoor op"
-            " deze grond geen foto's van je meer, en vertellen het aan wie ze van ons"
-            " kreeg.",
-            "Wat eerder is gebruikt, blijft rechtmatig; wat gedrukt is, is niet terug te"
-            " halen. Dat je had ingestemd blijft bewaard, als bewijs.",
+            (
+                "Op {at} trok je in: {channels}. Het geldt meteen: we gebruiken"
+                " daarvoor op deze grond geen foto's van je meer, en vertellen het aan"
+                " wie ze van ons kreeg."
+            ),
+            (
+                "Wat eerder is gebruikt, blijft rechtmatig; wat gedrukt is, is niet"
+                " terug te halen. Dat je had ingestemd blijft bewaard, als bewijs."
+            ),
         ),
         button="Open je eigen pagina",
         after=("Was jij dit niet? Antwoord dan op deze mail.",),
@@ -131,8 +164,11 @@ _MAILS = {
         preview="Je foto's zijn bevroren tot erover is beslist.",
         heading="We hebben je bezwaar ontvangen",
         before=(
-            "Op {at} ontvingen we je bezwaar tegen het gebruik van foto's van jou. Zolang"
-            " daarover niet is beslist gebruiken we ze niet; ze zijn bewaard en bevroren.",
+            (
+                "Op {at} ontvingen we je bezwaar tegen het gebruik van foto's van jou."
+                " Zolang daarover niet is beslist gebruiken we ze niet; ze zijn bewaard"
+                " en bevroren."
+            ),
             "Je krijgt uiterlijk op {day} antwoord.",
         ),
         button="Open je eigen pagina",
@@ -142,8 +178,10 @@ _MAILS = {
         preview="We gebruiken deze foto's niet meer.",
         heading="Je krijgt gelijk in je bezwaar",
         before=(
-            "Op {at} beslisten we over je bezwaar van {asked}: je krijgt gelijk. We"
-            " gebruiken geen foto's van je meer.",
+            (
+                "Op {at} beslisten we over je bezwaar van {asked}: je krijgt gelijk. We"
+                " gebruiken geen foto's van je meer."
+            ),
         ),
         button="Open je eigen pagina",
     ),
@@ -152,10 +190,15 @@ _MAILS = {
         preview="We hebben beslist, met een reden.",
         heading="We wijzen je bezwaar af",
         before=(
-            "Op {at} beslisten we over je bezwaar van {asked}. We wijzen het af, omdat:"
-            " {reason}",
-            "Ben je het er niet mee eens, antwoord dan op deze mail. Je kunt ook een"
-            " klacht indienen bij de Autoriteit Persoonsgegevens, of naar de rechter gaan.",
+            (
+                "Op {at} beslisten we over je bezwaar van {asked}. We wijzen het af,"
+                " omdat: {reason}"
+            ),
+            (
+                "Ben je het er niet mee eens, antwoord dan op deze mail. Je kunt ook"
+                " een klacht indienen bij de Autoriteit Persoonsgegevens, of naar de"
+                " rechter gaan."
+            ),
         ),
         button="Open je eigen pagina",
     ),
@@ -164,10 +207,15 @@ _MAILS = {
         preview="Een toestemming is afgelopen of ingetrokken.",
         heading="Gebruik deze foto niet meer",
         before=(
-            "Je haalde foto {asset} uit de beeldbank. Sinds {at} mag die niet meer worden"
-            " gebruikt voor: {channels}.",
-            "Haal hem weg waar je hem plaatste, verwijder je kopieën, en vertel het aan"
-            " wie je hem gaf. De wet vraagt ons dit te melden (AVG, artikel 19).",
+            (
+                "Je haalde foto {asset} uit de beeldbank. Sinds {at} mag die niet meer"
+                " worden gebruikt voor: {channels}."
+            ),
+            (
+                "Haal hem weg waar je hem plaatste, verwijder je kopieën, en vertel"
+                " het aan wie je hem gaf. De wet vraagt ons dit te melden (AVG, artikel"
+                " 19)."
+            ),
         ),
         button="Open de beeldbank",
     ),
@@ -176,9 +224,11 @@ _MAILS = {
         preview="Wat de komende {days} dagen afloopt.",
         heading="Wat de komende {days} dagen op zwart gaat",
         before=(
-            "De toestemming achter deze foto's loopt uiterlijk op {day} af. Wie erop"
-            " staat is gevraagd te verlengen; zonder antwoord kunnen ze niet meer worden"
-            " gebruikt.",
+            (
+                "De toestemming achter deze foto's loopt uiterlijk op {day} af. Wie"
+                " erop staat is gevraagd te verlengen; zonder antwoord kunnen ze niet"
+                " meer worden gebruikt."
+            ),
         ),
         button="Open de beeldbank",
     ),
@@ -187,8 +237,10 @@ _MAILS = {
         preview="Je krijgt uiterlijk op {day} antwoord.",
         heading="We hebben je verzoek ontvangen",
         before=(
-            "Op {at} vroeg je om een kopie van alles wat we over je hebben. Je krijgt"
-            " uiterlijk op {day} antwoord, gratis.",
+            (
+                "Op {at} vroeg je om een kopie van alles wat we over je hebben. Je krijgt"
+                " uiterlijk op {day} antwoord, gratis."
+            ),
         ),
         button="Open je eigen pagina",
     ),
@@ -197,8 +249,10 @@ _MAILS = {
         preview="Je krijgt uiterlijk op {day} antwoord.",
         heading="We hebben je verzoek ontvangen",
         before=(
-            "Op {at} vroeg je ons te verwijderen wat we over je hebben. Je krijgt"
-            " uiterlijk op {day} antwoord, gratis.",
+            (
+                "Op {at} vroeg je ons te verwijderen wat we over je hebben. Je krijgt"
+                " uiterlijk op {day} antwoord, gratis."
+            ),
         ),
         button="Open je eigen pagina",
     ),
