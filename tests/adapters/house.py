@@ -37,6 +37,7 @@ from beeldrecht.domain.people import (
 )
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import AssetEvent
+from beeldrecht.runtime.facts import NoBases
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
 from clearance.check_consent.step import check_consent
@@ -142,6 +143,7 @@ class House:
                 release_asset.Event(asset_id=asset_id, actor_id=IDS["editor"]),
                 self.library,
                 self.register,
+                NoBases(),
                 self.now,
             )
         self._collect()
@@ -206,7 +208,11 @@ class House:
             assert record is not None
             self.library.settle(record, there)
         check_consent(
-            AssetEvent(asset_id=asset_id), self.library, self.register, self.now()
+            AssetEvent(asset_id=asset_id),
+            self.library,
+            self.register,
+            NoBases(),
+            self.now(),
         )
         return asset_id
 

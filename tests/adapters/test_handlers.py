@@ -30,6 +30,7 @@ from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, original_key
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
 from beeldrecht.domain.permits import PermitRefusedError
+from beeldrecht.runtime.facts import NoBases
 from cdk.constructs.functions import FUNCTIONS, Setting
 from tests.adapters.aws import REGION, Aws
 from tests.adapters.contracts.library import face
@@ -390,6 +391,7 @@ def test_the_sweep_starts_the_workflow_for_what_has_ended(
         AssetEvent(asset_id=asset_id),
         deployment.library,
         deployment.register,
+        NoBases(),
         signed.period.start,
     )
     assert invoke("clearance.sweep_decisions", {}) == {"count": 1}

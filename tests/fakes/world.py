@@ -28,7 +28,9 @@ from recognition.detect_faces import step as detect_faces
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.effects import Effects
+from tests.fakes.legal_bases import FakeLegalBases
 from tests.fakes.library import FakeLibrary
+from tests.fakes.mails import FakeMails
 from tests.fakes.messages import FakeAssetQueue, FakeClearance, FakeUploadQueue
 from tests.fakes.objects import FakeOriginals, FakeRenditions
 from tests.fakes.samples import (
@@ -56,7 +58,9 @@ class World:
         self.effects = Effects()
         self.audit = FakeAuditTrail(self.effects)
         self.library = FakeLibrary(self.effects, self.audit)
-        self.register = FakeConsentRegister(self.effects, self.audit)
+        self.mails = FakeMails(self.audit)
+        self.register = FakeConsentRegister(self.effects, self.audit, self.mails)
+        self.bases = FakeLegalBases(self.audit)
         self.originals = FakeOriginals()
         self.renditions = FakeRenditions(self.effects)
         self.uploads = FakeUploadQueue(self.effects)
@@ -135,6 +139,7 @@ class World:
             AssetEvent(asset_id=asset_id),
             self.library,
             self.register,
+            self.bases,
             self.at,
         )
 
@@ -169,6 +174,7 @@ class World:
             release_asset.Event(asset_id=asset_id, actor_id=EDITOR, channels=asked),
             self.library,
             self.register,
+            self.bases,
             self.now,
         )
 

@@ -47,6 +47,7 @@ def download(world: World, **changes: object) -> step.Result:
         Event.model_validate(said),
         world.library,
         world.register,
+        world.bases,
         world.audit,
         world.renditions,
         world.now,

@@ -17,7 +17,7 @@ def test_only_what_confirmed_people_signed_is_a_fact_of_a_picture() -> None:
     )
     found = world.library.picture(PICTURE)
     assert found is not None
-    facts = gather(found[1], found[2], world.register)
+    facts = gather(found[1], found[2], world.register, world.bases, world.at)
     assert facts.grants == (grant(ANN),)
     assert {a.person_id for a in facts.appearances} == {ANN, BOB}
 
@@ -31,5 +31,5 @@ def test_what_freezes_the_picture_or_somebody_confirmed_in_it_is_a_fact() -> Non
         )
     found = world.library.picture(PICTURE)
     assert found is not None
-    facts = gather(found[1], found[2], world.register)
+    facts = gather(found[1], found[2], world.register, world.bases, world.at)
     assert {r.subject_id for r in facts.restrictions} == {PICTURE, ANN}

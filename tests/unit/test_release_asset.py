@@ -85,7 +85,7 @@ def test_an_empty_request_releases_nothing() -> None:
     world = ready()
     event = Event(asset_id=PICTURE, actor_id=EDITOR, channels=frozenset())
     with pytest.raises(NotReleasableError):
-        step.release_asset(event, world.library, world.register, world.now)
+        step.release_asset(event, world.library, world.register, world.bases, world.now)
 
 
 def test_it_is_decided_at_this_instant_and_not_by_what_was_cached() -> None:

@@ -8,7 +8,7 @@ from beeldrecht.domain.access import Scene
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.decisions import Decision, decide
 from beeldrecht.domain.intake import AssetRecord
-from beeldrecht.runtime.facts import Picture, Register, gather
+from beeldrecht.runtime.facts import NoBases, Picture, Register, gather
 
 
 class Collections(Protocol):
@@ -41,7 +41,8 @@ def picture_scene(
     The decision is made at this instant from the facts: what is cached answers nothing.
     """
     record, asset, appearances = found
-    decision = decide(gather(asset, appearances, services.register), at)
+    facts = gather(asset, appearances, services.register, NoBases(), at)
+    decision = decide(facts, at)
     leaves = bool(decision.leaves) and not record.refused
     return record_scene(services, record, leaves=leaves), decision
 

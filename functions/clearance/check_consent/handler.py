@@ -7,6 +7,7 @@ from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.library import Library
 from beeldrecht.runtime.events import AssetEvent
+from beeldrecht.runtime.facts import NoBases
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
 
@@ -32,7 +33,11 @@ _log = logger("check_consent", _settings.log_level)
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Parse, decide, answer."""
     result = check_consent(
-        AssetEvent.model_validate(event), _library, _register, datetime.now(UTC)
+        AssetEvent.model_validate(event),
+        _library,
+        _register,
+        NoBases(),
+        datetime.now(UTC),
     )
     _log.info("consent checked", asset_id=result.asset_id, outcome=result.outcome)
     return result.model_dump(mode="json")

@@ -10,8 +10,8 @@ from beeldrecht.domain.decisions import Decision, decide, narrowed
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.time import instant
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+from beeldrecht.runtime.facts import Bases, Register, gather
 from beeldrecht.runtime.facts import Pictures as Readable
-from beeldrecht.runtime.facts import Register, gather
 
 
 class Outcome(StrEnum):
@@ -48,6 +48,7 @@ def check_consent(
     event: AssetEvent,
     library: Pictures,
     register: Register,
+    bases: Bases,
     at: datetime,
 ) -> Result:
     """Decide, write the answer under the revision that was read, and narrow the release.
@@ -63,7 +64,7 @@ def check_consent(
     if not asset.examined:
         # Recorded as embargoed it would leave the list of what the reconciler pushes on.
         return Result(asset_id=event.asset_id, outcome=Outcome.EMBARGOED)
-    decision = decide(gather(asset, appearances, register), at)
+    decision = decide(gather(asset, appearances, register, bases, at), at)
     release = asset.release and narrowed(asset.release, decision)
     until = decision.valid_until
     entry = NewEntry(

@@ -11,8 +11,8 @@ from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Decision, decide, releasable
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.facts import Bases, Register, gather
 from beeldrecht.runtime.facts import Pictures as Readable
-from beeldrecht.runtime.facts import Register, gather
 
 
 class UnknownAssetError(Exception):
@@ -57,6 +57,7 @@ def release_asset(
     event: Event,
     library: Pictures,
     register: Register,
+    bases: Bases,
     now: Callable[[], datetime],
 ) -> Result:
     """Decide at this instant, and release what it allows for the faces that are known.
@@ -69,8 +70,8 @@ def release_asset(
     if found is None or found[0].refused:
         raise UnknownAssetError(event.asset_id)
     record, asset, appearances = found
-    facts = gather(asset, appearances, register)
     at = now()
+    facts = gather(asset, appearances, register, bases, at)
     possible = releasable(decide(facts, at))
     asked = event.channels if event.channels is not None else frozenset(possible)
     channels = {c: v for c, v in possible.items() if c in asked}

@@ -9,7 +9,7 @@ from beeldrecht.domain.decisions import Decision, Finding, decide
 from beeldrecht.domain.egress import link_seconds
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.facts import Pictures, Register, gather
+from beeldrecht.runtime.facts import Bases, Pictures, Register, gather
 from beeldrecht.runtime.ports import Audit
 
 
@@ -64,6 +64,7 @@ def download_asset(
     event: Event,
     library: Pictures,
     register: Register,
+    bases: Bases,
     audit: Audit,
     renditions: RenditionLinks,
     now: Callable[[], datetime],
@@ -81,8 +82,8 @@ def download_asset(
         raise UnknownAssetError(event.asset_id)
     record, asset, appearances = found
     rendition = _rendition(record, event.rendition)
-    facts = gather(asset, appearances, register)
     at = now()
+    facts = gather(asset, appearances, register, bases, at)
     decision = decide(facts, at, event.place)
     _check_leaves(decision, event.channel)
     if not link_seconds(at, decision.valid_until):

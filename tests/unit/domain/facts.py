@@ -30,6 +30,7 @@ from beeldrecht.domain.consent import (
     Withdrawal,
 )
 from beeldrecht.domain.decisions import Decision, Facts, Outcome
+from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.time import Period, midnight
 
@@ -118,6 +119,25 @@ def freeze(
     end: datetime | None = None,
 ) -> Restriction:
     return Restriction(f"freeze-of-{subject_id}", subject_id, kind, Period(start, end))
+
+
+def basis(
+    channel: Channel = Channel.WEBSITE,
+    kind: LegalBasisKind = LegalBasisKind.PUBLIC_TASK,
+    start: datetime = START,
+    end: datetime | None = END,
+    asset_id: str = PICTURE,
+) -> LegalBasis:
+    return LegalBasis(
+        basis_id=f"basis-{channel}-{kind}",
+        asset_id=asset_id,
+        channel=channel,
+        kind=kind,
+        reference="A law, article 1",
+        period=Period(start, end),
+        recorded_by="editor",
+        recorded_at=start,
+    )
 
 
 def appearance(
@@ -271,6 +291,15 @@ restrictions = st.builds(
 )
 
 
+bases = st.builds(
+    basis,
+    channel=st.sampled_from((Channel.WEBSITE, Channel.PRINT)),
+    start=st.just(START),
+    end=st.none() | st.sampled_from(GRID),
+    asset_id=mostly(PICTURE, st.just("another")),
+)
+
+
 @st.composite
 def appearances_of(draw: st.DrawFn, faces: tuple[Face, ...]) -> tuple[Appearance, ...]:
     found: list[Appearance] = []
@@ -318,4 +347,5 @@ def pictures_with_facts(
         grants=grants,
         withdrawals=draw(withdrawal_lists(grants)),
         restrictions=draw(mostly((), st.tuples(restrictions))),
+        bases=draw(mostly((), st.tuples(bases))),
     )

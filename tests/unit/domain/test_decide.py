@@ -37,6 +37,7 @@ from tests.unit.domain.facts import (
     VERDICT_RANK,
     allows_no_more,
     appearance,
+    basis,
     biometric,
     face,
     freeze,
@@ -89,6 +90,27 @@ def has_leave(
     )
 
 
+def rests_on_a_basis(
+    facts: Facts, person_id: str, channel: Channel, at: datetime
+) -> bool:
+    theirs = {
+        g.grant_id
+        for g in facts.grants
+        if g.person_id == person_id
+        and g.kind is not GrantKind.BIOMETRIC_CONSENT
+        and channel in g.channels
+    }
+    if {w.grant_id for w in facts.withdrawals if w.effective_at <= at} & theirs:
+        return False
+    return any(
+        b.asset_id == PICTURE
+        and b.channel is channel
+        and b.period.start <= at
+        and (b.period.end is None or at < b.period.end)
+        for b in facts.bases
+    )
+
+
 def is_frozen(facts: Facts, subject_id: str, at: datetime) -> bool:
     return any(
         r.subject_id == subject_id
@@ -111,7 +133,9 @@ def what_the_face_leaves(
     if len(names) > 1 or is_frozen(facts, min(names), at):
         return Verdict.RESTRICTED
     covered = one.mark is FaceMark.MASK
-    given_leave = has_leave(facts, min(names), channel, place, at)
+    given_leave = has_leave(facts, min(names), channel, place, at) or rests_on_a_basis(
+        facts, min(names), channel, at
+    )
     return Verdict.CLEAR if given_leave and not covered else Verdict.MASKED
 
 
@@ -234,6 +258,8 @@ def test_a_wider_place_allows_no_more(facts: Facts, at: datetime) -> None:
 def test_losing_a_grant_allows_no_more(
     facts: Facts, at: datetime, place: Place, data: st.DataObject
 ) -> None:
+    # A consent that was taken back closes every other way; no fact is ever lost.
+    facts = replace(facts, bases=())
     kept = tuple(g for g in facts.grants if data.draw(st.booleans(), label=g.grant_id))
     less = decide(replace(facts, grants=kept), at, place)
     assert allows_no_more(less, decide(facts, at, place))
@@ -346,6 +372,7 @@ def test_r02_biometric_consent_never_clears_a_use(
             facts.asset, faces=tuple(face(f.face_id) for f in facts.asset.faces)
         ),
         grants=biometric_only,
+        bases=(),
     )
     assert Verdict.CLEAR not in decide(facts, at, place).per_channel.values()
 
@@ -472,6 +499,7 @@ def test_an_older_consent_with_its_withdrawal_takes_nothing_away(
         replace(g, grant_id=f"older-{g.grant_id}") for g in data.draw(grant_lists())
     )
     taken_back = data.draw(withdrawal_lists(older))
+    facts = replace(facts, bases=())
     more = replace(
         facts,
         grants=(*older, *facts.grants),
@@ -607,6 +635,7 @@ def test_the_order_of_the_records_changes_no_verdict(facts: Facts, at: datetime)
         grants=facts.grants[::-1],
         withdrawals=facts.withdrawals[::-1],
         restrictions=facts.restrictions[::-1],
+        bases=facts.bases[::-1],
     )
     one, other = decide(facts, at), decide(reordered, at)
     assert one.per_channel == other.per_channel
@@ -729,6 +758,14 @@ REASONS: dict[str, tuple[dict[str, Any], Finding]] = {
         {"grants": (grant(end=GRID[5], grant_id="g1"), grant(end=None))},
         Finding(FindingId.GRANT_IN_FORCE, "f0", ANN, Channel.PRINT),
     ),
+    "resting on a basis": (
+        {"grants": (), "bases": (basis(Channel.PRINT),)},
+        Finding(FindingId.BASIS_IN_FORCE, "f0", ANN, Channel.PRINT, END),
+    ),
+    "consent goes before a basis": (
+        {"bases": (basis(Channel.PRINT, end=None),)},
+        Finding(FindingId.GRANT_IN_FORCE, "f0", ANN, Channel.PRINT, END),
+    ),
     "not released": ({}, Finding(FindingId.NOT_RELEASED)),
     "release outdated": (
         {"asset": picture(face(), release=release_of(channels={}))},
@@ -794,6 +831,7 @@ VERDICTS = {
     FindingId.GRANT_ENDED: Verdict.MASKED,
     FindingId.GRANT_WITHDRAWN: Verdict.MASKED,
     FindingId.GRANT_IN_FORCE: Verdict.CLEAR,
+    FindingId.BASIS_IN_FORCE: Verdict.CLEAR,
     FindingId.NOT_RELEASED: Verdict.CLEAR,
     FindingId.RELEASE_OUTDATED: Verdict.CLEAR,
 }

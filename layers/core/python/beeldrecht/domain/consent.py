@@ -126,7 +126,7 @@ class Restriction:
 
 
 def lifted(restriction: Restriction, at: datetime) -> Restriction:
-    """A freeze as it is once lifted: that is a fact of its own, the freeze stays (R10)."""
+    """A freeze as it is once lifted: that is a fact of its own; the freeze stays."""
     return replace(restriction, period=restriction.period.until(at))
 
 

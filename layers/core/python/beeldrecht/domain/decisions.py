@@ -14,7 +14,16 @@ from types import MappingProxyType
 
 from .assets import Asset, Face, FaceMark, Release
 from .channels import ALL_CHANNELS, Channel, Place, Verdict, strictest
-from .consent import Grant, Restriction, RestrictionKind, Withdrawal, in_force
+from .consent import (
+    Grant,
+    GrantKind,
+    Restriction,
+    RestrictionKind,
+    Withdrawal,
+    in_force,
+)
+from .legal_bases import LegalBasis
+from .legal_bases import in_force as rests_on
 from .people import Appearance, AppearanceStatus
 from .time import instant
 
@@ -51,11 +60,18 @@ class FindingId(StrEnum):
     GRANT_ENDED = "grant_ended"
     GRANT_WITHDRAWN = "grant_withdrawn"
     GRANT_IN_FORCE = "grant_in_force"
+    BASIS_IN_FORCE = "basis_in_force"
     NOT_RELEASED = "not_released"
     RELEASE_OUTDATED = "release_outdated"
 
 
-_CLEARING = frozenset({FindingId.GRANT_IN_FORCE, FindingId.FACE_NOT_RECOGNISABLE})
+_CLEARING = frozenset(
+    {
+        FindingId.GRANT_IN_FORCE,
+        FindingId.BASIS_IN_FORCE,
+        FindingId.FACE_NOT_RECOGNISABLE,
+    }
+)
 _MASKING = frozenset(
     {
         FindingId.FACE_TO_MASK,
@@ -128,6 +144,8 @@ class Facts:
     grants: tuple[Grant, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    bases: tuple[LegalBasis, ...] = ()
+    """What a use of the picture rests on where somebody gave no consent."""
 
 
 def decide(
@@ -269,6 +287,10 @@ def _about_the_person(
     theirs = [g for g in facts.grants if g.person_id == person_id]
     for channel in channels:
         finding_id, until = _why(theirs, facts.withdrawals, channel, place, at)
+        if finding_id is not FindingId.GRANT_IN_FORCE:
+            bases = _bases(facts, theirs, channel, at)
+            if bases:
+                finding_id, until = FindingId.BASIS_IN_FORCE, _last_end(bases)
         findings.append(Finding(finding_id, face.face_id, person_id, channel, until))
     return findings
 
@@ -302,7 +324,27 @@ def _why(
     return FindingId.GRANT_NOT_YET, min(g.period.start for g in naming)
 
 
-def _last_end(live: list[Grant]) -> datetime | None:
+def _bases(
+    facts: Facts, grants: list[Grant], channel: Channel, at: datetime
+) -> list[LegalBasis]:
+    """What the use of a person's picture in a channel rests on besides consent.
+
+    Nothing, once they have taken back a consent for that channel, in whatever place: who
+    was asked and said no more is not used on other grounds instead (EDPB 5/2020, 122).
+    """
+    taken_back = any(
+        w.effective_at <= at and w.takes_back(g)
+        for g in grants
+        if g.kind is not GrantKind.BIOMETRIC_CONSENT and channel in g.channels
+        for w in facts.withdrawals
+    )
+    if taken_back:
+        return []
+    asset_id = facts.asset.asset_id
+    return [b for b in facts.bases if rests_on(b, asset_id, channel, at)]
+
+
+def _last_end(live: list[Grant] | list[LegalBasis]) -> datetime | None:
     ends = [g.period.end for g in live]
     return None if None in ends else max(end for end in ends if end is not None)
 
@@ -338,6 +380,7 @@ def _instants_of_change(facts: Facts, at: datetime) -> list[datetime]:
     """Every later instant at which a recorded period opens or shuts, in order."""
     instants = {b for g in facts.grants for b in g.period.boundaries()}
     instants |= {b for r in facts.restrictions for b in r.period.boundaries()}
+    instants |= {b for rested in facts.bases for b in rested.period.boundaries()}
     instants |= {w.effective_at for w in facts.withdrawals}
     if facts.asset.release is not None:
         instants.add(instant(facts.asset.release.at))

@@ -5,13 +5,19 @@ the milestone (`mails.mail_id`), so that a lost schedule, a doubled one and the 
 sweep together still tell it once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from .consent import Grant, GrantKind, Withdrawal
+from .time import day_of, instant, midnight
+
 BEFORE_END: Final = (90, 30, 7)
 """Days before a consent ends at which it is offered for renewal; a setting may differ."""
+TOLD_WITHIN: Final = timedelta(days=30)
+"""How long after its instant a milestone is still worth telling."""
 
 
 class MilestoneKind(StrEnum):
@@ -39,3 +45,92 @@ class Milestone:
     def name(self) -> str:
         """`ends_soon.90.2027-03-31`: what tells it from the others of that document."""
         return f"{self.kind.value}.{self.days}.{self.ends_at.date().isoformat()}"
+
+
+def milestones_of(
+    grants: Iterable[Grant], guardian: bool, days: Iterable[int] = BEFORE_END
+) -> tuple[Milestone, ...]:
+    """The milestones of one signed document, given its grants; in order.
+
+    Each end is announced so many days before, at midnight in Amsterdam, as far as that
+    was not before it was signed; and told. Where a guardian signed and the end is the
+    birthday, the person is asked anew instead: nobody can renew beyond it.
+    """
+    found: dict[str, Milestone] = {}
+    for grant in sorted(grants, key=lambda each: each.grant_id):
+        end = grant.period.end
+        if end is None:
+            continue
+        asked_anew = guardian and grant.ends_with_age
+        last = MilestoneKind.COMES_OF_AGE if asked_anew else MilestoneKind.ENDED
+        moments = [(last, end, 0)]
+        if not asked_anew:
+            moments += [
+                (MilestoneKind.ENDS_SOON, midnight(day_of(end) - timedelta(days=n)), n)
+                for n in days
+            ]
+        for kind, at, before in moments:
+            milestone = Milestone(
+                grant.quitclaim_id, grant.person_id, kind, at, end, before
+            )
+            if grant.period.start < at <= end:
+                found.setdefault(milestone.name, milestone)
+    return tuple(sorted(found.values(), key=lambda each: (each.at, each.name)))
+
+
+def due(
+    milestones: Iterable[Milestone],
+    grants: Iterable[Grant],
+    withdrawals: Iterable[Withdrawal],
+    at: datetime,
+) -> tuple[Milestone, ...]:
+    """The milestones to tell now, given everything that the person signed and took back.
+
+    Not what was taken back, nor an end beyond which a later document of theirs goes on.
+    Of one end only the nearest: who was not told of ninety days is told of thirty. One
+    that was told is due until thirty days after, and its mail is on record already.
+    """
+    at = instant(at)
+    grants, withdrawals = tuple(grants), tuple(withdrawals)
+    come = [
+        each
+        for each in milestones
+        if each.at <= at < each.at + TOLD_WITHIN and _matters(each, grants, withdrawals)
+    ]
+    nearest: dict[tuple[str, datetime], Milestone] = {}
+    for each in sorted(come, key=lambda one: (one.at, one.name)):
+        nearest[each.quitclaim_id, each.ends_at] = each
+    return tuple(sorted(nearest.values(), key=lambda one: (one.at, one.name)))
+
+
+def _matters(
+    milestone: Milestone, grants: tuple[Grant, ...], withdrawals: tuple[Withdrawal, ...]
+) -> bool:
+    """Whether something really ends then: not withdrawn, and not gone on with."""
+    standing = [g for g in grants if not any(w.takes_back(g) for w in withdrawals)]
+    return any(
+        grant.quitclaim_id == milestone.quitclaim_id
+        and grant.person_id == milestone.person_id
+        and grant.period.end == milestone.ends_at
+        and not _goes_on(grant, milestone.ends_at, standing)
+        for grant in standing
+    )
+
+
+def _goes_on(grant: Grant, end: datetime, standing: list[Grant]) -> bool:
+    """Whether others go on beyond its end, for every use that it allows."""
+    beyond = [
+        other
+        for other in standing
+        if (other.person_id, other.kind) == (grant.person_id, grant.kind)
+        and other.period.start <= end
+        and (other.period.end is None or end < other.period.end)
+    ]
+    if grant.kind is GrantKind.BIOMETRIC_CONSENT:
+        return bool(beyond)
+    return all(
+        any(
+            all(other.names(channel, place) for place in grant.places) for other in beyond
+        )
+        for channel in grant.channels
+    )

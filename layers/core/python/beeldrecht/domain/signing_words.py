@@ -66,8 +66,8 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "The assessment is named by its SHA-256. Attach the document again."
         ),
         BasisRefusal.REFERENCE_NOT_VALID: (
-            "Say in at most 200 characters what it rests on:"
-            " a contract, a law or a decision."
+            "What it rests on is named in at most 200 characters."
+            " Name the contract, law or decision."
         ),
         BasisRefusal.PERIOD_OVER: (
             "This period is over, so nothing could rest on it. Correct its end."
@@ -134,8 +134,8 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "De afweging wordt met haar SHA-256 genoemd. Voeg het document opnieuw toe."
         ),
         BasisRefusal.REFERENCE_NOT_VALID: (
-            "Zeg in hooguit 200 tekens waar het op rust:"
-            " een overeenkomst, een wet of een besluit."
+            "Waar het op rust wordt in hooguit 200 tekens genoemd."
+            " Noem de overeenkomst, de wet of het besluit."
         ),
         BasisRefusal.PERIOD_OVER: (
             "Deze periode is voorbij, dus niets kan erop rusten. Verbeter het einde."

@@ -1,12 +1,14 @@
 """Gathering the facts of a decision: the same way at every place that decides."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from beeldrecht.domain.assets import Asset
-from beeldrecht.domain.consent import Grant, Restriction, Withdrawal
+from beeldrecht.domain.consent import Grant, Restriction, Withdrawal, known_by
 from beeldrecht.domain.decisions import Facts
 from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.legal_bases import LegalBasis
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 
 type Picture = tuple[AssetRecord, Asset, tuple[Appearance, ...]]
@@ -50,12 +52,38 @@ class Register(Protocol):
         ...
 
 
+class Bases(Protocol):
+    """What uses of pictures rest on besides consent."""
+
+    def of_asset(self, asset_id: str) -> tuple[LegalBasis, ...]:
+        """Every basis on record for this picture, the ended ones too."""
+        ...
+
+
+class NoBases:
+    """For who knows of none: then nothing rests on any, and less is allowed."""
+
+    def of_asset(self, _asset_id: str) -> tuple[LegalBasis, ...]:
+        """None."""
+        return ()
+
+
 def gather(
-    asset: Asset, appearances: tuple[Appearance, ...], register: Register
+    asset: Asset,
+    appearances: tuple[Appearance, ...],
+    register: Register,
+    bases: Bases,
+    at: datetime,
 ) -> Facts:
-    """Everything a decision on this picture depends on, as of now."""
+    """Everything a decision on this picture at `at`, which is now, depends on.
+
+    What was taken back or frozen is read after the instant was: what is on record with a
+    slightly later date, by a clock that runs ahead, counts as of now (`known_by`).
+    """
     confirmed = {
         a.person_id for a in appearances if a.status is AppearanceStatus.CONFIRMED
     }
     facts = register.facts(confirmed, asset.asset_id)
-    return Facts(asset, appearances, facts.grants, facts.withdrawals, facts.restrictions)
+    withdrawals, restrictions = known_by(facts.withdrawals, facts.restrictions, at)
+    resting = bases.of_asset(asset.asset_id)
+    return Facts(asset, appearances, facts.grants, withdrawals, restrictions, resting)
