@@ -1,17 +1,29 @@
 """The API for people without an account, over a library in memory."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from api.subject_api.app import build
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
 from beeldrecht.runtime.logs import logger
-from tests.fakes.http import Answer, call
+from tests.fakes.audit_search import FakeAuditSearch
+from tests.fakes.consent_requests import FakeConsentRequests
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.http import Answer, answer_to, request
 from tests.fakes.links import FakeBuckets, FakeLinks
 from tests.fakes.people import FakeAppearances
 from tests.fakes.samples import ANN, EDITOR, NOON
+from tests.fakes.sessions import FakeSessions
+from tests.fakes.signatures import FakeSignatures
+from tests.fakes.subject_requests import FakeSubjectRequests
+from tests.fakes.wordings import FakeWordings
 from tests.fakes.world import World
+
+SITE = "https://beeld.example.org"
 
 
 class SubjectServices:
@@ -19,12 +31,33 @@ class SubjectServices:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.audit = world.audit
+        self.audit_log = FakeAuditSearch(world.audit)
         self.links = FakeLinks(world.audit)
         self.buckets = FakeBuckets()
         self.register = world.register
         self.names = world.keys
+        self.wordings = FakeWordings(world.audit)
+        self.requests = FakeConsentRequests(world.audit, world.mails)
+        self.sessions = FakeSessions(world.audit)
+        self.contacts = FakeContacts(world.audit)
+        self.signatures = FakeSignatures(
+            world.audit,
+            world.register,
+            self.links,
+            self.requests,
+            self.contacts,
+            world.mails,
+            self.sessions,
+        )
+        self.documents = FakeDocuments()
+        self.subject_requests = FakeSubjectRequests(
+            world.audit, world.register, world.mails
+        )
         self.appearances = FakeAppearances(world.library)
-        self.audit = world.audit
+        self.library = world.library
+        self.renditions = world.renditions
+        self.site_url = SITE
         self.now = world.now
         self._made = 0
 
@@ -45,8 +78,10 @@ class Subject:
 
     def link(
         self,
-        person_id: str = ANN,
+        subject_id: str = ANN,
         *,
+        purpose: LinkPurpose = LinkPurpose.OWN_PAGE,
+        about: str | None = None,
         ends: datetime = NOON + timedelta(days=30),
         max_uses: int | None = None,
     ) -> str:
@@ -54,15 +89,36 @@ class Subject:
         token = new_token()
         link = Link(
             link_id=self.services.new_id(),
-            subject_id=person_id,
-            purpose=LinkPurpose.OWN_PAGE,
+            subject_id=subject_id,
+            purpose=purpose,
             created_by=EDITOR,
             created_at=NOON,
             expires_at=ends,
             max_uses=max_uses,
+            about=about,
         )
         self.services.links.create(link, token_digest(token), entry_of(link))
         return token
+
+    def ask(  # what a request is made of
+        self,
+        route: str,
+        token: str | None,
+        body: Any = None,
+        *,
+        language: str = "nl",
+        source_ip: str = "192.0.2.1",
+        method: str = "POST",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask one of the routes below `/subject`, with a token."""
+        sent = {"Accept-Language": language, **(headers or {})}
+        if token is not None:
+            sent["Authorization"] = f"Link {token}"
+        event = request(
+            method, f"/subject/{route}", body=body, headers=sent, source_ip=source_ip
+        )
+        return answer_to(self.api, event)
 
     def page(
         self,
@@ -73,11 +129,8 @@ class Subject:
         method: str = "POST",
     ) -> Answer:
         """Open the page with a token."""
-        headers = {"Accept-Language": language}
-        if token is not None:
-            headers["Authorization"] = f"Link {token}"
-        return call(
-            self.api, method, "/subject/page", headers=headers, source_ip=source_ip
+        return self.ask(
+            "page", token, language=language, source_ip=source_ip, method=method
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from api.subject_api.door import PER_LINK, PER_NETWORK
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Restriction, RestrictionKind, Withdrawal
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import new_token, token_digest
@@ -38,21 +39,28 @@ def tags(subject: Subject, person_id: str = ANN) -> list[str]:
 
 
 def test_somebody_sees_what_they_agreed_to_without_signing_in(subject: Subject) -> None:
-    signed = grant(ANN, until=NOON + DAY)
+    website = frozenset({Channel.WEBSITE})
+    signed = grant(ANN, until=NOON + DAY, channels=website)
     subject.world.sign(signed, grant(BOB))
     answer = subject.page(subject.link(), language="en")
     assert answer.status == 200
     assert answer.json["name"] == f"name of {ANN}"
-    (shown,) = answer.json["grants"]
+    (consent,) = answer.json["consents"]
+    assert consent["quitclaim_id"] == signed.quitclaim_id
+    (shown,) = consent["grants"]
     assert shown["grant_id"] == signed.grant_id
     assert shown["kind"] == {
         "id": "image_consent",
         "words": "Your pictures may be used. You can take this back at any time.",
     }
     assert shown["state"] == {"id": "in_force", "words": "It counts now."}
-    assert [each["id"] for each in shown["channels"]] == sorted(signed.channels)
-    assert all(each["words"] for each in [*shown["channels"], *shown["places"]])
-    assert answer.json["pictures"] == 0
+    assert shown["channel"] == {
+        "id": "website",
+        "words": "The organisation's own public website.",
+    }
+    assert all(each["words"] for each in shown["places"])
+    assert shown["withdrawable"]
+    assert answer.json["pictures"] == []
     assert answer.json["notes"] == []
 
 
@@ -72,7 +80,8 @@ def test_it_shows_how_things_stand_at_that_instant(subject: Subject) -> None:
     token = subject.link()
 
     def state() -> Any:
-        return subject.page(token).json["grants"][0]["state"]["id"]
+        (consent,) = subject.page(token).json["consents"]
+        return consent["grants"][0]["state"]["id"]
 
     assert state() == "in_force"
     taken = Withdrawal(new_id(), signed.grant_id, ANN, NOON + timedelta(hours=1))
@@ -106,8 +115,9 @@ def test_nothing_of_anybody_else_is_in_it() -> None:
     world.sign(bobs)
     subject = Subject(world)
     answer = subject.page(subject.link(ANN))
-    assert answer.json["pictures"] == 1
-    for other in (BOB, bobs.grant_id, PICTURE, face):
+    (picture,) = answer.json["pictures"]
+    assert picture["asset_id"] == PICTURE
+    for other in (BOB, bobs.grant_id, face):
         assert other not in answer.text
 
 
@@ -167,7 +177,7 @@ def broken_links(subject: Subject) -> dict[str, str | None]:
         "empty": "",
         "malformed": "x' OR '1'='1",
         "absent": None,
-        "of nobody": subject.link(person_id=new_id()),
+        "of nobody": subject.link(new_id()),
     }
 
 
@@ -203,6 +213,7 @@ def test_links_that_do_not_work_cost_the_same_reads(
     watched(services.links, "live")
     watched(services.register, "person")
     watched(services.register, "facts")
+    watched(services.signatures, "quitclaims")
     watched(services.audit, "record")
     for token in broken.values():
         asked.clear()

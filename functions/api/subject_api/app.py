@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
 
-from . import page
+from . import change, document, page, renew, request, rights, sign, withdraw
 from .door import Door
 from .services import Services
 
@@ -18,5 +18,7 @@ from .services import Services
 def build(services: Services, log: Logger) -> Api:
     """The API with all its routes."""
     api = Api(log, services.now)
-    page.add_routes(api, services, Door(api, services))
+    door = Door(api, services)
+    for each in (request, sign, renew, page, change, withdraw, rights, document):
+        each.add_routes(api, services, door)
     return api

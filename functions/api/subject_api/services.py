@@ -4,10 +4,21 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
+from beeldrecht.adapters.audit_search import AuditPage, Search
 from beeldrecht.adapters.consent import Seals
+from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.consent import Quitclaim, Restriction, Withdrawal
+from beeldrecht.domain.consent_requests import ConsentRequest
+from beeldrecht.domain.contacts import AddressNote, Contact
+from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.links import Link
+from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.rate_limits import Empty, RateLimit
+from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.signing import Evidence, Signed
+from beeldrecht.domain.subject_requests import SubjectRequest
+from beeldrecht.domain.wordings import Wording
 from beeldrecht.runtime.facts import ConsentFacts
 from beeldrecht.runtime.ports import Audit
 
@@ -17,6 +28,10 @@ class Links(Protocol):
 
     def live(self, digest: str, at: datetime) -> Link | None:
         """The link of that token, if it works."""
+        ...
+
+    def create(self, link: Link, digest: str, entry: NewEntry) -> None:
+        """Record a new link with its audit entry."""
         ...
 
 
@@ -29,7 +44,7 @@ class Buckets(Protocol):
 
 
 class Register(Protocol):
-    """Who is on record, and what they agreed to."""
+    """Who is on record, what they agreed to, and what they took back."""
 
     def person(self, person_id: str, seals: Seals) -> Person | None:
         """A person with the name opened; raises KeyDestroyedError."""
@@ -41,12 +56,145 @@ class Register(Protocol):
         """What is on record about these people."""
         ...
 
+    def take_back(
+        self,
+        person_id: str,
+        withdrawals: Iterable[Withdrawal],
+        entry: NewEntry,
+        mails: Iterable[Mail] = (),
+    ) -> bool:
+        """Record withdrawals with what they cause; False when all were there."""
+        ...
+
+
+class Wordings(Protocol):
+    """What people are asked to sign."""
+
+    def get(self, name: str) -> Wording | None:
+        """One version."""
+        ...
+
+    def latest(self, wording_id: str) -> Wording | None:
+        """The last version."""
+        ...
+
+
+class Requests(Protocol):
+    """Who was asked for consent."""
+
+    def get(self, request_id: str) -> ConsentRequest | None:
+        """One request."""
+        ...
+
+
+class Sessions(Protocol):
+    """Where pictures are taken."""
+
+    def get(self, session_id: str) -> Session | None:
+        """One session."""
+        ...
+
+
+class Contacts(Protocol):
+    """How people are reached."""
+
+    def get(self, person_id: str, seals: Seals) -> Contact | None:
+        """A person's contact; raises KeyDestroyedError."""
+        ...
+
+    def state(self, person_id: str) -> AddressNote | None:
+        """What came back for the address on record."""
+        ...
+
+
+class Signatures(Protocol):
+    """What was signed."""
+
+    def record(
+        self,
+        signed: Signed,
+        seals: Seals,
+        entry: NewEntry,
+        *,
+        link: str | None,
+        request: ConsentRequest | None,
+        contact: Contact | None,
+        person: Person | None,
+        mails: Iterable[Mail] = (),
+    ) -> bool:
+        """Record a signature whole; False when it is there, raises ActRefusedError."""
+        ...
+
+    def evidence(
+        self, person_id: str, quitclaim_id: str, seals: Seals
+    ) -> Evidence | None:
+        """What proves one signature; raises KeyDestroyedError."""
+        ...
+
+    def quitclaims(self, person_id: str) -> tuple[Quitclaim, ...]:
+        """Everything that a person signed."""
+        ...
+
+    def document_sha256(self, person_id: str, quitclaim_id: str) -> str | None:
+        """The digest of the document that was made of a signature."""
+        ...
+
+
+class Documents(Protocol):
+    """The documents that were made of signatures."""
+
+    def read(self, quitclaim_id: str) -> bytes | None:
+        """One document, sealed."""
+        ...
+
+
+class SubjectRequests(Protocol):
+    """What people ask for themselves."""
+
+    def create(
+        self,
+        request: SubjectRequest,
+        entry: NewEntry,
+        restriction: Restriction | None,
+        mails: Iterable[Mail] = (),
+    ) -> bool:
+        """Record a request with what it causes; False when it is there."""
+        ...
+
+    def of_person(self, person_id: str) -> tuple[SubjectRequest, ...]:
+        """What somebody asked for."""
+        ...
+
 
 class Appearances(Protocol):
     """In which pictures somebody is."""
 
     def confirmed_in(self, person_id: str) -> frozenset[str]:
         """The pictures in which a person said who this is."""
+        ...
+
+
+class Library(Protocol):
+    """The records of pictures."""
+
+    def record(self, asset_id: str) -> AssetRecord | None:
+        """What is on record about a picture."""
+        ...
+
+
+class Renditions(Protocol):
+    """What signs addresses of renditions."""
+
+    def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
+        """An address that works for so long."""
+        ...
+
+
+class AuditLog(Protocol):
+    """The audit log, to find where a picture went."""
+
+    def page(self, search: Search, limit: int, *, most: int = ...) -> AuditPage:
+        """The newest entries that are looked for."""
         ...
 
 
@@ -70,7 +218,42 @@ class Services(Protocol):
 
     @property
     def names(self) -> Seals:
-        """What opens names."""
+        """What seals and opens what is a person's own."""
+        ...
+
+    @property
+    def wordings(self) -> Wordings:
+        """The wordings."""
+        ...
+
+    @property
+    def requests(self) -> Requests:
+        """Who was asked."""
+        ...
+
+    @property
+    def sessions(self) -> Sessions:
+        """The sessions."""
+        ...
+
+    @property
+    def contacts(self) -> Contacts:
+        """How people are reached."""
+        ...
+
+    @property
+    def signatures(self) -> Signatures:
+        """What was signed."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """The signed documents."""
+        ...
+
+    @property
+    def subject_requests(self) -> SubjectRequests:
+        """What people ask for themselves."""
         ...
 
     @property
@@ -79,8 +262,28 @@ class Services(Protocol):
         ...
 
     @property
+    def library(self) -> Library:
+        """The pictures."""
+        ...
+
+    @property
+    def renditions(self) -> Renditions:
+        """What signs their addresses."""
+        ...
+
+    @property
     def audit(self) -> Audit:
         """The audit trail."""
+        ...
+
+    @property
+    def audit_log(self) -> AuditLog:
+        """The same, to be searched."""
+        ...
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site, as this deployment was told it."""
         ...
 
     @property

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .consent import Grant, GrantState, Restriction, Withdrawal, state_of
+from .consent import (
+    Grant,
+    GrantKind,
+    GrantState,
+    Quitclaim,
+    Restriction,
+    Withdrawal,
+    state_of,
+)
 
 _ORDER = (
     GrantState.IN_FORCE,
@@ -75,3 +83,54 @@ def own_notes(
     if not any(True for _ in grants):
         notes.append(OwnPageNote.NOTHING_AGREED)
     return tuple(notes)
+
+
+def withdrawable(own: OwnGrant) -> bool:
+    """Whether somebody can take this back now: a contract ends as it says instead."""
+    return own.grant.kind is not GrantKind.PORTRAIT_AGREEMENT and own.state in {
+        GrantState.IN_FORCE,
+        GrantState.NOT_YET,
+    }
+
+
+def said_alike(
+    wanted: Iterable[Grant], grants: Iterable[Grant], quitclaims: Iterable[Quitclaim]
+) -> tuple[Grant, ...]:
+    """These grants, and those that said the same in another version of that wording.
+
+    A renewed consent stands on record twice, as it was given and as it was renewed, and
+    either of them lets a picture out: whoever takes one back means both. A consent in
+    another wording was given for another purpose and stays.
+    """
+    wording = {q.quitclaim_id: wording_of(q) for q in quitclaims}
+
+    def about(grant: Grant) -> tuple[GrantKind, str]:
+        own = wording.get(grant.quitclaim_id, grant.quitclaim_id)
+        return grant.kind, own
+
+    named = tuple(wanted)
+    return tuple(
+        grant
+        for grant in grants
+        if any(
+            grant.grant_id == each.grant_id
+            or (
+                about(grant) == about(each)
+                and (grant.channels & each.channels or not each.channels)
+            )
+            for each in named
+        )
+    )
+
+
+def wording_of(quitclaim: Quitclaim) -> str:
+    """The wording that was signed, whichever version of it."""
+    return quitclaim.wording_version.rpartition(".")[0] or quitclaim.wording_version
+
+
+def current(quitclaims: Iterable[Quitclaim]) -> frozenset[str]:
+    """The quitclaims that count: of each wording the one that was signed last."""
+    last: dict[str, Quitclaim] = {}
+    for each in sorted(quitclaims, key=lambda q: (q.signed_at, q.quitclaim_id)):
+        last[wording_of(each)] = each
+    return frozenset(each.quitclaim_id for each in last.values())

@@ -34,7 +34,6 @@ class Problem(StrEnum):
     NOT_SIGNABLE = "not_signable"
     NOT_WITHDRAWABLE = "not_withdrawable"
     """A contract ends as it says; objecting remains possible."""
-    NOTHING_TO_RENEW = "nothing_to_renew"
     USER_EXISTS = "user_exists"
     NOT_YOURSELF = "not_yourself"
     """Administrators change other people's accounts, never their own."""
