@@ -33,6 +33,10 @@ class UnwiredTrailError(Exception):
     """An act came with its entry to a store that was given no trail: a fault of ours."""
 
 
+class UnwiredSessionsError(Exception):
+    """Somebody signs at a session, and the store has no rosters: a fault of ours."""
+
+
 class UserExistsError(Exception):
     """The address belongs to somebody who has an account."""
 

@@ -52,7 +52,6 @@ from .library_encoding import (
     geometry_of,
     record_of,
     release_json,
-    session_of,
 )
 from .library_items import (
     AppearanceItem,
@@ -60,11 +59,10 @@ from .library_items import (
     BandItem,
     FaceItem,
     LibraryItem,
-    RosterItem,
-    SessionItem,
 )
 from .library_pages import Page, Place, assets_in
 from .recognition_setting import read_setting, setting_written
+from .sessions import read_session, write_session
 
 NEVER = "9999"
 """Sorts after every instant: nothing will change by time alone."""
@@ -393,30 +391,11 @@ class Library:
 
     def session(self, session_id: str) -> Session | None:
         """A session with its roster."""
-        head: SessionItem | None = None
-        roster: list[RosterItem] = []
-        for item in LibraryItem.query(keys.session(session_id), consistent_read=True):
-            if isinstance(item, SessionItem):
-                head = item
-            elif isinstance(item, RosterItem):
-                roster.append(item)
-        return None if head is None else session_of(head, roster)
+        return read_session(session_id)
 
     def save_session(self, session: Session) -> None:
         """Record a session and its roster; safe to repeat."""
-        pk = keys.session(session.session_id)
-        for person_id in sorted(session.roster):
-            RosterItem(pk, keys.ROSTER + person_id, person_id=person_id).save()
-        SessionItem(
-            pk,
-            keys.META,
-            session_id=session.session_id,
-            on=session.on.isoformat(),
-            closed=session.closed,
-            head_count=session.head_count,
-            attested_by=session.attested_by,
-            from_public_web=session.from_public_web,
-        ).save()
+        write_session(session)
 
     def recognition(self) -> RecognitionSetting:
         """What is on record about recognition."""

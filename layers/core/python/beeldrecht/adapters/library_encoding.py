@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -27,9 +27,8 @@ from beeldrecht.domain.intake import (
     RenditionName,
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
-from beeldrecht.domain.sessions import Session
 
-from .library_items import AppearanceItem, AssetItem, FaceItem, RosterItem, SessionItem
+from .library_items import AppearanceItem, AssetItem, FaceItem
 
 type Json = dict[str, Any]
 
@@ -122,19 +121,6 @@ def appearance_of(item: AppearanceItem) -> Appearance:
         settled_by=item.settled_by,
         settled_at=item.settled_at,
         band=SuggestionBand(item.band) if item.band else None,
-    )
-
-
-def session_of(item: SessionItem, roster: Iterable[RosterItem]) -> Session:
-    """The session that an item holds, with those who signed there."""
-    return Session(
-        session_id=item.session_id,
-        on=date.fromisoformat(item.on),
-        closed=item.closed,
-        head_count=None if item.head_count is None else int(item.head_count),
-        attested_by=item.attested_by,
-        roster=frozenset(r.person_id for r in roster),
-        from_public_web=item.from_public_web,
     )
 
 

@@ -125,23 +125,6 @@ class BandItem(LibraryItem, discriminator="band"):
     perceptual_hash = UnicodeAttribute()
 
 
-class SessionItem(LibraryItem, discriminator="session"):
-    """A shoot or an event."""
-
-    session_id = UnicodeAttribute()
-    on = UnicodeAttribute()
-    closed = BooleanAttribute()
-    head_count = NumberAttribute(null=True)
-    attested_by = UnicodeAttribute(null=True)
-    from_public_web = BooleanAttribute()
-
-
-class RosterItem(LibraryItem, discriminator="roster"):
-    """Somebody who signed at a session."""
-
-    person_id = UnicodeAttribute()
-
-
 class RecognitionItem(LibraryItem, discriminator="recognition"):
     """How far recognition may go in this deployment; absent means `detect`."""
 
