@@ -1,19 +1,7 @@
-// What is on the page, made of elements and text alone: nothing that came from anywhere is
-// ever read as HTML (and the policy of the page forbids it).
+// What is on the page of whoever works with the pictures.
 
+import { element, glyph } from "./element.js";
 import { current, LANGUAGES, say, told } from "./words.js";
-
-const SVG = "http://www.w3.org/2000/svg";
-
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") made.addEventListener(key, value);
-    else if (value !== false && value != null) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((each) => each != null));
-  return made;
-}
 
 const button = (words, click, more = {}) => element("button", { type: "button", click, ...more }, words);
 
@@ -94,18 +82,4 @@ function card(words, ...children) {
   const id = `about-${words}`;
   return element("section", { class: "card", "aria-labelledby": id },
     element("h2", { id }, say(words)), ...children);
-}
-
-// A frame with somebody in it, for a picture that is not shown.
-function glyph() {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", "M4 4h16v16H4zM12 8a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM7 20c0-3 2-5 5-5s5 2 5 5");
-  path.setAttribute("fill", "none");
-  path.setAttribute("stroke", "currentColor");
-  path.setAttribute("stroke-width", "1.5");
-  svg.append(path);
-  return svg;
 }

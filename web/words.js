@@ -36,6 +36,8 @@ const PAGE = {
       asset: "Foto's", appearance: "Wie staat erop", suggestion: "Suggesties", person: "Mensen",
       link: "Links", collection: "Collecties", proposal: "Voorstellen", recognition: "Herkenning",
       retention: "Bewaren", audit: "Logboek", user: "Gebruikers",
+      consent: "Toestemming", consent_request: "Toestemming vragen", subject_request: "Verzoeken van mensen",
+      contact: "Contactgegevens", basis: "Grondslagen", wording: "Teksten", session: "Sessies",
     },
     status: {
       expected: "Verwacht", received: "Ontvangen", examined: "Bekeken", embargoed: "Blijft binnen",
@@ -74,6 +76,8 @@ const PAGE = {
       asset: "Pictures", appearance: "Who is in it", suggestion: "Suggestions", person: "People",
       link: "Links", collection: "Collections", proposal: "Proposals", recognition: "Recognition",
       retention: "Retention", audit: "Audit log", user: "Users",
+      consent: "Consent", consent_request: "Asking for consent", subject_request: "Requests of people",
+      contact: "Contact details", basis: "Legal bases", wording: "Wordings", session: "Sessions",
     },
     status: {
       expected: "Expected", received: "Received", examined: "Looked through", embargoed: "Stays in",

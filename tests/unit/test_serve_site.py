@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.serve_site.step import (
+    PAGES,
     TYPES,
     Site,
     UnknownFileTypeError,
@@ -16,6 +17,11 @@ from api.serve_site.step import (
 )
 from beeldrecht.domain.access import Operation, Role
 from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.channels import Channel, Place
+from beeldrecht.domain.consent_requests import Delivery
+from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.signing import Relation
+from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 from beeldrecht.runtime.http.api import HEADERS
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +78,9 @@ def test_every_file_of_the_site_is_there_under_its_own_type(site: Site) -> None:
         "/%2e%2e/handler.py",
         "/./index.html",
         "/index.html/",
+        "/sign/",
+        "/Sign",
+        "/own-page/x",
         "/style.css\x00.html",
         "/config.json?",
         "index.html",
@@ -86,10 +95,18 @@ def test_what_is_not_in_the_table_is_not_there(site: Site, path: str) -> None:
     assert path not in answer.body.decode() or path == ""
 
 
-def test_only_the_root_gives_the_page_itself(site: Site) -> None:
-    assert site.answer("/").body == site.answer("/index.html").body
+def test_a_page_is_at_its_address_and_at_its_file_and_nowhere_else(site: Site) -> None:
+    for address, page in PAGES.items():
+        assert site.answer(address).body == site.answer(page).body
     pages = [path for path in site.paths if site.answer(path).body[:9] == b"<!doctype"]
-    assert sorted(pages) == ["/", "/index.html"]
+    assert sorted(pages) == sorted([*PAGES.keys(), *PAGES.values()])
+    assert {"/sign", "/own-page"} <= set(pages)
+
+
+def test_a_site_without_one_of_its_pages_does_not_start(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    with pytest.raises(KeyError, match=r"sign\.html"):
+        Site(tmp_path, Told())
 
 
 def test_a_file_of_another_kind_fails_the_start(tmp_path: Path) -> None:
@@ -226,3 +243,72 @@ def test_what_the_page_says_it_has_words_for() -> None:
     asked = set(re.findall(r'(?:say|welcome|card)\("(\w+)"', code))
     assert len(asked) > 10
     assert asked <= words_of("nl").keys()
+
+
+SUBJECT = WEB / "subject"
+SPOKEN = ("nl", "en", "de", "fr")
+
+
+def ways(language: str) -> dict[str, str]:
+    """The words of the pages without an account, each by the way to it."""
+    code = (SUBJECT / f"{language}.js").read_text()
+    body = code[code.index("{") : code.rindex("}") + 1]
+    quoted = re.sub(r'(?m)(^\s*|\{ |", )(\w+): (?=["{])', r'\1"\2": ', body)
+    found: dict[str, str] = {}
+
+    def walk(words: object, way: str) -> None:
+        if isinstance(words, dict):
+            for name, more in words.items():
+                walk(more, f"{way}.{name}" if way else name)
+        else:
+            found[way] = str(words)
+
+    walk(json.loads(re.sub(r",(\s*})", r"\1", quoted)), "")
+    return found
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_pages_without_an_account_say_the_same_in_four_languages(
+    language: str,
+) -> None:
+    own, english = ways(language), ways("en")
+    # What the API has no words for, in languages that it does not speak.
+    assert {w for w in own if not w.startswith("told.")} == {*english}
+    for way, words in english.items():
+        assert words
+        places = set(re.findall(r"\{\w+\}", words))
+        assert set(re.findall(r"\{\w+\}", own[way])) == places, way
+    assert (
+        language == "en" or sum(own[w] != english[w] for w in english) > len(english) - 15
+    )
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_what_the_api_says_in_two_languages_the_pages_say_in_the_others(
+    language: str,
+) -> None:
+    own = ways(language)
+    assert {w for w in own if w.startswith("told.")} == {
+        f"told.{each.value}" for each in (*Channel, *OwnPageNote)
+    }
+
+
+def test_the_pages_without_an_account_have_a_name_for_every_value() -> None:
+    for kind, values in {
+        "channel": Channel,
+        "place": Place,
+        "own.kind": SubjectRequestKind,
+        "own.request_state": SubjectRequestState,
+        "own.on": Delivery,
+        "sign": Relation,
+    }.items():
+        assert {f"{kind}.{each.value}" for each in values} <= ways("nl").keys()
+
+
+def test_every_word_that_the_pages_without_an_account_ask_for_is_there() -> None:
+    code = "".join(
+        file.read_text() for file in SUBJECT.glob("*.js") if file.stem not in SPOKEN
+    )
+    asked = set(re.findall(r'say\("([\w.]+)"', code))
+    assert len(asked) > 60
+    assert asked <= ways("nl").keys()

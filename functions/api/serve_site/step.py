@@ -45,6 +45,14 @@ _FEATURES = (
 )
 
 
+PAGES: Final[Mapping[str, str]] = {
+    "/": "/index.html",
+    "/sign": "/sign.html",
+    "/own-page": "/own-page.html",
+}
+"""The addresses that people are given, and the page behind each."""
+
+
 class UnknownFileTypeError(Exception):
     """The site holds a file of a kind that it may not."""
 
@@ -121,7 +129,7 @@ class Site:
         }
         self._files["/config.json"] = _file("config.json", _json(configuration(told)))
         self._files["/words.json"] = _file("words.json", _json(_words()))
-        self._files["/"] = self._files["/index.html"]
+        self._files |= {address: self._files[page] for address, page in PAGES.items()}
 
     @property
     def paths(self) -> Iterable[str]:

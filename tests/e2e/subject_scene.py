@@ -1,0 +1,356 @@
+"""The pages for people without an account, with an API that answers as theirs does.
+
+The files come from the `Site` of the deployment itself, with its headers. What the API
+answers is held against its description, so that the pages are tried on nothing else.
+"""
+
+import base64
+import json
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Self
+
+import jsonschema
+
+from api.serve_site.step import Site
+from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime.http.problems import status_of
+from tests.unit.test_serve_site import Told
+
+ROOT = Path(__file__).parents[2]
+DESCRIPTION = json.loads((ROOT / "docs/api/openapi.json").read_text(encoding="utf-8"))
+SIGN, SESSION, RENEW, MINE = ("s" * 43, "e" * 43, "r" * 43, "o" * 43)
+"""Tokens, one for each purpose."""
+QUITCLAIM, EARLIER, WORDING = "1" * 32, "2" * 32, "3" * 32
+TITLES = {
+    "nl": "Foto's van het buurtfeest",
+    "en": "Pictures of the street party",
+    "de": "Bilder vom Straßenfest",
+    "fr": "Photos de la fête de quartier",
+}
+PURPOSE = "We take pictures at the street party, to show what the municipality does."
+NOTICE = (
+    "Responsible is the municipality of Voorbeeld: privacy@voorbeeld.example.",
+    "We use pictures of you only where you say yes, and share them with nobody else.",
+    "You may see, correct, take along and have erased what we keep about you.",
+)
+CHANNELS = ("website", "social", "intranet", "print", "press", "paid")
+PDF = b"%PDF-1.7 a copy of what was signed"
+
+
+def said(id_: str) -> dict[str, str]:
+    return {"id": id_, "words": f"The words of {id_}."}
+
+
+class Api:
+    """What the API for people without an account says, and what it was asked."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.wording = 1
+        self.name: str | None = "Ann de Vries"
+        self.asks_email = False
+        self.places = ["european_union"]
+        self.offers_all = True
+        self.languages = ["de", "en", "fr", "nl"]
+        self.grants = [
+            grant("website"),
+            grant("social"),
+            grant("print", state="ended"),
+            grant(None, kind="biometric_consent"),
+            grant(None, kind="portrait_agreement"),
+        ]
+        self.pictures = [
+            {
+                "asset_id": "a" * 32,
+                "url": f"{origin}/pictures/renditions/one.png",
+                "used": [{"channel": said("website"), "at": "2026-05-02T10:00:00Z"}],
+            },
+            {"asset_id": "b" * 32, "url": None, "used": []},
+        ]
+        self.requests: list[dict[str, Any]] = []
+        self.notes: list[dict[str, str]] = []
+        self.is_document_made = True
+        self.used: set[str] = set()
+        self.refuse: dict[str, Problem | Mapping[str, Any]] = {}
+        """By what is asked: why it is refused, once."""
+
+    def answer(self, what: str, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        """The status and the answer to one request."""
+        self.asked.append((what, body))
+        may = PURPOSES.get(what, {})
+        if token in self.used or token not in may:
+            return problem(Problem.LINK_NOT_VALID)
+        if refusal := self.refuse.pop(what, None):
+            return problem(refusal)
+        say: Callable[[str, dict[str, Any]], tuple[int, Any]] = getattr(self, what)
+        return say(token, body)
+
+    def request(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        language = body.get("language") or ("nl" if token != SESSION else "en")
+        purpose = {SIGN: "sign", SESSION: "session", RENEW: "renew"}[token]
+        before = {"channels": ["website", "print"], "portrait": False, "biometric": True}
+        return 200, {
+            "purpose": purpose,
+            "language": language,
+            "languages": self.languages,
+            "name": None if purpose == "session" else self.name,
+            "wording": {
+                "name": f"{WORDING}.{self.wording}",
+                "sha256": f"{self.wording}" * 64,
+                "title": TITLES[language],
+                "purpose": PURPOSE,
+                "controller": "Gemeente Voorbeeld, Dorpsstraat 1, Voorbeeld",
+                "notice": list(NOTICE),
+                "image": "Pictures on which I can be recognised may be used in:",
+                "portrait": "I let the municipality use my portrait as agreed.",
+                "biometric": "Software may compare my face in order to find me.",
+                "guardian": "I sign for this child.",
+            },
+            "channels": [
+                {**said(each), "months": 36 if each != "press" else 18}
+                for each in (CHANNELS if self.offers_all else CHANNELS[:2])
+            ],
+            "places": [said(each) for each in self.places],
+            "portrait_months": 120,
+            "biometric_months": 12,
+            "compensation": "a print of the picture",
+            "pictures": [p["url"] for p in self.pictures if p["url"]]
+            if purpose == "sign"
+            else [],
+            "ages": {"NL": 16, "BE": 13, "DE": 16, "FR": 15},
+            "asks_email": self.asks_email or purpose == "session",
+            "before": before if purpose == "renew" else None,
+            "photographer": "Bo Janssen",
+            "ends_at": "2026-12-24T10:00:00Z",
+        }
+
+    def sign(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if body["wording_sha256"] != f"{self.wording}" * 64:
+            return problem({"code": "wording_changed", "status": 409})
+        if token != SESSION:
+            self.used.add(token)
+        to_mail = bool(body["email"]) or not (self.asks_email or token == SESSION)
+        return 201, {
+            "quitclaim_id": QUITCLAIM,
+            "page_url": f"{self.origin}/own-page#{MINE}",
+            "copy_to": "mail" if to_mail else "page",
+        }
+
+    def renew(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if token == RENEW:
+            self.used.add(token)
+        return 201, {"quitclaim_id": QUITCLAIM}
+
+    def page(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        return 200, {
+            "name": self.name,
+            "notes": self.notes,
+            "consents": [
+                {
+                    "quitclaim_id": QUITCLAIM,
+                    "title": TITLES["nl"],
+                    "signed_at": "2026-03-29T10:00:00Z",
+                    "signed_on": said("qr"),
+                    "guardian": False,
+                    "document": self.is_document_made,
+                    "renewable": True,
+                    "offered": [said(each) for each in CHANNELS[:4]],
+                    "offers_biometric": True,
+                    "grants": self.grants,
+                }
+            ]
+            if self.grants
+            else [],
+            "pictures": self.pictures,
+            "more_pictures": 0,
+            "requests": self.requests,
+            "link_ends_at": "2027-03-29T10:00:00Z",
+        }
+
+    def withdraw(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        gone = [
+            each
+            for each in self.grants
+            if each["withdrawable"]
+            and (body.get("all") or each["grant_id"] in body["grant_ids"])
+        ]
+        for each in gone:
+            take_back(each)
+        return 200, {"withdrawn": [each["grant_id"] for each in gone]}
+
+    def change(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        remain = set(body["channels"])
+        for each in self.grants:
+            channel = each["channel"]
+            if channel and channel["id"] in remain:
+                each.update(grant(channel["id"]))
+            elif channel and each["withdrawable"]:
+                take_back(each)
+        return 200, {"withdrawn": [], "quitclaim_id": QUITCLAIM}
+
+    def object(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        self.notes.append(said("own_pictures_frozen"))
+        return self._request("objection")
+
+    def ask(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        return self._request(body["kind"])
+
+    def document(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        return 200, {"pdf": base64.b64encode(PDF).decode(), "sha256": "f" * 64}
+
+    def _request(self, kind: str) -> tuple[int, Any]:
+        made = {
+            "request_id": str(len(self.requests)) * 32,
+            "kind": said(kind),
+            "state": said("received"),
+            "asked_at": "2026-06-01T10:00:00Z",
+            "due_at": "2026-07-01T10:00:00Z",
+        }
+        self.requests.append(made)
+        return 201, {"request": made}
+
+
+PURPOSES: Mapping[str, frozenset[str]] = {
+    "request": frozenset({SIGN, SESSION, RENEW}),
+    "sign": frozenset({SIGN, SESSION, RENEW}),
+    "renew": frozenset({RENEW, MINE}),
+    **dict.fromkeys(
+        ("page", "withdraw", "change", "object", "ask", "document"), frozenset({MINE})
+    ),
+}
+
+
+def grant(
+    channel: str | None, *, kind: str = "image_consent", state: str = "in_force"
+) -> dict[str, Any]:
+    """One grant as the page gives it."""
+    return {
+        "grant_id": (channel or kind).ljust(32, "0"),
+        "kind": said(kind),
+        "state": said(state),
+        "channel": said(channel) if channel else None,
+        "places": [said("european_union")],
+        "starts_at": "2026-03-29T10:00:00Z",
+        "ends_at": "2029-03-28T22:00:00Z",
+        "last_day": "2029-03-28",
+        "withdrawn_at": None,
+        "withdrawable": kind != "portrait_agreement" and state == "in_force",
+    }
+
+
+def take_back(each: dict[str, Any]) -> None:
+    each["state"] = said("withdrawn")
+    each["withdrawn_at"] = "2026-06-01T10:00:00Z"
+    each["withdrawable"] = False
+
+
+def problem(refusal: Problem | Mapping[str, Any]) -> tuple[int, Any]:
+    """What the API says instead of doing something."""
+    if isinstance(refusal, Problem):
+        refusal = {"code": refusal.value, "status": int(status_of(refusal))}
+    code = refusal["code"]
+    return refusal["status"], {
+        "type": f"urn:beeldrecht:problem:{code}",
+        "title": "No",
+        "detail": "It was not done.",
+        **refusal,
+    }
+
+
+def amiss(what: str, status: int, answer: Any) -> list[str]:
+    """In what an answer is not what the API's own description says."""
+    route = DESCRIPTION["paths"].get(f"/subject/{what}")
+    responses = route["post"]["responses"] if route else {}
+    if str(status) not in responses:
+        return []
+    schema = next(iter(responses[str(status)]["content"].values()))["schema"]
+    root = {**schema, "components": DESCRIPTION["components"]}
+    found = jsonschema.Draft202012Validator(root).iter_errors(answer)
+    return [f"{what}: {list(each.path)} {each.message[:200]}" for each in found]
+
+
+def picture() -> bytes:
+    """A PNG of a few pixels."""
+    wide, tall = 8, 6
+    rows = b"".join(
+        b"\0" + bytes(v for x in range(wide) for v in (90 + 10 * x, 120, 100 + 20 * y))
+        for y in range(tall)
+    )
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", wide, tall, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+class Served:
+    """The site and its API behind one address of this machine, while a test runs."""
+
+    def __init__(self) -> None:
+        handler = type("Handler", (_Handler,), {"served": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        told = Told(sign_in_url=self.origin, pictures_url=f"{self.origin}/pictures")
+        self.site = Site(ROOT / "web", told)
+        self.api = Api(self.origin)
+        self.amiss: list[str] = []
+        """Answers of ours that the API's description does not allow."""
+        self.sent: dict[str, int] = {}
+        """Bytes of the body of each file that was asked for."""
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    served: Served
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/pictures/renditions/"):
+            self._reply(200, {"Content-Type": "image/png"}, picture())
+            return
+        answer = self.served.site.answer(self.path.partition("?")[0])
+        self.served.sent[self.path] = len(answer.body)
+        self._reply(answer.status, answer.headers, answer.body)
+
+    def do_POST(self) -> None:
+        size = int(self.headers["Content-Length"])
+        body = json.loads(self.rfile.read(size))
+        scheme, _, token = self.headers["Authorization"].partition(" ")
+        assert scheme == "Link"
+        what = self.path.removeprefix("/subject/")
+        status, answer = self.served.api.answer(what, token, body)
+        self.served.amiss += amiss(what, status, answer)
+        kind = "application/json" if status < 400 else "application/problem+json"
+        self._reply(status, {"Content-Type": kind}, json.dumps(answer).encode())
+
+    def _reply(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing: a test says what it saw."""

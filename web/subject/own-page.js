@@ -1,0 +1,116 @@
+// Somebody's own page: what they agreed to, where they are seen, and what they can change.
+
+import { ask, ProblemError, take } from "./link.js";
+import { sections } from "./own-view.js";
+import * as parts from "./parts.js";
+import { current, LANGUAGES, moment, preferred, say, speak } from "./words.js";
+import { element } from "../element.js";
+
+let mine; // what the API says of whoever holds the link
+
+async function start() {
+  await parts.begin(preferred(), "own.name");
+  if (!take()) return parts.noLink();
+  await load();
+}
+
+async function load() {
+  parts.busy();
+  try {
+    await look();
+    page();
+  } catch (error) {
+    parts.failed(error, load);
+  }
+}
+
+const look = async () => { mine = await ask("page", current()); };
+
+async function changeLanguage(code) {
+  await speak(code);
+  try {
+    await look();
+  } catch (error) {
+    if (parts.isLinkGone(error)) return parts.noLink();
+    parts.tell(parts.excuse(error));
+  }
+  page();
+}
+
+// `words` tell what was just done, or why not; a reader is brought there.
+function page(words = "", { failed = false } = {}) {
+  parts.tools(Object.keys(LANGUAGES), changeLanguage);
+  const title = mine.name ? say("own.hello", { name: mine.name }) : say("own.name");
+  const said = words && element("p", {
+    class: failed ? "notice" : "notice good", id: "said", tabindex: "-1", role: failed ? "alert" : "status",
+  }, words);
+  parts.show(say("own.name"), [
+    element("div", { class: "column wider" },
+      element("h1", {}, title),
+      said,
+      element("p", { class: "lead" }, say("own.lead")),
+      ...sections(mine, acts),
+      element("p", { class: "soft" }, say("own.ends", { day: moment(mine.link_ends_at) }))),
+  ]);
+  if (said) {
+    said.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+}
+
+// Do something, and then show what is on record: never what we think became of it.
+async function act(done, doing) {
+  try {
+    await doing();
+    await look();
+    page(done);
+  } catch (error) {
+    if (parts.isLinkGone(error)) return parts.noLink();
+    const changed = error instanceof ProblemError && error.code === "wording_changed";
+    page(changed ? say("own.renew_changed") : parts.excuse(error), { failed: true });
+  }
+}
+
+const acts = {
+  // What was taken back goes first: that must count, whatever becomes of the rest.
+  change: ({ off, change }) => act(say("own.saved"), async () => {
+    if (off.length) await ask("withdraw", current(), { grant_ids: off });
+    if (change) await ask("change", current(), change);
+  }),
+  withdrawAll: () => sure("all", () => ask("withdraw", current(), { all: true })),
+  renew: (id) => act(say("own.renewed"), () => ask("renew", current(), { quitclaim_id: id })),
+  object: () => sure("object", () => ask("object", current())),
+  export: () => sure("export", () => ask("ask", current(), { kind: "export" })),
+  erasure: () => sure("erasure", () => ask("ask", current(), { kind: "erasure" })),
+  download,
+};
+
+async function sure(what, doing) {
+  const isAll = what === "all";
+  const yes = await parts.confirm({
+    title: say(`own.${what}_ask`),
+    body: say(isAll ? "own.all_more" : `own.${what}_body`),
+    yes: say(`own.${what}_yes`),
+  });
+  if (yes) await act(say(`own.${what}_done`), doing);
+}
+
+// The copy comes in the answer itself: an address of it would work for whoever had it.
+async function download(id, day) {
+  try {
+    const { pdf } = await ask("document", current(), { quitclaim_id: id });
+    const bytes = Uint8Array.from(atob(pdf), (each) => each.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
+    const link = element("a", { href: url, download: `${day}.pdf` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  } catch (error) {
+    if (parts.isLinkGone(error)) return parts.noLink();
+    const early = error instanceof ProblemError && error.code === "not_found";
+    page(early ? say("own.copy_none") : parts.excuse(error), { failed: true });
+  }
+}
+
+await start();
