@@ -1,25 +1,37 @@
 """What somebody sees about themselves, and how a grant stands."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import (
     Grant,
+    GrantKind,
     GrantState,
+    Quitclaim,
     Restriction,
     RestrictionKind,
     Withdrawal,
     in_force,
     state_of,
 )
-from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.own_page import OwnPageNote, own_grants, own_notes
+from beeldrecht.domain.ids import derived_id, new_id
+from beeldrecht.domain.own_page import (
+    OwnGrant,
+    OwnPageNote,
+    current,
+    own_grants,
+    own_notes,
+    said_alike,
+    withdrawable,
+    wording_of,
+)
 from beeldrecht.domain.time import Period
-from tests.fakes.samples import ANN, BOB, NOON, TICK, grant
+from tests.fakes.samples import ANN, BOB, NOON, TICK, grant, quitclaim
 
 DAY = timedelta(days=1)
 
@@ -114,3 +126,72 @@ def test_who_agreed_to_nothing_is_told_so() -> None:
         OwnPageNote.FROZEN,
         OwnPageNote.NOTHING_AGREED,
     )
+
+
+# -- what is taken back together -------------------------------------------------------
+
+
+def signed_as(given: Grant, wording_version: str, at: datetime) -> Quitclaim:
+    return replace(
+        quitclaim(given),
+        quitclaim_id=given.quitclaim_id,
+        wording_version=wording_version,
+        signed_at=at,
+    )
+
+
+def one(
+    name: str, *channels: Channel, kind: GrantKind = GrantKind.IMAGE_CONSENT
+) -> Grant:
+    return replace(
+        grant(ANN, kind, channels=frozenset(channels)),
+        grant_id=derived_id("grant", name),
+        quitclaim_id=derived_id("document", name),
+    )
+
+
+def test_what_was_renewed_is_taken_back_with_what_it_renewed() -> None:
+    old, new = one("old", Channel.WEBSITE), one("new", Channel.WEBSITE)
+    other = one("other", Channel.WEBSITE)
+    kept = replace(one("kept", Channel.PRINT), quitclaim_id=old.quitclaim_id)
+    documents = [
+        signed_as(old, "fair.1", NOON),
+        signed_as(new, "fair.2", NOON + TICK),
+        signed_as(other, "portrait.1", NOON),
+    ]
+    everything = [old, new, other, kept]
+    assert said_alike([new], everything, documents) == (old, new)
+    assert said_alike([old], everything, documents) == (old, new)
+    assert said_alike([other], everything, documents) == (other,)
+    assert said_alike([kept], everything, documents) == (kept,)
+
+
+def test_to_be_recognised_is_taken_back_in_every_version_and_nothing_else_is() -> None:
+    kind = GrantKind.BIOMETRIC_CONSENT
+    old, new = one("old", kind=kind), one("new", kind=kind)
+    image = replace(one("image", Channel.WEBSITE), quitclaim_id=old.quitclaim_id)
+    documents = [signed_as(old, "fair.1", NOON), signed_as(new, "fair.2", NOON)]
+    assert said_alike([new], [old, image, new], documents) == (old, new)
+
+
+def test_the_last_document_in_each_wording_is_the_one_that_counts() -> None:
+    first, second = one("first", Channel.WEBSITE), one("second", Channel.WEBSITE)
+    other = one("third", Channel.WEBSITE)
+    documents = [
+        signed_as(second, "fair.2", NOON + TICK),
+        signed_as(first, "fair.1", NOON),
+        signed_as(other, "portrait.7", NOON),
+    ]
+    assert current(documents) == {second.quitclaim_id, other.quitclaim_id}
+    assert wording_of(documents[0]) == "fair"
+    assert wording_of(replace(documents[0], wording_version="2026-1")) == "2026-1"
+
+
+def test_a_contract_and_what_is_over_cannot_be_taken_back() -> None:
+    for kind in GrantKind:
+        for state in GrantState:
+            own = OwnGrant(one("x", Channel.WEBSITE, kind=kind), state)
+            assert withdrawable(own) == (
+                kind is not GrantKind.PORTRAIT_AGREEMENT
+                and state in {GrantState.IN_FORCE, GrantState.NOT_YET}
+            )

@@ -1,0 +1,219 @@
+"""Objecting, asking for what is theirs, the copy, and the pictures on the own page."""
+
+import base64
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from beeldrecht.domain.consent import RestrictionKind
+from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.mails import MailKind
+from beeldrecht.domain.subject_requests import (
+    SubjectRequest,
+    SubjectRequestKind,
+    SubjectRequestState,
+    due_at,
+)
+from tests.fakes.forms import Asking, answer, entry
+from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE
+from tests.fakes.scenes import released
+
+
+@pytest.fixture
+def asking() -> Asking:
+    return Asking()
+
+
+# -- objecting ---------------------------------------------------------------------------
+
+
+def test_r13_an_objection_freezes_at_once(asking: Asking) -> None:
+    token = asking.own_page()
+    asking.world.at = NOON + timedelta(hours=1)
+    made = asking.subject.ask("object", token, {})
+    assert made.status == 201
+    told = made.json["request"]
+    assert (told["kind"]["id"], told["state"]["id"]) == ("objection", "received")
+    [freeze] = asking.world.register.facts([ANN]).restrictions
+    assert (freeze.kind, freeze.subject_id) == (RestrictionKind.OBJECTED, ANN)
+    assert (freeze.period.start, freeze.period.end) == (asking.world.at, None)
+    page = asking.subject.page(token).json
+    assert "own_pictures_frozen" in [note["id"] for note in page["notes"]]
+    assert page["requests"] == [told]
+    assert "api:subject:object" in asking.tags()
+
+
+def test_while_one_objection_waits_another_is_the_same(asking: Asking) -> None:
+    token = asking.own_page()
+    first = asking.subject.ask("object", token, {}).json
+    asking.world.at = NOON + timedelta(days=3)
+    again = asking.subject.ask("object", token, {})
+    assert (again.status, again.json) == (201, first)
+    assert len(asking.world.register.facts([ANN]).restrictions) == 1
+    told = [m.kind for m in asking.world.mails.of_person(ANN)]
+    assert told == [MailKind.OBJECTION]
+
+
+def test_after_a_decision_somebody_can_object_again(asking: Asking) -> None:
+    token = asking.own_page()
+    first = asking.subject.ask("object", token, {}).json["request"]["request_id"]
+    asking.services.subject_requests.decide(
+        first,
+        SubjectRequestState.DISMISSED,
+        EDITOR,
+        NOON,
+        "a reason",
+        entry(ANN, "test:request:decide"),
+        lifts=asking.world.register.facts([ANN]).restrictions[0],
+    )
+    asking.world.at = NOON + timedelta(days=1)
+    again = asking.subject.ask("object", token, {}).json["request"]["request_id"]
+    assert again != first
+    freezes = asking.world.register.facts([ANN]).restrictions
+    assert [f.period.contains(asking.world.at) for f in freezes].count(True) == 1
+
+
+# -- asking ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["export", "erasure"])
+def test_r07_a_request_has_its_clock_of_a_month(asking: Asking, kind: str) -> None:
+    token = asking.own_page()
+    made = asking.subject.ask("ask", token, {"kind": kind}).json["request"]
+    assert made["kind"]["id"] == kind
+    [there] = asking.services.subject_requests.of_person(ANN)
+    assert (there.asked_at, there.due_at) == (NOON, due_at(NOON))
+    [mail] = asking.world.mails.of_person(ANN)
+    assert (mail.kind, dict(mail.about)) == (
+        MailKind.REQUEST_RECEIVED,
+        {"request_id": there.request_id},
+    )
+    assert asking.world.register.facts([ANN]).restrictions == ()
+    again = asking.subject.ask("ask", token, {"kind": kind}).json["request"]
+    assert again == made
+
+
+def test_nobody_objects_by_another_name(asking: Asking) -> None:
+    refused = asking.subject.ask("ask", asking.own_page(), {"kind": "objection"})
+    assert refused.status == 422
+
+
+def test_of_two_who_ask_at_once_one_request_is_made(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = asking.own_page()
+    requests = asking.services.subject_requests
+    create = requests.create
+
+    def first_somebody_else(*given: Any, **named: Any) -> bool:
+        monkeypatch.setattr(requests, "create", create)
+        asking.subject.ask("ask", token, {"kind": "export"})
+        return create(*given, **named)
+
+    monkeypatch.setattr(requests, "create", first_somebody_else)
+    made = asking.subject.ask("ask", token, {"kind": "export"})
+    assert made.status == 201
+    [there] = requests.of_person(ANN)
+    assert made.json["request"]["request_id"] == there.request_id
+    assert len(asking.world.mails.of_person(ANN)) == 1
+
+
+# -- the copy ----------------------------------------------------------------------------
+
+
+def kept(asking: Asking, quitclaim_id: str, pdf: bytes = b"%PDF-1.7 Ann") -> str:
+    """The copy was made."""
+    services, sha256 = asking.services, hashlib.sha256(pdf).hexdigest()
+    services.documents.keep(quitclaim_id, services.names.seal(ANN, pdf))
+    services.signatures.note_document(ANN, quitclaim_id, sha256)
+    return sha256
+
+
+def test_the_copy_can_be_read_once_it_was_made(asking: Asking) -> None:
+    order = {"quitclaim_id": asking.sign()}
+    token = asking.own_page()
+    assert not asking.subject.page(token).json["consents"][0]["document"]
+    assert asking.subject.ask("document", token, order).status == 404
+    sha256 = kept(asking, order["quitclaim_id"])
+    assert asking.subject.page(token).json["consents"][0]["document"]
+    told = asking.subject.ask("document", token, order).json
+    assert base64.b64decode(told["pdf"]) == b"%PDF-1.7 Ann"
+    assert told["sha256"] == sha256
+    assert asking.tags()[-1] == "api:document:read"
+
+
+def test_somebody_elses_copy_is_not_there(asking: Asking) -> None:
+    asking.world.know(BOB)
+    order = {"quitclaim_id": asking.sign()}
+    kept(asking, order["quitclaim_id"])
+    token = asking.own_page(BOB)
+    told = asking.subject.ask("document", token, order)
+    unknown = asking.subject.ask("document", token, {"quitclaim_id": new_id()})
+    assert (told.status, told.text) == (404, unknown.text)
+
+
+def test_a_copy_that_is_not_the_one_that_was_made_is_shown_to_nobody(
+    asking: Asking,
+) -> None:
+    order = {"quitclaim_id": asking.sign()}
+    kept(asking, order["quitclaim_id"])
+    forged = asking.services.names.seal(ANN, b"%PDF-1.7 Eve")
+    asking.services.documents.kept[order["quitclaim_id"]] = forged
+    told = asking.subject.ask("document", asking.own_page(), order)
+    assert (told.status, told.json["code"]) == (500, "internal")
+
+
+# -- the pictures ------------------------------------------------------------------------
+
+
+def test_r12_somebody_sees_their_pictures_and_where_each_was_used() -> None:
+    asking = Asking(released())
+    asking.world.audit.append(
+        PICTURE,
+        f"egress:asset:download:{new_id()}",
+        "egress:asset:download",
+        NOON,
+        EDITOR,
+        {"channel": "website", "place": "world", "rendition": "preview", "revision": 3},
+    )
+    told = asking.subject.page(asking.own_page(), language="en")
+    [picture] = told.json["pictures"]
+    assert picture["url"] == f"https://renditions.invalid/{PICTURE}/thumb?60"
+    [use] = picture["used"]
+    assert use["channel"]["id"] == "website"
+    assert EDITOR not in told.text
+    assert told.json["more_pictures"] == 0
+
+
+def test_a_picture_of_others_is_shown_to_nobody_else() -> None:
+    asking = Asking(released())
+    asking.world.know(BOB)
+    assert asking.subject.page(asking.own_page(BOB)).json["pictures"] == []
+
+
+def test_only_what_a_person_may_read_is_in_the_body_of_a_problem(asking: Asking) -> None:
+    """What was typed is not said back: it could be somebody's."""
+    said = answer(name="\u202eEve", email="not an address")
+    refused = asking.subject.ask("sign", asking.to_sign(), said)
+    assert refused.status == 422
+    assert "Eve" not in refused.text
+    assert "not an address" not in refused.text
+
+
+def test_a_request_of_before_is_told_with_how_it_was_decided(asking: Asking) -> None:
+    made = SubjectRequest(new_id(), ANN, SubjectRequestKind.EXPORT, NOON, due_at(NOON))
+    asking.services.subject_requests.create(made, entry(ANN, "test:request:add"), None)
+    asking.services.subject_requests.decide(
+        made.request_id,
+        SubjectRequestState.UPHELD,
+        EDITOR,
+        NOON,
+        None,
+        entry(ANN, "test:request:decide"),
+    )
+    told = asking.subject.page(asking.own_page(), language="en")
+    [request] = told.json["requests"]
+    assert request["state"]["id"] == "upheld"
+    assert EDITOR not in told.text
