@@ -52,8 +52,8 @@ def milestones_of(
 ) -> tuple[Milestone, ...]:
     """The milestones of one signed document, given its grants; in order.
 
-    Each end is announced so many days before, at midnight in Amsterdam, as far as that
-    was not before it was signed; and told. Where a guardian signed and the end is the
+    Each end is announced so many days before, at midnight in Amsterdam, unless it was
+    signed no longer before that than the end is after; and told. Where a guardian signed and the end is the
     birthday, the person is asked anew instead: nobody can renew beyond it.
     """
     found: dict[str, Milestone] = {}
@@ -73,7 +73,7 @@ def milestones_of(
             milestone = Milestone(
                 grant.quitclaim_id, grant.person_id, kind, at, end, before
             )
-            if grant.period.start < at <= end:
+            if grant.period.start + timedelta(days=before) < at:
                 found.setdefault(milestone.name, milestone)
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.name)))
 
