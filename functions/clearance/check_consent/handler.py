@@ -5,9 +5,9 @@ from typing import Any
 
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.runtime.events import AssetEvent
-from beeldrecht.runtime.facts import NoBases
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
 
@@ -26,6 +26,7 @@ _settings = CheckConsentSettings.read()
 _trail = AuditTrail(_settings.audit_table, _settings.aws_region)
 _library = Library(_settings.library_table, _settings.aws_region, _trail)
 _register = ConsentRegister(_settings.consent_table, _settings.aws_region)
+_bases = LegalBases(_settings.library_table, _settings.aws_region, _trail)
 _log = logger("check_consent", _settings.log_level)
 
 
@@ -36,7 +37,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         AssetEvent.model_validate(event),
         _library,
         _register,
-        NoBases(),
+        _bases,
         datetime.now(UTC),
     )
     _log.info("consent checked", asset_id=result.asset_id, outcome=result.outcome)
