@@ -99,7 +99,7 @@ def _compiler() -> "Compiler":
 def _data(evidence: Evidence, wording: Wording, said: _Said) -> dict[str, Any]:
     _, text = wording.text_for(evidence.language)
     words = said.words.copy
-    return _shown(
+    said_all: dict[str, Any] = _shown(
         {
             "language": said.words.code,
             "fonts": list(FONTS),
@@ -129,6 +129,7 @@ def _data(evidence: Evidence, wording: Wording, said: _Said) -> dict[str, Any]:
             },
         }
     )
+    return said_all
 
 
 def _choices(evidence: Evidence, wording: Wording, said: _Said) -> list[dict[str, Any]]:

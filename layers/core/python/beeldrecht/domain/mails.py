@@ -97,3 +97,11 @@ class NotSent(StrEnum):
     ERASED = "mail_person_erased"
     BOUNCED_FOR_NOW = "mail_bounced_for_now"
     """The mailbox was full or away for days; the address may be right."""
+
+
+class MailRefusedError(Exception):
+    """A mail was surely not sent, and would not be if it were tried again."""
+
+    def __init__(self, reason: NotSent) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

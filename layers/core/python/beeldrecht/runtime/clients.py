@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
+
+    from beeldrecht.adapters.schedules import SchedulerClient
 
 _CONFIG = Config(
     connect_timeout=3,
@@ -64,6 +67,12 @@ def step_functions(region: str) -> "SFNClient":
     return client
 
 
+def scheduler(region: str) -> "SchedulerClient":
+    """EventBridge Scheduler."""
+    client: SchedulerClient = _client("scheduler", region)
+    return client
+
+
 def kms(region: str) -> "KMSClient":
     """KMS."""
     client: KMSClient = _client("kms", region)
@@ -79,6 +88,13 @@ def dynamodb(region: str) -> "DynamoDBClient":
 def cognito(region: str) -> "CognitoIdentityProviderClient":
     """Cognito's user pools."""
     client: CognitoIdentityProviderClient = _client("cognito-idp", region)
+    return client
+
+
+def ses(region: str) -> "SESV2Client":
+    """SES, asked once: a mail whose answer was lost may have been sent."""
+    once = Config(read_timeout=15, retries={"total_max_attempts": 1})
+    client: SESV2Client = _client("sesv2", region, _CONFIG.merge(once))
     return client
 
 
