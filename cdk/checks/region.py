@@ -456,7 +456,7 @@ TEXT_RULES = (
             r"(?<![a-z0-9.-])(?:[a-z0-9${}:-]+\.)?(?:s3|sts|iam|[a-z0-9-]+)"
             r"\.(?:amazonaws\.com|amazonaws\.eu|\$\{aws::urlsuffix\})"
         ),
-        spared=frozenset({"Principal", "Service"}),
+        spared=frozenset({"Principal", "Service", "iam:PassedToService"}),
     ),
     TextRule(
         "foreign_account",

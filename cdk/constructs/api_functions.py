@@ -2,12 +2,25 @@
 
 from constructs import Construct
 
-from cdk.constructs.buckets import ORIGINALS_PREFIX
+from cdk.constructs.buckets import ORIGINALS_PREFIX, SIGNED_PREFIX
 from cdk.constructs.function import BeeldrechtFunction, Ground
 from cdk.constructs.functions import Setting, Stage
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 from cdk.constructs.workflow import Workflow
+
+_SAID_BY_SUBJECTS = (
+    "PERSON#",
+    "EVIDENCE#",
+    "DOSSIER#",
+    "ASKED#",
+    "MAIL#",
+    "SUBJECT#",
+    "LINK#",
+)
+"""Where what people without an account say is put; none of it is taken away."""
+THUMB = "thumb.jpg"
+"""What the smallest rendition of a picture is called in its folder."""
 
 
 class ApiFunctions(StageFunctions):
@@ -39,13 +52,21 @@ class ApiFunctions(StageFunctions):
         tables.audit.grant_append(users)
 
         subjects = self["SubjectApi"]
-        tables.library.grant_read(subjects, "Query")
-        tables.consent.grant_read(subjects, "GetItem", "Query")
-        tables.keys.grant_get(subjects)
-        stores.people_key.grant_open(subjects)
-        # All that a page open to everybody writes, besides what it puts on record.
+        tables.library.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
+        # Whoever signs at a session is put on its roster.
+        tables.library.grant_within(subjects, "PutItem", "SESSION#")
+        tables.consent.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
+        # A signature, what somebody takes back or asks for, and the mails they cause.
+        tables.consent.grant_within(subjects, "PutItem", *_SAID_BY_SUBJECTS)
+        tables.consent.grant_within(subjects, "UpdateItem", "LINK#", "REQUEST#")
+        tables.consent.grant_check(subjects, "LINK#")
+        tables.keys.grant_put(subjects)
+        stores.people_key.grant_seal(subjects)
         tables.limits.grant_put(subjects)
         tables.audit.grant_append(subjects)
+        tables.audit.grant_find(subjects, "by_subject")
+        buckets.renditions.grant_read_named(subjects, THUMB)
+        buckets.documents.grant_read(subjects, SIGNED_PREFIX)
 
     def enrol_with(self, enrol: BeeldrechtFunction) -> None:
         """Let staff have somebody enrolled by the function that may reach templates."""

@@ -8,6 +8,8 @@ It names the deployment's own resources by the beginnings of their names where n
 one by one would close a circle (function, role, boundary, function).
 """
 
+from collections.abc import Mapping
+
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -21,7 +23,11 @@ _DATA = [
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
     "dynamodb:DeleteItem",
+    "dynamodb:DescribeStream",
     "dynamodb:GetItem",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
@@ -74,6 +80,7 @@ _LOG_DELIVERY = [
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
 ]
+_WORKFLOWS = ("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent")
 _FAMILY = (
     "The boundary's widest reach: this deployment's own resources, by the beginning of "
     "their names. What a role may do is said by its own statements, which name each one."
@@ -139,9 +146,27 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             # The name that CloudFormation gives a state machine begins with its id alone
             # at AWS, and with the stack's name in the local cloud.
             [
-                _arn("states", f"{here}:stateMachine:{name}ClearAsset*")
-                for name in ("", application.removesuffix("*"))
+                _arn("states", f"{here}:stateMachine:{name}")
+                for name in (*(f"{each}*" for each in _WORKFLOWS), application)
             ],
+        ),
+        # AWS takes no resource for it: a token reaches what it was made for.
+        _allow("Answers", ["states:SendTaskSuccess"], ["*"]),
+        _allow(
+            "Milestones",
+            ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
+            [_arn("scheduler", f"{here}:schedule/{deployment}-milestones/*")],
+        ),
+        _allow(
+            "MilestonesRole",
+            ["iam:PassRole"],
+            [_role(f"{deployment}-ClockMilestones*")],
+            {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
+        ),
+        _allow(
+            "Scans",
+            ["s3:DeleteObject"],
+            [_arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower())],
         ),
         _allow(
             "Logs",
@@ -152,14 +177,19 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             "WorkflowLogs",
             _LOG_DELIVERY,
             ["*"],
-            {"ArnLike": {"aws:PrincipalArn": _role_of_workflows(application)}},
+            {
+                "ArnLike": {
+                    "aws:PrincipalArn": [
+                        _role(f"{deployment}-{each}*") for each in _WORKFLOWS
+                    ]
+                }
+            },
         ),
     ]
 
 
-def _role_of_workflows(application: str) -> str:
-    roles = application.replace("*", "ClearAsset*")
-    return f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{roles}"
+def _role(name: str) -> str:
+    return f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{name}"
 
 
 def _arn(service: str, rest: str) -> str:
@@ -170,7 +200,7 @@ def _allow(
     sid: str,
     actions: list[str],
     resources: list[str],
-    conditions: dict[str, dict[str, str]] | None = None,
+    conditions: Mapping[str, Mapping[str, str | list[str]]] | None = None,
 ) -> iam.PolicyStatement:
     return iam.PolicyStatement(
         sid=sid, actions=actions, resources=resources, conditions=conditions or {}

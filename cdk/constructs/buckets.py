@@ -12,6 +12,8 @@ from cdk.deployment import Deployment
 
 ORIGINALS_PREFIX = "originals/"
 CHECKPOINTS_PREFIX = "checkpoints/"
+SIGNED_PREFIX = "signed/"
+PAPER_PREFIX = "paper/"
 
 _KEYS_ARE_MADE_LATER = (
     "Object keys hold asset ids that do not exist yet when this is deployed; the bucket "
@@ -32,6 +34,7 @@ class PictureBucket(Construct):
         versioned: bool = False,
         expires: Duration | None = None,
         lock: s3.ObjectLockRetention | None = None,
+        passing: str | None = None,
     ) -> None:
         super().__init__(scope, name)
         self._name = name
@@ -54,7 +57,13 @@ class PictureBucket(Construct):
                     expiration=expires,
                     # What only hides in a bucket with versions goes a day later.
                     noncurrent_version_expiration=Duration.days(1) if lock else None,
-                )
+                ),
+                *(
+                    # What only passes through, until somebody has read it.
+                    [s3.LifecycleRule(prefix=passing, expiration=Duration.days(1))]
+                    if passing
+                    else []
+                ),
             ],
             removal_policy=(
                 RemovalPolicy.RETAIN if deployment.keeps_data else RemovalPolicy.DESTROY
@@ -67,32 +76,55 @@ class PictureBucket(Construct):
         """The ARN as the other stack imports it, so that a waiver there can name it."""
         return Stack.of(self).export_value(self.bucket.bucket_arn)
 
-    def grant_read(self, grantee: Grantee, prefix: str = "") -> None:
+    def grant_read(self, grantee: Grantee, *prefixes: str) -> None:
         """Let a function fetch objects as they are now."""
-        self._grant_fetch(grantee, "s3:GetObject", prefix)
+        self._grant_fetch(grantee, "s3:GetObject", prefixes)
 
-    def grant_read_versions(self, grantee: Grantee, prefix: str = "") -> None:
+    def grant_read_named(self, grantee: Grantee, name: str) -> None:
+        """Let a function fetch the objects of that name, in whatever folder they lie."""
+        grantee.allow(
+            f"Fetch{self._name}",
+            ["s3:GetObject"],
+            [f"{self.arn}/*/{name}"],
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+    def grant_read_versions(self, grantee: Grantee, *prefixes: str) -> None:
         """Let a function fetch versions of objects by their ids."""
-        self._grant_fetch(grantee, "s3:GetObjectVersion", prefix)
+        self._grant_fetch(grantee, "s3:GetObjectVersion", prefixes)
 
-    def _grant_fetch(self, grantee: Grantee, action: str, prefix: str) -> None:
+    def _grant_fetch(
+        self, grantee: Grantee, action: str, prefixes: tuple[str, ...]
+    ) -> None:
         grantee.allow(
             f"Fetch{self._name}",
             [action],
-            [f"{self.arn}/{prefix}*"],
+            self._objects(prefixes),
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
+
+    def _objects(self, prefixes: tuple[str, ...]) -> list[str]:
+        return [f"{self.arn}/{prefix}*" for prefix in prefixes or ("",)]
 
     def grant_list(self, grantee: Grantee, *, keys: bool = False) -> None:
         """Let a function list the versions of objects, and the keys of all if it asks."""
         actions = ["s3:ListBucketVersions", *(["s3:ListBucket"] if keys else [])]
         grantee.allow(f"List{self._name}", actions, [self.arn])
 
-    def grant_put(self, grantee: Grantee, prefix: str = "") -> None:
+    def grant_put(self, grantee: Grantee, *prefixes: str) -> None:
         """Let a function put objects, or sign a form that does."""
         grantee.allow(
             f"Put{self._name}",
             ["s3:PutObject"],
+            self._objects(prefixes),
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+    def grant_drop(self, grantee: Grantee, prefix: str) -> None:
+        """Let a function remove objects."""
+        grantee.allow(
+            f"Drop{self._name}",
+            ["s3:DeleteObject"],
             [f"{self.arn}/{prefix}*"],
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
@@ -111,7 +143,7 @@ class PictureBucket(Construct):
 
 
 class Buckets(Construct):
-    """originals, renditions, exports, checkpoints and the access logs of all four."""
+    """originals, renditions, exports, documents, checkpoints, and who reached each."""
 
     def __init__(
         self,
@@ -143,6 +175,14 @@ class Buckets(Construct):
             access_logs=logs,
             expires=Duration.days(7),
         )
+        # Sealed with the keys of those who signed, so erasing a key erases the copy.
+        self.documents = PictureBucket(
+            self,
+            "Documents",
+            deployment=deployment,
+            access_logs=logs,
+            passing=PAPER_PREFIX,
+        )
         self.checkpoints = PictureBucket(
             self,
             "Checkpoints",
@@ -151,7 +191,7 @@ class Buckets(Construct):
             expires=Duration.days(deployment.log_days),
             lock=_lock(deployment),
         )
-        for each in (self.originals, self.renditions, self.exports):
+        for each in (self.originals, self.renditions, self.exports, self.documents):
             wall(each.bucket, deployment)
         self._announce_uploads(uploads)
 

@@ -8,18 +8,25 @@ from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 from cdk.constructs.function import BeeldrechtFunction
-from cdk.constructs.functions import OnSchedule
+from cdk.constructs.functions import OnSchedule, Setting
 from cdk.constructs.grants import waive
 from cdk.constructs.queues import dead_letter_queue
+from cdk.deployment import Deployment
 
 
 class Clock(Construct):
     """Starts each scheduled function; what could not be started is kept two weeks."""
 
     def __init__(
-        self, scope: Construct, name: str, *, functions: Sequence[BeeldrechtFunction]
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        functions: Sequence[BeeldrechtFunction],
     ) -> None:
         super().__init__(scope, name)
+        self._group = f"{deployment.name}-milestones"
         self.dead_letters = dead_letter_queue(self, "Dead")
         waive(
             self.dead_letters,
@@ -31,14 +38,51 @@ class Clock(Construct):
             for each in functions
             if isinstance(each.spec.trigger, OnSchedule)
         ]
-        role = self._role([each for each, _ in scheduled])
+        role = self._role("Role", [each for each, _ in scheduled])
         for each, trigger in scheduled:
             self._schedule(each, trigger, role)
 
-    def _role(self, scheduled: Sequence[BeeldrechtFunction]) -> iam.Role:
+    def plan(self, planner: BeeldrechtFunction, reached: BeeldrechtFunction) -> None:
+        """Let one function make one-off schedules that start the other, and nothing else.
+
+        They live in a group of their own, so that what may be made and removed there is
+        no schedule of the house.
+        """
+        group = scheduler.CfnScheduleGroup(self, "Milestones", name=self._group)
+        role = self._role("MilestonesRole", [reached])
+        told = {
+            Setting.MILESTONES_GROUP: self._group,
+            Setting.MILESTONES_ROLE_ARN: role.role_arn,
+            Setting.REACH_MILESTONE_ARN: reached.function.function_arn,
+            Setting.SCHEDULES_DEAD_ARN: self.dead_letters.queue_arn,
+        }
+        for setting, value in told.items():
+            planner.function.add_environment(setting, value)
+        planner.function.node.add_dependency(group)
+        here = f"{Aws.REGION}:{Aws.ACCOUNT_ID}"
+        arn = f"arn:{Aws.PARTITION}:scheduler:{here}:schedule/{self._group}/*"
+        planner.allow(
+            "PlanMilestones",
+            ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
+            [arn],
+            wildcard_reason=(
+                "Schedules are named by milestones of documents that nobody has signed "
+                "when this is deployed; the group is theirs alone."
+            ),
+        )
+        planner.allow(
+            "LendTheirRole",
+            ["iam:PassRole"],
+            [role.role_arn],
+            conditions={
+                "StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}
+            },
+        )
+
+    def _role(self, name: str, scheduled: Sequence[BeeldrechtFunction]) -> iam.Role:
         role = iam.Role(
             self,
-            "Role",
+            name,
             assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com").with_conditions(
                 {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
             ),

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     INTAKE = "intake"
     RECOGNITION = "recognition"
     CLEARANCE = "clearance"
+    CONSENT = "consent"
     EGRESS = "egress"
     API = "api"
     AUDIT = "audit"
@@ -28,6 +29,7 @@ class Layer(StrEnum):
     RECOGNITION = "recognition"
     FORMATS = "formats"
     SEALING = "sealing"
+    CODES = "codes"
     SITE = "site"
 
 
@@ -44,9 +46,18 @@ class Setting(StrEnum):
     RENDITIONS_BUCKET = "RENDITIONS_BUCKET"
     EXPORTS_BUCKET = "EXPORTS_BUCKET"
     CHECKPOINTS_BUCKET = "CHECKPOINTS_BUCKET"
+    DOCUMENTS_BUCKET = "DOCUMENTS_BUCKET"
     UPLOADS_QUEUE_URL = "UPLOADS_QUEUE_URL"
     DETECTIONS_QUEUE_URL = "DETECTIONS_QUEUE_URL"
+    MAILS_QUEUE_URL = "MAILS_QUEUE_URL"
     CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
+    REQUEST_CONSENT_ARN = "REQUEST_CONSENT_ARN"
+    RENEW_CONSENT_ARN = "RENEW_CONSENT_ARN"
+    WITHDRAW_CONSENT_ARN = "WITHDRAW_CONSENT_ARN"
+    MILESTONES_GROUP = "MILESTONES_GROUP"
+    MILESTONES_ROLE_ARN = "MILESTONES_ROLE_ARN"
+    REACH_MILESTONE_ARN = "REACH_MILESTONE_ARN"
+    SCHEDULES_DEAD_ARN = "SCHEDULES_DEAD_ARN"
     BIOMETRICS_KEY_ARN = "BIOMETRICS_KEY_ARN"
     PEOPLE_KEY_ARN = "PEOPLE_KEY_ARN"
     ENROL_PERSON_ARN = "ENROL_PERSON_ARN"
@@ -72,6 +83,7 @@ class QueueName(StrEnum):
 
     UPLOADS = "uploads"
     DETECTIONS = "detections"
+    MAILS = "mails"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,17 @@ class OnSchedule:
 
 @dataclass(frozen=True, slots=True)
 class OnState:
-    """Started by a state of the `clear_asset` state machine."""
+    """Started by a state of a workflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnStream:
+    """Started by what is new in the consent table, in the order in which it was put."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnMilestone:
+    """Started by one-off schedules, each planned for one moment of what was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +137,7 @@ class OnRequest:
     signed_in: bool
 
 
-Trigger = OnQueue | OnSchedule | OnState | OnPerson | OnRequest
+Trigger = OnQueue | OnSchedule | OnState | OnStream | OnMilestone | OnPerson | OnRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +208,14 @@ _EVERYWHERE = frozenset(
         Setting.POWERTOOLS_METRICS_NAMESPACE,
         Setting.LOG_LEVEL,
         Setting.TIMEZONE,
+    }
+)
+
+_CONSENT_WORKFLOWS = frozenset(
+    {
+        Setting.REQUEST_CONSENT_ARN,
+        Setting.RENEW_CONSENT_ARN,
+        Setting.WITHDRAW_CONSENT_ARN,
     }
 )
 
@@ -357,6 +387,113 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         timeout_seconds=30,
     ),
     FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="follow_register",
+        does="Starts what follows each fact of the register, and hands its mails on.",
+        trigger=OnStream(),
+        layers=_BASE,
+        settings=_EVERYWHERE | _CONSENT_WORKFLOWS | {Setting.MAILS_QUEUE_URL},
+        memory_mib=512,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="ask_person",
+        does="Records the mail that asks or reminds, and by what its answer is told.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="lapse_request",
+        does="Ends a request that nobody answered.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="answer_request",
+        does="Tells the workflow that waits for an answer that there is one.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.CONSENT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="plan_milestones",
+        does="Plans the moments at which somebody is told about what they signed.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {
+            Setting.CONSENT_TABLE,
+            Setting.MILESTONES_GROUP,
+            Setting.MILESTONES_ROLE_ARN,
+            Setting.REACH_MILESTONE_ARN,
+            Setting.SCHEDULES_DEAD_ARN,
+        },
+        memory_mib=512,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="reach_milestone",
+        does="Records the mail of each milestone of a person that is due.",
+        trigger=OnMilestone(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="redecide_pictures",
+        does="Has a page of a person's pictures decided on anew.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.CLEAR_ASSET_ARN},
+        memory_mib=512,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="tell_recipients",
+        does="Records a mail to who received a picture that may not be used any more.",
+        trigger=OnState(),
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=120,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="sweep_consents",
+        does="Finds milestones, mails, requests and facts that something forgot.",
+        trigger=OnSchedule(minute=20),
+        reserved=1,
+        layers=_BASE,
+        settings=_EVERYWHERE
+        | _CONSENT_WORKFLOWS
+        | {
+            Setting.LIBRARY_TABLE,
+            Setting.CONSENT_TABLE,
+            Setting.AUDIT_TABLE,
+            Setting.MAILS_QUEUE_URL,
+        },
+        memory_mib=512,
+        # It reads everybody whose consent ends within four months.
+        timeout_seconds=600,
+    ),
+    FunctionSpec(
         stage=Stage.API,
         folder="staff_api",
         does="Answers everybody who signed in: reads, asks the policy, runs commands.",
@@ -401,7 +538,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         stage=Stage.API,
         folder="subject_api",
-        does="Shows whoever holds a link what is theirs, without an account.",
+        does="Asks, shows and takes back what is theirs, for who holds a link.",
         trigger=OnRequest(("POST /subject/{proxy+}",), signed_in=False),
         layers=_BASE | {Layer.SEALING},
         settings=_EVERYWHERE
@@ -412,6 +549,9 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.PEOPLE_KEY_ARN,
             Setting.LIMITS_TABLE,
             Setting.AUDIT_TABLE,
+            Setting.RENDITIONS_BUCKET,
+            Setting.DOCUMENTS_BUCKET,
+            Setting.SITE_URL,
         },
         memory_mib=1769,
         timeout_seconds=15,

@@ -78,7 +78,7 @@ class WorkQueue(Construct):
 
 
 class Queues(Construct):
-    """uploads and detections."""
+    """uploads, detections and mails."""
 
     def __init__(self, scope: Construct, name: str) -> None:
         super().__init__(scope, name)
@@ -93,6 +93,11 @@ class Queues(Construct):
     def detections(self) -> WorkQueue:
         """Assets whose faces wait to be found."""
         return self.by_name[QueueName.DETECTIONS]
+
+    @property
+    def mails(self) -> WorkQueue:
+        """Mails that are on record and wait to be sent."""
+        return self.by_name[QueueName.MAILS]
 
 
 def dead_letter_queue(scope: Construct, name: str) -> sqs.Queue:
@@ -109,7 +114,10 @@ def dead_letter_queue(scope: Construct, name: str) -> sqs.Queue:
 
 def _longest_timeout(name: QueueName) -> int:
     return max(
-        spec.timeout_seconds
-        for spec in FUNCTIONS
-        if isinstance(spec.trigger, OnQueue) and spec.trigger.queue is name
+        (
+            spec.timeout_seconds
+            for spec in FUNCTIONS
+            if isinstance(spec.trigger, OnQueue) and spec.trigger.queue is name
+        ),
+        default=60,
     )

@@ -1,4 +1,4 @@
-"""What the three stages share: a stage holds its functions by name."""
+"""What the stages share: a stage holds its functions by name."""
 
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct

@@ -95,10 +95,58 @@ class DataTable(Construct):
             [arn, *(indexes if "Query" in how else [])],
         )
 
+    def grant_follow(self, grantee: Grantee) -> None:
+        """Let Lambda read this table's stream on a function's behalf."""
+        grantee.allow(
+            f"Follow{self._name}",
+            [
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+            ],
+            [self.stream_arn],
+        )
+
+    @property
+    def stream_arn(self) -> str:
+        """The stream of what changes; every table that has one keeps it for a day."""
+        arn = self.table.table_stream_arn
+        if arn is None:
+            raise TypeError(f"{self._name} has no stream")
+        return arn
+
     def grant_write(self, grantee: Grantee, *how: Writing) -> None:
         """Let a function change items in these ways, one by one or in a transaction."""
         actions = [f"dynamodb:{each}" for each in how]
         grantee.allow(f"Write{self._name}", actions, [self.table.table_arn])
+
+    def grant_within(self, grantee: Grantee, how: Writing, *beginnings: str) -> None:
+        """Let a function change items in this one way, whose keys begin so."""
+        keys = [f"{beginning}*" for beginning in beginnings]
+        grantee.allow(
+            f"{how.removesuffix('Item')}{self._name}",
+            [f"dynamodb:{how}"],
+            [self.table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}},
+        )
+
+    def grant_check(self, grantee: Grantee, *beginnings: str) -> None:
+        """Let a transaction depend on items whose keys begin so, and leave them as is."""
+        keys = [f"{beginning}*" for beginning in beginnings]
+        grantee.allow(
+            f"Check{self._name}",
+            ["dynamodb:ConditionCheckItem"],
+            [self.table.table_arn],
+            conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}},
+        )
+
+    def grant_find(self, grantee: Grantee, index: str) -> None:
+        """Let a function find items through this one index."""
+        if index not in self._indexes:
+            raise KeyError(index)
+        arn = f"{self.table.table_arn}/index/{index}"
+        grantee.allow(f"Find{self._name}", ["dynamodb:Query"], [arn])
 
     def grant_get(self, grantee: Grantee) -> None:
         """Let a function read one item by its key, and nothing else."""

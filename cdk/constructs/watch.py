@@ -11,6 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk.constructs.function import BeeldrechtFunction
+from cdk.constructs.functions import OnStream
 from cdk.constructs.keys import AlarmKey
 from cdk.constructs.queues import WorkQueue
 from cdk.constructs.workflow import Workflow
@@ -18,8 +19,24 @@ from cdk.deployment import Deployment
 
 _OVERDUE = Duration.hours(1)
 _MISSING = cloudwatch.TreatMissingData
+_UNDONE = {
+    "ClearAsset": (
+        "An asset could not be decided on; it keeps the stricter decision it had."
+    ),
+    "RequestConsent": (
+        "Somebody could not be asked or reminded; what they answer still counts."
+    ),
+    "RenewConsent": (
+        "What follows a signature is not done; every use still decides for itself."
+    ),
+    "WithdrawConsent": (
+        "What follows a withdrawal is not done: lists may be old and recipients untold. "
+        "Every use still decides for itself."
+    ),
+}
 _SILENT = {
     "SweepDecisions": "Aged decisions were not looked for in three hours.",
+    "SweepConsents": "Forgotten mails and facts were not looked for in three hours.",
     "CheckpointAudit": "Nothing vouched for the audit log in three hours.",
 }
 
@@ -27,7 +44,7 @@ _SILENT = {
 class Watch(Construct):
     """Alarms to one topic, and one dashboard. No metric here names a person or a picture.
 
-    Some twenty alarms: ten are free in every account, the others 0.10 USD a month each.
+    Some forty alarms: ten are free in every account, the others 0.10 USD a month each.
     """
 
     def __init__(
@@ -39,7 +56,7 @@ class Watch(Construct):
         functions: Sequence[BeeldrechtFunction],
         queues: Mapping[str, WorkQueue],
         dead_letters: Mapping[str, sqs.IQueue],
-        clear_asset: Workflow,
+        workflows: Sequence[Workflow],
     ) -> None:
         super().__init__(scope, name)
         self.topic = self._topic(deployment)
@@ -51,11 +68,14 @@ class Watch(Construct):
         for each in functions:
             self._errors(each)
         self._throttles()
-        self._failed_runs(clear_asset)
+        for workflow in workflows:
+            self._failed_runs(workflow)
         for each in functions:
+            if isinstance(each.spec.trigger, OnStream):
+                self._behind(each)
             if each.spec.construct in _SILENT:
                 self._silence(each, _SILENT[each.spec.construct])
-        self._dashboard(functions, queues, dead_letters, clear_asset)
+        self._dashboard(functions, queues, dead_letters, workflows)
 
     def _topic(self, deployment: Deployment) -> sns.Topic:
         key = AlarmKey(self, "AlarmKey", deployment=deployment)
@@ -91,7 +111,7 @@ class Watch(Construct):
     def _overdue(self, label: str, work: WorkQueue) -> None:
         self._alarm(
             f"{label}Overdue",
-            "A picture has waited an hour for its turn.",
+            "Work has waited an hour for its turn.",
             work.queue.metric_approximate_age_of_oldest_message(
                 period=Duration.minutes(5), statistic="Maximum"
             ),
@@ -120,16 +140,29 @@ class Watch(Construct):
             periods=3,
         )
 
-    def _failed_runs(self, clear_asset: Workflow) -> None:
+    def _behind(self, each: BeeldrechtFunction) -> None:
+        self._alarm(
+            f"{each.spec.construct}Behind",
+            "Facts have waited an hour to be followed; a stream keeps them for a day.",
+            cloudwatch.Metric(
+                namespace="AWS/Lambda",
+                metric_name="IteratorAge",
+                dimensions_map={"FunctionName": each.function.function_name},
+                period=Duration.minutes(5),
+                statistic="Maximum",
+            ),
+            threshold=_OVERDUE.to_milliseconds(),
+        )
+
+    def _failed_runs(self, workflow: Workflow) -> None:
         # One alarm for each way to fail: adding them up would need metric math, which
         # the local cloud cannot deploy, and says less.
         period = Duration.minutes(5)
-        stays = "An asset could not be decided on; it keeps the stricter decision it had."
-        machine = clear_asset.machine
+        undone, machine = _UNDONE[workflow.name], workflow.machine
         failed = machine.metric_failed(period=period, statistic="Sum")
         late = machine.metric_timed_out(period=period, statistic="Sum")
-        self._alarm("ClearAssetFailed", stays, failed)
-        self._alarm("ClearAssetTimedOut", stays, late)
+        self._alarm(f"{workflow.name}Failed", undone, failed)
+        self._alarm(f"{workflow.name}TimedOut", undone, late)
 
     def _silence(self, each: BeeldrechtFunction, meaning: str) -> None:
         # Silence is the danger here, so missing data is bad news. A new stack starts in
@@ -174,9 +207,8 @@ class Watch(Construct):
         functions: Sequence[BeeldrechtFunction],
         queues: Mapping[str, WorkQueue],
         dead_letters: Mapping[str, sqs.IQueue],
-        clear_asset: Workflow,
+        workflows: Sequence[Workflow],
     ) -> None:
-        machine = clear_asset.machine
         dashboard = cloudwatch.Dashboard(self, "Dashboard")
         dashboard.add_widgets(
             _graph(
@@ -227,13 +259,16 @@ class Watch(Construct):
             ),
         )
         dashboard.add_widgets(
-            _graph(
-                "Clear asset",
-                [
-                    machine.metric_succeeded(label="cleared"),
-                    machine.metric_failed(label="failed"),
-                    machine.metric_timed_out(label="timed out"),
-                ],
+            *(
+                _graph(
+                    each.name,
+                    [
+                        each.machine.metric_succeeded(label="succeeded"),
+                        each.machine.metric_failed(label="failed"),
+                        each.machine.metric_timed_out(label="timed out"),
+                    ],
+                )
+                for each in workflows
             )
         )
 

@@ -9,6 +9,7 @@ from cdk.constructs.audit import Audit
 from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
+from cdk.constructs.consent import Consent
 from cdk.constructs.function import Ground
 from cdk.constructs.functions import Setting
 from cdk.constructs.intake import Intake
@@ -20,9 +21,24 @@ from cdk.constructs.watch import Watch
 from cdk.constructs.workflow import Workflow
 from cdk.deployment import Deployment
 
+CONSENT_WORKFLOWS = (
+    ("RequestConsent", "request_consent.asl.json", ("AskPerson", "LapseRequest")),
+    (
+        "RenewConsent",
+        "renew_consent.asl.json",
+        ("AnswerRequest", "PlanMilestones", "RedecidePictures"),
+    ),
+    (
+        "WithdrawConsent",
+        "withdraw_consent.asl.json",
+        ("RedecidePictures", "TellRecipients"),
+    ),
+)
+"""Each workflow of a consent, with its definition and the functions that it starts."""
+
 
 class ApplicationStack(Stack):
-    """Functions, the state machine, schedules, alarms and the dashboard."""
+    """Functions, the state machines, schedules, alarms and the dashboard."""
 
     def __init__(
         self, scope: Construct, *, deployment: Deployment, stores: Stores
@@ -58,6 +74,7 @@ class ApplicationStack(Stack):
         intake = Intake(self, ground=ground, stores=stores)
         recognition = Recognition(self, ground=ground, stores=stores)
         clearance = Clearance(self, ground=ground, stores=stores)
+        consent = Consent(self, ground=ground, stores=stores)
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
         audit = Audit(self, ground=ground, stores=stores)
@@ -71,13 +88,26 @@ class ApplicationStack(Stack):
                 clearance["CheckConsent"],
             ],
             deployment=deployment,
+            express=True,
         )
-        stages = (intake, recognition, clearance, api)
-        for stage in stages:
+        for stage in (intake, recognition, clearance, api):
             stage.connect(clear_asset)
-        functions = [each for stage in (*stages, audit) for each in stage.functions]
+        of_consent = [
+            Workflow(
+                self,
+                name,
+                definition=definition,
+                functions=[consent[function] for function in named],
+                deployment=deployment,
+            )
+            for name, definition, named in CONSENT_WORKFLOWS
+        ]
+        consent.connect(clear_asset, *of_consent)
+        stages = (intake, recognition, clearance, consent, api, audit)
+        functions = [each for stage in stages for each in stage.functions]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
-        clock = Clock(self, "Clock", functions=functions)
+        clock = Clock(self, "Clock", deployment=deployment, functions=functions)
+        clock.plan(consent["PlanMilestones"], consent["ReachMilestone"])
         queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}
         watch = Watch(
             self,
@@ -87,9 +117,10 @@ class ApplicationStack(Stack):
             queues=queues,
             dead_letters={
                 **{label: work.dead_letters for label, work in queues.items()},
+                "Register": consent.dead_letters,
                 "Schedules": clock.dead_letters,
             },
-            clear_asset=clear_asset,
+            workflows=[clear_asset, *of_consent],
         )
         for each in functions:
             CfnOutput(
@@ -100,6 +131,9 @@ class ApplicationStack(Stack):
         CfnOutput(self, "ApiUrl", value=http_api.address)
         for output, value in clients.outputs.items():
             CfnOutput(self, output, value=value)
-        CfnOutput(self, "ClearAssetArn", value=clear_asset.machine.state_machine_arn)
+        for workflow in (clear_asset, *of_consent):
+            arn = workflow.machine.state_machine_arn
+            CfnOutput(self, f"{workflow.name}Arn", value=arn)
+        CfnOutput(self, "RegisterDeadQueueUrl", value=consent.dead_letters.queue_url)
         CfnOutput(self, "SchedulesDeadQueueUrl", value=clock.dead_letters.queue_url)
         CfnOutput(self, "AlarmsTopicArn", value=watch.topic.topic_arn)

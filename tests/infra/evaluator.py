@@ -91,12 +91,14 @@ def _arns(template: Template, stack: str) -> Iterator[tuple[str, str]]:
             if ":s3:::" in arn:  # the name of a bucket is in lower case
                 arn = arn.lower().replace("aws::partition", "AWS::Partition")
             yield f"${{{logical_id}.Arn}}", arn
+            yield f"${{{logical_id}.StreamArn}}", f"{arn}/stream/X"
             yield f"${{{logical_id}}}", arn  # the state machine's is its reference
 
 
 _ARN, _HERE = "arn:${AWS::Partition}", "${AWS::Region}:${AWS::AccountId}"
 _SHAPES = {
     "AWS::DynamoDB::Table": f"{_ARN}:dynamodb:{_HERE}:table/STACK-ID-X",
+    "AWS::IAM::Role": f"{_ARN}:iam::${{AWS::AccountId}}:role/STACK-ID-X",
     "AWS::Lambda::Function": f"{_ARN}:lambda:{_HERE}:function:STACK-ID-X",
     "AWS::Logs::LogGroup": f"{_ARN}:logs:{_HERE}:log-group:STACK-ID-X:*",
     "AWS::S3::Bucket": f"{_ARN}:s3:::STACK-ID-X",

@@ -105,6 +105,21 @@ def test_nothing_a_role_is_granted_is_void_for_lack_of_room_in_the_boundary(
             "s3:DeleteObject",
             "arn:${AWS::Partition}:s3:::beeldrecht-stores-renditions-x/a",
         ),
+        (
+            "s3:DeleteObject",
+            "arn:${AWS::Partition}:s3:::beeldrecht-stores-documents-x/signed/a",
+        ),
+        (
+            "scheduler:DeleteSchedule",
+            (
+                "arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}"
+                ":schedule/default/Beeldrecht-ClockSweepDecisions"
+            ),
+        ),
+        (
+            "iam:PassRole",
+            "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Beeldrecht-ClockRole-X",
+        ),
         ("s3:GetObject", "arn:${AWS::Partition}:s3:::somebody-elses/a"),
         ("kms:Decrypt", "arn:aws:kms:eu-central-1:123456789012:key/another"),
         ("kms:ScheduleKeyDeletion", "*"),

@@ -2,12 +2,16 @@
 
 import ast
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnQueue, Setting
+from beeldrecht.domain.consent_requests import LAPSE_AFTER, REMIND_AFTER
+from beeldrecht.domain.recorded import FactKind
+from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnQueue, OnStream, Setting
 from cdk.deployment import ROOT
-from tests.infra.synthesis import Assembly
+from tests.infra.synthesis import Assembly, Resource
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
 # Half a year can have 184 days (R23).
@@ -84,8 +88,8 @@ def test_r23_logs_are_kept_for_half_a_year_and_not_forever(
 
 def test_every_log_group_has_a_term(assembly: Assembly) -> None:
     groups = assembly.application.of_type("AWS::Logs::LogGroup")
-    # A function's own each; the workflow's, and who called the API.
-    assert len(groups) == len(FUNCTIONS) + 2
+    # A function's own each; the workflows', and who called the API.
+    assert len(groups) == len(FUNCTIONS) + len(DEFINITIONS) + 1
     assert {group["RetentionInDays"] for group in groups.values()} == {365}
 
 
@@ -104,14 +108,46 @@ def test_only_two_functions_carry_the_embedding_model(assembly: Assembly) -> Non
 def test_a_queue_hands_over_one_picture_a_time_and_hears_what_failed(
     assembly: Assembly,
 ) -> None:
-    sources = assembly.application.of_type("AWS::Lambda::EventSourceMapping")
+    sources = {
+        name: source
+        for name, source in mappings(assembly).items()
+        if "StartingPosition" not in source
+    }
     assert len(sources) == len(
         [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnQueue)]
     )
     for source in sources.values():
         assert source["BatchSize"] == 1
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert source["ScalingConfig"]["MaximumConcurrency"] == 3
+        assert source["ScalingConfig"]["MaximumConcurrency"] in {2, 3}
+
+
+def mappings(assembly: Assembly) -> dict[str, Resource]:
+    """What feeds functions from queues and streams."""
+    return assembly.application.of_type("AWS::Lambda::EventSourceMapping")
+
+
+def test_the_register_is_followed_in_order_and_what_fails_is_told_of(
+    assembly: Assembly,
+) -> None:
+    [follow] = [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnStream)]
+    [source] = [s for s in mappings(assembly).values() if "StartingPosition" in s]
+    assert follow.construct in source["FunctionName"]
+    assert source["StartingPosition"] == "TRIM_HORIZON"
+    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert source["BisectBatchOnFunctionError"] is True
+    assert source["MaximumRetryAttempts"] == 10
+    # A stream keeps a day: what is given up is told of while it is still there.
+    assert source["MaximumRecordAgeInSeconds"] < 24 * 3600
+    assert "ConsentDead" in source["DestinationConfig"]["OnFailure"]["Destination"]
+
+
+def test_what_starts_nothing_is_left_in_the_stream(assembly: Assembly) -> None:
+    [source] = [s for s in mappings(assembly).values() if "StartingPosition" in s]
+    [found] = source["FilterCriteria"]["Filters"]
+    pattern = json.loads(found["Pattern"])
+    assert pattern["eventName"] == ["INSERT"]
+    assert set(pattern["dynamodb"]["NewImage"]["kind"]["S"]) == set(FactKind)
 
 
 def test_a_new_accounts_ten_executions_are_not_all_taken_by_queues() -> None:
@@ -127,14 +163,30 @@ def test_pictures_get_a_whole_core() -> None:
             assert spec.memory_mib >= 1769
 
 
-def test_the_workflow_keeps_nothing_of_what_went_through_it(assembly: Assembly) -> None:
-    [machine] = assembly.application.of_type("AWS::StepFunctions::StateMachine").values()
-    assert machine["StateMachineType"] == "EXPRESS"
-    assert machine["LoggingConfiguration"]["Level"] == "ERROR"
-    assert machine["LoggingConfiguration"]["IncludeExecutionData"] is False
+def test_no_log_keeps_what_went_through_a_workflow(assembly: Assembly) -> None:
+    machines = assembly.application.of_type("AWS::StepFunctions::StateMachine")
+    kinds = {}
+    for machine in machines.values():
+        assert machine["LoggingConfiguration"]["Level"] == "ERROR"
+        assert machine["LoggingConfiguration"]["IncludeExecutionData"] is False
+        start = json.loads(machine["DefinitionString"])["StartAt"]
+        kinds[start] = machine["StateMachineType"]
+    # What waits for somebody outlives the five minutes of an express workflow.
+    assert kinds.pop("CheckPermit") == "EXPRESS"
+    assert set(kinds.values()) == {"STANDARD"}
 
 
-DEFINITION = json.loads((ROOT / "statemachines" / "clear_asset.asl.json").read_text())
+DEFINITIONS = {
+    file.name.removesuffix(".asl.json"): json.loads(file.read_text())
+    for file in sorted((ROOT / "statemachines").glob("*.asl.json"))
+}
+DEFINITION = DEFINITIONS["clear_asset"]
+STATES = [
+    (name, state)
+    for definition in DEFINITIONS.values()
+    for name, state in definition["States"].items()
+]
+DAY = 24 * 3600
 
 
 def test_the_workflow_outlasts_its_states_within_what_express_allows() -> None:
@@ -145,13 +197,33 @@ def test_the_workflow_outlasts_its_states_within_what_express_allows() -> None:
 
 @EVERY
 def test_a_state_waits_longer_than_its_function_runs(spec: FunctionSpec) -> None:
-    state = DEFINITION["States"].get(spec.construct)
-    if state is not None:
-        assert state["TimeoutSeconds"] > spec.timeout_seconds
+    for name, state in STATES:
+        if name.removesuffix("Again") == spec.construct:
+            assert state["TimeoutSeconds"] > spec.timeout_seconds
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_no_workflow_lives_longer_than_ninety_days(name: str) -> None:
+    definition = DEFINITIONS[name]
+    assert definition["TimeoutSeconds"] <= 90 * DAY
+    for state in definition["States"].values():
+        if state["Type"] == "Task":
+            assert state["TimeoutSeconds"] < definition["TimeoutSeconds"]
+
+
+def test_a_request_waits_as_long_as_the_domain_says() -> None:
+    definition = DEFINITIONS["request_consent"]
+    first, second = (
+        definition["States"][name]["TimeoutSeconds"]
+        for name in ("AskPerson", "AskPersonAgain")
+    )
+    assert first == REMIND_AFTER.total_seconds()
+    assert first + second == LAPSE_AFTER.total_seconds()
+    assert first + second < definition["TimeoutSeconds"]
 
 
 def test_only_named_errors_are_retried_or_caught_and_each_says_why() -> None:
-    for state in DEFINITION["States"].values():
+    for _, state in STATES:
         for rule in [*state.get("Retry", []), *state.get("Catch", [])]:
             assert len(rule["Comment"]) > 20
             assert not {"States.ALL", "States.TaskFailed"} & set(rule["ErrorEquals"])
@@ -170,6 +242,35 @@ def test_no_failure_of_a_suggestion_stops_the_decision() -> None:
 
 
 def test_no_word_a_function_may_invent_leads_to_success() -> None:
-    for state in DEFINITION["States"].values():
-        if state["Type"] == "Choice":
-            assert DEFINITION["States"][state["Default"]]["Type"] == "Fail"
+    for definition in DEFINITIONS.values():
+        for state in definition["States"].values():
+            if state["Type"] == "Choice":
+                assert definition["States"][state["Default"]]["Type"] == "Fail"
+
+
+def test_nothing_is_passed_on_but_ids_words_and_the_token_of_who_waits() -> None:
+    passed = {
+        value
+        for _, state in STATES
+        for value in leaves(state.get("Parameters", {}))
+        if not value.startswith("${")
+    }
+    assert passed == {
+        "$.asset_id",
+        "$.request_id",
+        "$.person_id",
+        "$.quitclaim_id",
+        "$.fact_id",
+        "$.page.after",
+        "$.page.asset_ids",
+        "$$.Task.Token",
+    }
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every string in some parameters."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from leaves(each)
+    elif isinstance(value, str):
+        yield value

@@ -1,6 +1,8 @@
 """One name everywhere: folder, construct, state, placeholder and test (house rule 2)."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -13,15 +15,41 @@ from cdk.constructs.functions import (
     OnState,
 )
 from cdk.deployment import ROOT
-from tests.infra.synthesis import Assembly
+from tests.infra.synthesis import Assembly, Resource
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
 ROWS: list[FunctionSpec | CommandSpec] = [*FUNCTIONS, *COMMANDS]
 ROW = pytest.mark.parametrize("spec", ROWS, ids=lambda spec: spec.folder)
-DEFINITION = json.loads((ROOT / "statemachines" / "clear_asset.asl.json").read_text())
-TASKS = {
-    name: state for name, state in DEFINITION["States"].items() if state["Type"] == "Task"
+DEFINITIONS = {
+    file.name.removesuffix(".asl.json"): json.loads(file.read_text())
+    for file in sorted((ROOT / "statemachines").glob("*.asl.json"))
 }
+TASKS = [
+    (machine, name, state)
+    for machine, definition in DEFINITIONS.items()
+    for name, state in definition["States"].items()
+    if state["Type"] == "Task"
+]
+TASK = pytest.mark.parametrize(
+    ("machine", "name", "state"), TASKS, ids=lambda each: str(each)[:40]
+)
+
+
+def placeholder(state: Mapping[str, Any]) -> str:
+    """What a state runs: its resource, or the function whose answer it waits for."""
+    waits = state["Resource"] == "${InvokeAndWaitForAnswer}"
+    return str(state["Parameters"]["FunctionName"] if waits else state["Resource"])
+
+
+def machines(assembly: Assembly) -> dict[str, Resource]:
+    """The state machines of the template, by the name of their file."""
+    found = assembly.application.of_type("AWS::StepFunctions::StateMachine")
+    return {
+        name: machine
+        for name, definition in DEFINITIONS.items()
+        for machine in found.values()
+        if json.loads(machine["DefinitionString"]) == definition
+    }
 
 
 def test_every_function_folder_is_in_the_table_and_every_row_has_a_folder() -> None:
@@ -72,27 +100,32 @@ def test_the_construct_is_the_folder_in_capitals(
 
 
 def test_states_are_named_after_the_functions_that_states_start() -> None:
-    assert TASKS.keys() == {
+    """A second state of one function says so behind the name: `AskPersonAgain`."""
+    assert {name.removesuffix("Again") for _, name, _ in TASKS} == {
         spec.construct for spec in FUNCTIONS if isinstance(spec.trigger, OnState)
     }
 
 
-@pytest.mark.parametrize("state", TASKS)
-def test_a_state_runs_the_function_of_its_name(assembly: Assembly, state: str) -> None:
-    assert TASKS[state]["Resource"] == f"${{{state}FunctionArn}}"
+@TASK
+def test_a_state_runs_the_function_of_its_name(
+    assembly: Assembly, machine: str, name: str, state: Mapping[str, Any]
+) -> None:
+    function_name = name.removesuffix("Again")
+    assert placeholder(state) == f"${{{function_name}FunctionArn}}"
+    told = machines(assembly)[machine]["DefinitionSubstitutions"]
+    arn = told[f"{function_name}FunctionArn"]
     template = assembly.application
-    [machine] = template.of_type("AWS::StepFunctions::StateMachine").values()
-    arn = machine["DefinitionSubstitutions"][f"{state}FunctionArn"]
     function = template.resources[arn.removeprefix("${").removesuffix(".Arn}")]
-    [spec] = [spec for spec in FUNCTIONS if spec.construct == state]
+    [spec] = [spec for spec in FUNCTIONS if spec.construct == function_name]
     assert function["Properties"]["Handler"] == spec.handler
 
 
-def test_the_template_holds_the_definition_as_it_is_in_its_file(
+def test_the_template_holds_each_definition_as_it_is_in_its_file(
     assembly: Assembly,
 ) -> None:
-    [machine] = assembly.application.of_type("AWS::StepFunctions::StateMachine").values()
-    assert json.loads(machine["DefinitionString"]) == DEFINITION
+    assert machines(assembly).keys() == DEFINITIONS.keys()
+    found = assembly.application.of_type("AWS::StepFunctions::StateMachine")
+    assert len(found) == len(DEFINITIONS)
 
 
 EXPECTED_OUTPUTS = {
@@ -111,9 +144,14 @@ EXPECTED_OUTPUTS = {
     "DetectionsQueueUrl",
     "UploadsDeadQueueUrl",
     "DetectionsDeadQueueUrl",
+    "DocumentsBucket",
+    "MailsQueueUrl",
+    "MailsDeadQueueUrl",
 }
 
 
 def test_every_store_can_be_found_in_the_outputs(assembly: Assembly) -> None:
     assert assembly.stores.raw["Outputs"].keys() >= EXPECTED_OUTPUTS
-    assert "ClearAssetArn" in assembly.application.raw["Outputs"]
+    for name in DEFINITIONS:
+        construct = "".join(word.capitalize() for word in name.split("_"))
+        assert f"{construct}Arn" in assembly.application.raw["Outputs"]

@@ -50,6 +50,44 @@ GRANTS = {
     },
     "CheckConsent": {"ReadLibrary", "WriteLibrary", "ReadConsent", "AppendAudit"},
     "SweepDecisions": {"ReadLibrary", "StartClearAsset"},
+    "FollowRegister": {
+        "FollowConsent",
+        "KeepWhatFailed",
+        "SendMails",
+        "StartRequestConsent",
+        "StartRenewConsent",
+        "StartWithdrawConsent",
+    },
+    "AskPerson": {
+        "ReadConsent",
+        "PutConsent",
+        "DeleteConsent",
+        "AppendAudit",
+        "AnswerTask",
+    },
+    "LapseRequest": {"ReadConsent", "UpdateConsent", "DeleteConsent", "AppendAudit"},
+    "AnswerRequest": {"ReadConsent", "DeleteConsent", "AnswerTask"},
+    "PlanMilestones": {"ReadConsent", "PlanMilestones", "LendTheirRole"},
+    "ReachMilestone": {"ReadConsent", "PutConsent", "AppendAudit"},
+    "RedecidePictures": {"ReadLibrary", "StartClearAsset"},
+    "TellRecipients": {
+        "ReadLibrary",
+        "ReadConsent",
+        "PutConsent",
+        "ReadAudit",
+        "AppendAudit",
+    },
+    "SweepConsents": {
+        "ReadLibrary",
+        "ReadConsent",
+        "UpdateConsent",
+        "PutConsent",
+        "AppendAudit",
+        "SendMails",
+        "StartRequestConsent",
+        "StartRenewConsent",
+        "StartWithdrawConsent",
+    },
     "ServeSite": set(),
     "UserApi": {"AdministerUsers", "ClaimLibrary", "AppendAudit"},
     "CheckpointAudit": {
@@ -78,11 +116,18 @@ GRANTS = {
     },
     "SubjectApi": {
         "ReadLibrary",
+        "PutLibrary",
         "ReadConsent",
-        "GetKeys",
-        "OpenNames",
+        "PutConsent",
+        "UpdateConsent",
+        "CheckConsent",
+        "PutKeys",
+        "SealNames",
         "PutLimits",
         "AppendAudit",
+        "FindAudit",
+        "FetchRenditions",
+        "FetchDocuments",
     },
     "EnrolPerson": {
         "ReadLibrary",
@@ -161,8 +206,18 @@ def test_only_object_keys_are_wildcards(assembly: Assembly, spec: FunctionSpec) 
         f"{arn(assembly, 'Renditions')}/*",
         f"{arn(assembly, 'Checkpoints')}/checkpoints/*",
     }
-    for _, _, resources in allowed(assembly, spec):
-        assert {each for each in resources if "*" in each} <= families
+    here = "${AWS::Region}:${AWS::AccountId}"
+    elsewhere = {
+        # Named by milestones of documents that nobody has signed yet.
+        "PlanMilestones": {
+            f"arn:${{AWS::Partition}}:scheduler:{here}:schedule/Beeldrecht-milestones/*"
+        },
+        # AWS takes no resource for it: a token reaches what it was made for.
+        "AnswerTask": {"*"},
+    }
+    for sid, _, resources in allowed(assembly, spec):
+        wild = {each for each in resources if "*" in each}
+        assert wild <= elsewhere.get(sid, families)
 
 
 @EVERY

@@ -13,7 +13,8 @@ NO_BACKUPS = {"Biometrics", "Keys", "Limits"}
 SILENT = {"Keys", "Limits", "Audit"}
 OWN_KEY = {"Biometrics": "BiometricsKey", "Keys": "PeopleKey"}
 PICTURE_BUCKETS = ("Originals", "Renditions", "Exports")
-BUCKETS = (*PICTURE_BUCKETS, "Checkpoints", "AccessLogs")
+WALLED = (*PICTURE_BUCKETS, "Documents")
+BUCKETS = (*WALLED, "Checkpoints", "AccessLogs")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -110,7 +111,10 @@ def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
     assert set(made["PublicAccessBlockConfiguration"].values()) == {True}
     [encryption] = made["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
-    [rule] = made["LifecycleConfiguration"]["Rules"]
+    [rule, *others] = made["LifecycleConfiguration"]["Rules"]
+    # A scan of a form is read and sealed, or gone within a day.
+    passing = {"Prefix": "paper/", "ExpirationInDays": 1, "Status": "Enabled"}
+    assert others == ([passing] if bucket == "Documents" else [])
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
     terms = {"Exports": 7, "AccessLogs": 365, "Checkpoints": 365}
     assert rule.get("ExpirationInDays") == terms.get(bucket)
@@ -143,7 +147,7 @@ def test_only_originals_and_checkpoints_keep_versions(
     assert kept is (bucket in {"Originals", "Checkpoints"})
 
 
-@pytest.mark.parametrize("bucket", ["Originals", "Renditions", "Exports", "Checkpoints"])
+@pytest.mark.parametrize("bucket", [*WALLED, "Checkpoints"])
 def test_who_fetched_what_is_logged(assembly: Assembly, bucket: str) -> None:
     made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
     assert made["LoggingConfiguration"]["DestinationBucketName"] == "${AccessLogs}"
@@ -169,7 +173,7 @@ WALLS = {
 }
 
 
-@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+@pytest.mark.parametrize("bucket", WALLED)
 def test_a_bucket_of_pictures_has_its_walls_for_everybody_and_every_object(
     assembly: Assembly, bucket: str
 ) -> None:
@@ -188,7 +192,7 @@ def test_a_bucket_of_pictures_has_its_walls_for_everybody_and_every_object(
     }
 
 
-@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+@pytest.mark.parametrize("bucket", WALLED)
 def test_no_address_of_a_picture_outlives_a_minute_and_no_form_a_quarter(
     assembly: Assembly, bucket: str
 ) -> None:
@@ -206,7 +210,7 @@ def test_no_address_of_a_picture_outlives_a_minute_and_no_form_a_quarter(
     }
 
 
-@pytest.mark.parametrize("bucket", PICTURE_BUCKETS)
+@pytest.mark.parametrize("bucket", WALLED)
 def test_nobody_but_the_deployments_functions_touches_a_picture(
     assembly: Assembly, disposable: Assembly, bucket: str
 ) -> None:
@@ -268,7 +272,7 @@ def test_the_longest_name_allowed_leaves_the_bucket_its_part() -> None:
     assert len(f"{'n' * 20}-stores-originals-") + 13 <= 63
 
 
-@pytest.mark.parametrize("name", ["Uploads", "Detections"])
+@pytest.mark.parametrize("name", ["Uploads", "Detections", "Mails"])
 def test_a_work_queue_gives_five_tries_and_time_for_each(
     assembly: Assembly, name: str
 ) -> None:

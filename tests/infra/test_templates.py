@@ -8,7 +8,7 @@ from cdk.checks.rendering import Path, strings
 from tests.infra.synthesis import Assembly
 
 # A principal is a name that every partition shares, not an address.
-_PRINCIPALS = {"Principal", "Service"}
+_PRINCIPALS = {"Principal", "Service", "iam:PassedToService"}
 _PHYSICAL_NAMES = {
     "AlarmName",
     "Alias",

@@ -7,7 +7,14 @@ import pytest
 from cdk.constructs.functions import FUNCTIONS
 from tests.infra.synthesis import Assembly, Resource
 
-MINUTES = (("sweep_decisions", 5), ("reconcile_uploads", 35), ("checkpoint_audit", 50))
+MINUTES = (
+    ("sweep_decisions", 5),
+    ("sweep_consents", 20),
+    ("reconcile_uploads", 35),
+    ("checkpoint_audit", 50),
+)
+SILENT = {"SweepDecisionsSilent", "SweepConsentsSilent", "CheckpointAuditSilent"}
+WORKFLOWS = ("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent")
 
 
 def alarms(assembly: Assembly) -> dict[str, Resource]:
@@ -19,14 +26,16 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
     assert alarms(assembly).keys() == {
         "UploadsDeadLetters",
         "DetectionsDeadLetters",
+        "MailsDeadLetters",
+        "RegisterDeadLetters",
         "SchedulesDeadLetters",
         "UploadsOverdue",
         "DetectionsOverdue",
+        "MailsOverdue",
+        "FollowRegisterBehind",
         "Throttles",
-        "ClearAssetFailed",
-        "ClearAssetTimedOut",
-        "CheckpointAuditSilent",
-        "SweepDecisionsSilent",
+        *(f"{name}{how}" for name in WORKFLOWS for how in ("Failed", "TimedOut")),
+        *SILENT,
         *(f"{spec.construct}Errors" for spec in FUNCTIONS),
     }
 
@@ -44,7 +53,7 @@ def test_every_dead_letter_queue_has_an_alarm(assembly: Assembly) -> None:
         for name, queue in template.of_type("AWS::SQS::Queue").items()
         if "RedrivePolicy" not in queue
     }
-    assert len(watched) == len(dead) == 3
+    assert len(watched) == len(dead) == 5
     for name in dead:
         assert [each for each in watched if name in each]
 
@@ -58,15 +67,15 @@ def test_every_alarm_reaches_the_topic_and_says_what_it_means(
         assert len(alarm["AlarmDescription"]) > 20
 
 
-def test_silence_of_the_sweep_and_of_checkpoints_is_bad_news_and_of_no_other(
+def test_silence_of_the_sweeps_and_of_checkpoints_is_bad_news_and_of_no_other(
     assembly: Assembly,
 ) -> None:
     for name, alarm in alarms(assembly).items():
-        silent = name in {"SweepDecisionsSilent", "CheckpointAuditSilent"}
+        silent = name in SILENT
         assert alarm["TreatMissingData"] == ("breaching" if silent else "notBreaching")
 
 
-@pytest.mark.parametrize("name", ["SweepDecisionsSilent", "CheckpointAuditSilent"])
+@pytest.mark.parametrize("name", sorted(SILENT))
 def test_each_of_them_may_miss_two_hours_but_not_a_third(
     assembly: Assembly, name: str
 ) -> None:

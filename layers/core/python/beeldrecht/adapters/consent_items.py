@@ -168,6 +168,8 @@ def quitclaim_item(
         request_id=request_id,
         session_id=session_id,
         replaces=replaces,
+        gsi1pk=keys.facts(quitclaim.signed_at),
+        gsi1sk=place(quitclaim.signed_at, quitclaim.quitclaim_id),
     )
 
 
@@ -201,6 +203,8 @@ def withdrawal_item(withdrawal: Withdrawal) -> WithdrawalItem:
         grant_id=withdrawal.grant_id,
         person_id=withdrawal.person_id,
         effective_at=withdrawal.effective_at,
+        gsi1pk=keys.facts(withdrawal.effective_at),
+        gsi1sk=place(withdrawal.effective_at, withdrawal.withdrawal_id),
     )
 
 
@@ -214,6 +218,8 @@ def restriction_item(restriction: Restriction) -> RestrictionItem:
         restriction_kind=restriction.kind.value,
         start=restriction.period.start,
         end=restriction.period.end,
+        gsi1pk=keys.facts(restriction.period.start),
+        gsi1sk=place(restriction.period.start, restriction.restriction_id),
     )
 
 
@@ -225,6 +231,8 @@ def lift_item(restriction: Restriction, at: datetime) -> LiftItem:
         restriction_id=restriction.restriction_id,
         subject_id=restriction.subject_id,
         lifted_at=at,
+        gsi1pk=keys.facts(at),
+        gsi1sk=place(at, restriction.restriction_id),
     )
 
 

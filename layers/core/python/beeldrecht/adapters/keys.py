@@ -14,11 +14,11 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            BASES#<asset>     BASIS#<basis>
                              END#<basis>
 consent    PERSON#<person>   META                           by_lookup PEOPLE / when
-                             QUITCLAIM#<quitclaim>
+                             QUITCLAIM#<quitclaim>          by_lookup FACTS#<day> / when
                              GRANT#<grant>                  by_lookup ENDS#<month>
-                             WITHDRAWAL#<withdrawal>
-           SUBJECT#<id>      RESTRICTION#<restriction>
-                             LIFT#<restriction>
+                             WITHDRAWAL#<withdrawal>        by_lookup FACTS#<day>
+           SUBJECT#<id>      RESTRICTION#<restriction>      by_lookup FACTS#<day>
+                             LIFT#<restriction>             by_lookup FACTS#<day>
            LINK#<digest>     META                           by_lookup PERSON#<person>
            EVIDENCE#<id>     META
                              DOCUMENT
@@ -166,6 +166,11 @@ def link(digest: str) -> str:
 def ends(at: datetime) -> str:
     """Look-up of what ends in one month of UTC."""
     return f"ENDS#{at.astimezone(UTC):%Y-%m}"
+
+
+def facts(at: datetime) -> str:
+    """Look-up of what was put on record on one day of UTC, for who follows the record."""
+    return f"FACTS#{at.astimezone(UTC):%Y-%m-%d}"
 
 
 def evidence(quitclaim_id: str) -> str:

@@ -39,6 +39,20 @@ class UploadQueue:
         self._sqs.send_message(QueueUrl=self._url, MessageBody=json.dumps(event))
 
 
+class MailQueue:
+    """The queue of mails that are on record and wait to be sent."""
+
+    def __init__(self, sqs: "SQSClient", url: str) -> None:
+        self._sqs = sqs
+        self._url = url
+
+    def send(self, mail_id: str) -> None:
+        """Hand a mail on; who delivers it claims it first, so twice is once."""
+        self._sqs.send_message(
+            QueueUrl=self._url, MessageBody=json.dumps({"mail_id": check_id(mail_id)})
+        )
+
+
 class Clearance:
     """The workflow `clear_asset`. Starting it twice decides the same thing twice."""
 

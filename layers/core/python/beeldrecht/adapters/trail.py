@@ -7,6 +7,8 @@ from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
 
+from .errors import UnwiredTrailError
+
 
 class Trail(Protocol):
     """The audit trail, as `adapters.audit` has it."""
@@ -19,3 +21,15 @@ class Trail(Protocol):
         Raises ActRefusedError when a condition of the act did not hold.
         """
         ...
+
+
+class NoTrail:
+    """For who reads and never acts: whatever would need an entry is refused."""
+
+    def record(
+        self,
+        entry: NewEntry,
+        write: Callable[[TransactWrite], None] | None = None,  # noqa: ARG002  # refused
+    ) -> None:
+        """Refuse it, and write nothing; raises UnwiredTrailError."""
+        raise UnwiredTrailError(entry.tag)

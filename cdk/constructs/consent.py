@@ -1,0 +1,142 @@
+"""Consent: what follows each fact of the register, from the ask to what it darkens."""
+
+import json
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from cdk.constructs.function import BeeldrechtFunction, Ground
+from cdk.constructs.functions import Stage
+from cdk.constructs.grants import waive
+from cdk.constructs.queues import dead_letter_queue
+from cdk.constructs.stage import StageFunctions
+from cdk.constructs.stores import Stores
+from cdk.constructs.workflow import Workflow
+
+FOLLOWED = ("request", "quitclaim", "withdrawal", "restriction", "lift", "mail")
+"""The kinds of items that start something; every other one is left in the stream."""
+_ANY_TASK = (
+    "Step Functions takes no resource for this: a token reaches the one state that it "
+    "was made for, and is kept where only these two functions and the sweep read it."
+)
+
+
+class Consent(StageFunctions):
+    """FollowRegister, and the functions of the workflows and clocks of a consent."""
+
+    def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
+        super().__init__(scope, Stage.CONSENT, ground=ground)
+        tables, queues = stores.tables, stores.queues
+        consent, audit, library = tables.consent, tables.audit, tables.library
+        told = ("MAIL#", "DOSSIER#")
+
+        queues.mails.grant_send(self["FollowRegister"])
+        self.dead_letters = dead_letter_queue(self, "Dead")
+        waive(
+            self.dead_letters,
+            "AwsSolutions-SQS3",
+            "It is the dead-letter queue of the stream, which the rule cannot see.",
+        )
+        self._follow(stores, self["FollowRegister"])
+
+        ask = self["AskPerson"]
+        consent.grant_read(ask, "GetItem")
+        consent.grant_within(ask, "PutItem", "REQUEST#", *told)
+        consent.grant_within(ask, "DeleteItem", "REQUEST#")
+        audit.grant_append(ask)
+        _answer(ask)
+
+        lapse = self["LapseRequest"]
+        consent.grant_read(lapse, "GetItem")
+        consent.grant_within(lapse, "UpdateItem", "REQUEST#")
+        consent.grant_within(lapse, "DeleteItem", "REQUEST#")
+        audit.grant_append(lapse)
+
+        answer = self["AnswerRequest"]
+        consent.grant_read(answer, "BatchGetItem", "GetItem", "Query")
+        consent.grant_within(answer, "DeleteItem", "REQUEST#")
+        _answer(answer)
+
+        consent.grant_read(self["PlanMilestones"], "Query")
+
+        reach = self["ReachMilestone"]
+        consent.grant_read(reach, "Query")
+        consent.grant_within(reach, "PutItem", *told)
+        audit.grant_append(reach)
+
+        library.grant_read(self["RedecidePictures"], "BatchGetItem", "GetItem", "Query")
+
+        tell = self["TellRecipients"]
+        library.grant_read(tell, "Query")
+        consent.grant_read(tell, "Query")
+        consent.grant_within(tell, "PutItem", "MAIL#")
+        audit.grant_append(tell)
+        audit.grant_read(tell, "Query")
+
+        sweep = self["SweepConsents"]
+        library.grant_read(sweep, "BatchGetItem", "Query")
+        consent.grant_read(sweep, "BatchGetItem", "GetItem", "Query")
+        consent.grant_within(sweep, "UpdateItem", "REQUEST#")
+        consent.grant_within(sweep, "PutItem", *told)
+        audit.grant_append(sweep)
+        queues.mails.grant_send(sweep)
+
+        self.feed_from(queues)
+
+    def connect(self, clear_asset: Workflow, *own: Workflow) -> None:
+        """Let facts start the consent's own workflows, and those decide on pictures."""
+        clear_asset.grant_start(self["RedecidePictures"])
+        for workflow in own:
+            workflow.grant_start(self["FollowRegister"])
+            workflow.grant_start(self["SweepConsents"])
+
+    def _follow(self, stores: Stores, follow: BeeldrechtFunction) -> None:
+        """Feed what is new in the consent table to a function, in order, and no less.
+
+        A batch is taken up again from the first record that failed, halved while it goes
+        on failing; after a few tries the record itself is given up, and told of.
+        """
+        table = stores.tables.consent
+        table.grant_follow(follow)
+        follow.allow("KeepWhatFailed", ["sqs:SendMessage"], [self.dead_letters.queue_arn])
+        pattern = {
+            "eventName": ["INSERT"],
+            "dynamodb": {"NewImage": {"kind": {"S": list(FOLLOWED)}}},
+        }
+        mapping = lambda_.CfnEventSourceMapping(
+            follow,
+            "Source",
+            function_name=follow.function.function_name,
+            event_source_arn=table.stream_arn,
+            starting_position="TRIM_HORIZON",
+            batch_size=25,
+            bisect_batch_on_function_error=True,
+            maximum_retry_attempts=10,
+            maximum_record_age_in_seconds=int(Duration.hours(20).to_seconds()),
+            parallelization_factor=1,
+            function_response_types=["ReportBatchItemFailures"],
+            filter_criteria=lambda_.CfnEventSourceMapping.FilterCriteriaProperty(
+                filters=[
+                    lambda_.CfnEventSourceMapping.FilterProperty(
+                        pattern=json.dumps(pattern)
+                    )
+                ]
+            ),
+            destination_config=lambda_.CfnEventSourceMapping.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventSourceMapping.OnFailureProperty(
+                    destination=self.dead_letters.queue_arn
+                )
+            ),
+        )
+        # Lambda tries out what the role may when the mapping is made.
+        policy = follow.role.node.try_find_child("DefaultPolicy")
+        if isinstance(policy, iam.Policy):
+            mapping.node.add_dependency(policy)
+
+
+def _answer(function: BeeldrechtFunction) -> None:
+    function.allow(
+        "AnswerTask", ["states:SendTaskSuccess"], ["*"], wildcard_reason=_ANY_TASK
+    )

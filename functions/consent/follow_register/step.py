@@ -1,0 +1,50 @@
+"""Start what follows a fact: the one place from which the register moves anything."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from beeldrecht.domain.recorded import FactKind, RecordedFact
+
+
+class Workflow(Protocol):
+    """A workflow that is started once for each fact."""
+
+    def start(self, fact_id: str, ids: Mapping[str, str]) -> bool:
+        """Start it; False when it was started for that fact before."""
+        ...
+
+
+class MailQueue(Protocol):
+    """The queue of mails that wait to be sent."""
+
+    def send(self, mail_id: str) -> None:
+        """Hand a mail on; twice does no harm."""
+        ...
+
+
+def follow_register(
+    fact: RecordedFact,
+    request_consent: Workflow,
+    renew_consent: Workflow,
+    withdraw_consent: Workflow,
+    mails: MailQueue,
+) -> bool:
+    """Start the workflow of a fact, or hand its mail on; says whether that was new.
+
+    Safe to repeat, as a stream does: an execution carries the name of its fact, and
+    whoever delivers a mail claims it first. The fact was on record before, so nothing is
+    started that did not happen.
+    """
+    about = fact.subject_id or fact.fact_id
+    match fact.kind:
+        case FactKind.REQUEST:
+            return request_consent.start(fact.fact_id, {"request_id": fact.fact_id})
+        case FactKind.QUITCLAIM:
+            ids = {"person_id": about, "quitclaim_id": fact.fact_id}
+            return renew_consent.start(fact.fact_id, ids)
+        case FactKind.WITHDRAWAL | FactKind.RESTRICTION | FactKind.LIFT:
+            ids = {"person_id": about, "fact_id": fact.fact_id}
+            return withdraw_consent.start(fact.fact_id, ids)
+        case FactKind.MAIL:
+            mails.send(fact.fact_id)
+            return True

@@ -1,0 +1,25 @@
+"""Facts as the register tells of them to what follows: their kind and their ids."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    """What was put on record; nothing else starts anything."""
+
+    REQUEST = "request"
+    QUITCLAIM = "quitclaim"
+    WITHDRAWAL = "withdrawal"
+    RESTRICTION = "restriction"
+    LIFT = "lift"
+    """The end of a restriction or an objection."""
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """One fact: its id, and the person or asset that it is about."""
+
+    kind: FactKind
+    fact_id: str
+    subject_id: str | None = None
