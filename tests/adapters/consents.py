@@ -21,8 +21,9 @@ class RealConsents:
 
     def __init__(self, aws: Aws) -> None:
         self.table = table = aws.table("consent")
-        library = aws.table("library")
-        self.trail = trail = AuditTrail(aws.table("audit"), REGION)
+        self.library = library = aws.table("library")
+        self.audit = aws.table("audit")
+        self.trail = trail = AuditTrail(self.audit, REGION)
         self.keys = KeyRing(
             aws.table("keys"), REGION, aws.kms, aws.key(), KeyPurpose.CONTACT
         )

@@ -117,12 +117,13 @@ class FakeConsentRegister:
         new = {
             (person_id, each.withdrawal_id): each
             for each in withdrawals
-            if (person_id, each.withdrawal_id) not in self._withdrawals
+            if each.person_id == person_id
+            and (person_id, each.withdrawal_id) not in self._withdrawals
         }
         told = tuple(mails)
 
         def write() -> None:
-            self._mails.put_new(told)
+            self._mails.put_new(m for m in told if m.mail_id not in self._mails.mails)
             self._withdrawals.update(new)
 
         if new:

@@ -127,7 +127,7 @@ class Links:
 
 
 def use_with(digest: str, at: datetime) -> Write | None:
-    """What uses a link up within another's act; None when there is no such link.
+    """What uses a link up within another's act; None when it does not work already.
 
     On the condition that it works at that instant: of many who hold a link for one use,
     one act succeeds, and an act that fails uses nothing up. A link without a count is
@@ -136,6 +136,8 @@ def use_with(digest: str, at: datetime) -> Write | None:
     try:
         item = LinkItem.get(keys.link(digest), keys.META, consistent_read=True)
     except DoesNotExist:
+        return None
+    if state_at(_link_of(item), at) is not LinkState.LIVE:
         return None
     counted = item.max_uses is not None
 
