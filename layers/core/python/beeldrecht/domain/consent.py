@@ -15,8 +15,8 @@ from typing import Final
 from .channels import Channel, Place
 from .time import Period, instant
 
-CLOCK_SKEW: Final = timedelta(minutes=5)
-"""How far the clocks of two functions may be apart."""
+CLOCK_SKEW: Final = timedelta(minutes=10)
+"""How far the clocks of two functions may be apart: each is right to five minutes."""
 
 
 class GrantKind(StrEnum):
