@@ -203,14 +203,14 @@ def test_every_catalogue_has_every_word(code: str) -> None:
 
 def test_a_value_in_one_line_keeps_what_a_name_needs() -> None:
     assert one_line("  Zoë\t\n van  Dŵr ") == "Zoë van Dŵr"
-    assert one_line("می\u200cخواهم") == "می\u200cخواهم"
+    joined = "\u0645\u06cc\u200c\u062e"  # two words that Persian writes as one
+    assert one_line(joined) == joined
 
 
 @pytest.mark.parametrize(
     "part",
     [
-        '<mj-section><mj-column><mj-image src="https://x.example/p.gif" />'
-        "</mj-column></mj-section>",
+        '<mj-hero><mj-image src="https://x.example/p" /></mj-hero>',
         "<mj-section><mj-column><mj-text>",
     ],
 )

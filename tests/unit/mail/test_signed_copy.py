@@ -47,7 +47,7 @@ TEXT = WordingText(
 WORDING = Wording(
     wording_id="0" * 32,
     version=3,
-    texts={code: TEXT for code in ("nl", "en", "de", "fr")},
+    texts=dict.fromkeys(("nl", "en", "de", "fr"), TEXT),
     channels={Channel.WEBSITE: 24, Channel.PRINT: 12},
     places=frozenset({Place.EUROPEAN_UNION}),
     portrait_months=60,
@@ -152,13 +152,14 @@ def test_the_same_evidence_makes_the_same_bytes_in_another_process_too() -> None
     grants = [GRANT, replace(GRANT, grant_id="3" * 32, kind=GrantKind.BIOMETRIC_CONSENT)]
     here = signed_copy(evidence(), WORDING, grants)
     assert signed_copy(evidence(), WORDING, reversed(grants)) == here
+    path = [each for each in sys.path if each]
     script = (
-        "import hashlib, sys; sys.path[:0] = {path!r}\n"
+        f"import hashlib, sys; sys.path[:0] = {path!r}\n"
         "from tests.unit.mail.test_signed_copy import *\n"
         "grants = [GRANT, replace(GRANT, grant_id='3' * 32,"
         " kind=GrantKind.BIOMETRIC_CONSENT)]\n"
         "print(hashlib.sha256(signed_copy(evidence(), WORDING, grants)).hexdigest())"
-    ).format(path=[each for each in sys.path if each])
+    )
     there = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
