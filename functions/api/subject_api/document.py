@@ -43,7 +43,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
     @api.open_route(
         HTTPMethod.POST, "/subject/document", summary="The copy of what I signed"
     )
-    def read_document(order: Annotated[DocumentOrder, Body()]) -> Response[DocumentView]:
+    def own_document(order: Annotated[DocumentOrder, Body()]) -> Response[DocumentView]:
         """The PDF that was made of a signature; not there until it was made.
 
         Looking is recorded before it is answered.

@@ -9,10 +9,20 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.buckets import Buckets
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.consent_requests import ConsentRequests
+from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.objects import Renditions
+from beeldrecht.adapters.sessions import Sessions
+from beeldrecht.adapters.signatures import Signatures
+from beeldrecht.adapters.subject_requests import SubjectRequests
+from beeldrecht.adapters.wordings import Wordings
 from beeldrecht.domain.ids import new_id
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
@@ -30,6 +40,9 @@ class SubjectApiSettings(Settings):
     people_key_arn: str
     limits_table: str
     audit_table: str
+    renditions_bucket: str
+    documents_bucket: str
+    site_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +53,35 @@ class Wired:
     buckets: Buckets
     register: ConsentRegister
     names: KeyRing
+    wordings: Wordings
+    requests: ConsentRequests
+    sessions: Sessions
+    contacts: Contacts
+    signatures: Signatures
+    documents: Documents
+    subject_requests: SubjectRequests
     appearances: Appearances
+    library: Library
+    renditions: Renditions
     audit: AuditTrail
+    audit_log: AuditSearch
+    site_url: str
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
 
 _settings = SubjectApiSettings.read()
 _region = _settings.aws_region
+_s3 = clients.s3(_region)
 _audit = AuditTrail(_settings.audit_table, _region)
+_library, _consent = _settings.library_table, _settings.consent_table
+_sessions = Sessions(_library, _region, _audit)
 _log = logger("subject_api", _settings.log_level)
 _api = build(
     Wired(
-        links=Links(_settings.consent_table, _region, _audit),
+        links=Links(_consent, _region, _audit),
         buckets=Buckets(_settings.limits_table, _region),
-        register=ConsentRegister(_settings.consent_table, _region),
+        register=ConsentRegister(_consent, _region, _audit),
         names=KeyRing(
             _settings.keys_table,
             _region,
@@ -62,8 +89,19 @@ _api = build(
             _settings.people_key_arn,
             KeyPurpose.CONTACT,
         ),
-        appearances=Appearances(_settings.library_table, _region),
+        wordings=Wordings(_consent, _region, _audit),
+        requests=ConsentRequests(_consent, _region, _audit),
+        sessions=_sessions,
+        contacts=Contacts(_consent, _region, _audit),
+        signatures=Signatures(_consent, _region, _audit, _sessions),
+        documents=Documents(_s3, _settings.documents_bucket),
+        subject_requests=SubjectRequests(_consent, _region, _audit),
+        appearances=Appearances(_library, _region),
+        library=Library(_library, _region),
+        renditions=Renditions(_s3, _settings.renditions_bucket),
         audit=_audit,
+        audit_log=AuditSearch(_settings.audit_table, _region),
+        site_url=_settings.site_url,
         now=lambda: datetime.now(UTC),
         new_id=new_id,
     ),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from beeldrecht.adapters.audit_search import Search
+from beeldrecht.adapters.downloads import TAG as DOWNLOADED
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.egress import LINK_SECONDS
 from beeldrecht.domain.intake import RenditionName
@@ -68,7 +69,7 @@ def own_pictures(
 
 def _uses(services: Services, asset_id: str, language: str) -> list[Use]:
     """From what is on record of fetching it; who fetched it is not told."""
-    search = Search(subject=asset_id, tag="egress:asset:download")
+    search = Search(subject=asset_id, tag=DOWNLOADED)
     page = services.audit_log.page(search, _USES, most=_READ)
     return [
         Use(

@@ -65,7 +65,7 @@ class GivenBefore(Frozen):
     biometric: bool
 
 
-class Form(Frozen):
+class AskedForm(Frozen):
     """Everything that the page shows and asks; nothing in it is ticked."""
 
     purpose: LinkPurpose
@@ -92,7 +92,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
     """Add `POST /subject/request`."""
 
     @api.open_route(HTTPMethod.POST, "/subject/request", summary="What am I asked?")
-    def see_request(order: Annotated[FormOrder, Body()]) -> Response[Form]:
+    def see_request(order: Annotated[FormOrder, Body()]) -> Response[AskedForm]:
         """The notice, the words and the choices; looking uses nothing up.
 
         In the language that the caller wants, else the one they were asked in, else what
@@ -130,11 +130,11 @@ def chosen(asked: Asked, wanted: str | None, browser: str) -> str:
 
 def _form(
     services: Services, link: Link, asked: Asked, language: str, spoken: str
-) -> Form:
+) -> AskedForm:
     wording = asked.wording
     ends = [link.expires_at, *([asked.request.ends_at] if asked.request else [])]
     before = asked.before.choices if asked.before else None
-    return Form(
+    return AskedForm(
         purpose=link.purpose,
         language=language,
         languages=sorted(wording.texts),

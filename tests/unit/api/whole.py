@@ -12,12 +12,13 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
+from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
-from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id
+from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
 from tests.fakes.scenes import ready
 from tests.fakes.staff import Staff, as_
-from tests.fakes.subject import Subject
 from tests.fakes.users import FakeUsers
+from tests.unit.api import asking as of_asking
 from tools.openapi.description import document
 
 DOCUMENT = document()
@@ -34,8 +35,10 @@ HERE: Mapping[str, str] = {
     "proposal_id": derived_id("whole", "proposal"),
     "upload_id": "upload",
     "name": "preview",
+    **of_asking.HERE,
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    **of_asking.BODIES,
     "answer_face": {"answer": "confirm"},
     "change_collection": {"title": "Fair", "restricted": False},
     "change_roles": {"roles": ["viewer"]},
@@ -58,6 +61,18 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "sha256": SHA,
     },
     "switch_recognition": {"mode": "off"},
+    # Of people without an account, each by a link of their own.
+    "ask_right": {"kind": "export"},
+    "change_consent": {
+        "quitclaim_id": quitclaim(grant()).quitclaim_id,
+        "channels": ["website"],
+        "biometric": False,
+    },
+    "own_document": {"quitclaim_id": quitclaim(grant()).quitclaim_id},
+    "renew": {"quitclaim_id": quitclaim(grant()).quitclaim_id},
+    "see_request": {"language": "nl"},
+    "sign": answer(),
+    "withdraw_consent": {"all": True},
 }
 
 
@@ -88,6 +103,8 @@ class Asked:
         return "requestBody" in self.described
 
 
+FORMS = ("see_request", "sign")
+"""What is asked by the code of a session; the rest by the link to an own page."""
 OPERATIONS = [
     Asked(method.upper(), path, described)
     for path, methods in sorted(DOCUMENT["paths"].items())
@@ -101,8 +118,12 @@ class Whole:
     def __init__(self) -> None:
         self.world = ready()
         self.staff = Staff(self.world)
-        self.subject = Subject(self.world)
-        self.token = self.subject.link()
+        of_asking.furnish(self.staff)
+        asking = Asking(self.world)
+        self.subject = asking.subject
+        # Answering a session's form uses nothing up, so the same can be asked again.
+        self.tokens = dict.fromkeys(FORMS, asking.at_session())
+        self.token = asking.own_page()
         self.accounts = FakeUsers()
         self.accounts.add("a@example.org", derived_id("whole", "invitation"))
         self.claims, self.audit = self.staff.services.claims, self.world.audit
@@ -123,7 +144,7 @@ class Whole:
         headers = {
             "Idempotency-Key": "0123456789abcdef",
             "If-Match": self._tag(asked.path),
-            "Authorization": f"Link {self.token}",
+            "Authorization": f"Link {self.tokens.get(asked.name, self.token)}",
             **changed.pop("headers", {}),
         }
         sent = {"body": BODIES.get(asked.name), "method": asked.method, **changed}
@@ -137,4 +158,5 @@ class Whole:
     def _tag(self, path: str) -> str:
         if "{asset_id}" in path:
             return etag(self.world.record().revision)
-        return etag(1) if "{collection_id}" in path else etag(0)
+        first = "{collection_id}" in path or "{wording_id}" in path
+        return etag(1) if first else etag(0)
