@@ -57,6 +57,12 @@ class Deployment:
     compromised_passwords: bool = False
     """Whether Cognito refuses passwords known from breaches: its Plus tier."""
     four_eyes: FourEyes = FourEyes.AUTO
+    controller: str = "The organisation that runs this picture library"
+    """Who is responsible, as people read it where they sign."""
+    controller_contact: str = ""
+    """The address at which they are reached."""
+    public_body: bool = False
+    """A public body may not rest a use on its legitimate interest (GDPR 6(1))."""
     layers_dir: Path = ROOT / "build" / "layers"
     functions_dir: Path = ROOT / "functions"
 
@@ -83,7 +89,8 @@ def deployment_from(node: Node) -> Deployment:
     """Read the choices from the context of the app.
 
     Context: name, region, sovereign, removal, log_days, alarm_email, directory,
-    compromised_passwords, four_eyes, reserved_concurrency, layers_dir, functions_dir
+    compromised_passwords, four_eyes, controller, controller_contact, public_body,
+    reserved_concurrency, layers_dir, functions_dir
     (`cdk deploy -c removal=destroy`). Raises DeploymentError.
     """
 
@@ -114,6 +121,9 @@ def deployment_from(node: Node) -> Deployment:
             "compromised_passwords", context("compromised_passwords")
         ),
         four_eyes=FourEyes(four_eyes),
+        controller=context("controller") or Deployment.controller,
+        controller_contact=context("controller_contact"),
+        public_body=_switch("public_body", context("public_body")),
         layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
         functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
     )

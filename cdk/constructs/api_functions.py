@@ -2,7 +2,7 @@
 
 from constructs import Construct
 
-from cdk.constructs.buckets import ORIGINALS_PREFIX, SIGNED_PREFIX
+from cdk.constructs.buckets import ORIGINALS_PREFIX, PAPER_PREFIX, SIGNED_PREFIX
 from cdk.constructs.function import BeeldrechtFunction, Ground
 from cdk.constructs.functions import Setting, Stage
 from cdk.constructs.stage import StageFunctions
@@ -32,9 +32,11 @@ class ApiFunctions(StageFunctions):
 
         staff = self["StaffApi"]
         tables.library.grant_read(staff, "BatchGetItem", "GetItem", "Query")
-        tables.library.grant_write(staff, "DeleteItem", "PutItem", "UpdateItem")
-        tables.consent.grant_read(staff, "BatchGetItem", "Query")
-        tables.consent.grant_add(staff, "PERSON#", "LINK#")
+        tables.library.grant_write(
+            staff, "ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"
+        )
+        tables.consent.grant_read(staff, "BatchGetItem", "GetItem", "Query")
+        tables.consent.grant_add(staff, *_SAID_BY_SUBJECTS, "REQUEST#", "WORDING#")
         tables.keys.grant_put(staff, many=True)
         stores.people_key.grant_seal(staff)
         tables.audit.grant_append(staff)
@@ -44,6 +46,10 @@ class ApiFunctions(StageFunctions):
         buckets.originals.grant_parts(staff, ORIGINALS_PREFIX)
         buckets.originals.grant_list(staff)
         buckets.renditions.grant_read(staff)
+        # Forms that were signed on paper come in here, and signed copies go out.
+        buckets.documents.grant_put(staff, PAPER_PREFIX, SIGNED_PREFIX)
+        buckets.documents.grant_read(staff, PAPER_PREFIX, SIGNED_PREFIX)
+        buckets.documents.grant_drop(staff, PAPER_PREFIX)
         queues.uploads.grant_send(staff)
 
         users = self["UserApi"]

@@ -73,6 +73,9 @@ class Setting(StrEnum):
     PIXEL_LIMIT = "PIXEL_LIMIT"
     TIMEZONE = "TIMEZONE"
     FOUR_EYES = "FOUR_EYES"
+    PUBLIC_BODY = "PUBLIC_BODY"
+    CONTROLLER = "CONTROLLER"
+    CONTROLLER_CONTACT = "CONTROLLER_CONTACT"
     POWERTOOLS_SERVICE_NAME = "POWERTOOLS_SERVICE_NAME"
     POWERTOOLS_METRICS_NAMESPACE = "POWERTOOLS_METRICS_NAMESPACE"
     LOG_LEVEL = "LOG_LEVEL"
@@ -498,7 +501,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         folder="staff_api",
         does="Answers everybody who signed in: reads, asks the policy, runs commands.",
         trigger=OnRequest(("ANY /v1/{proxy+}",), signed_in=True),
-        layers=_BASE | {Layer.SEALING},
+        layers=_BASE | {Layer.SEALING, Layer.CODES},
         settings=_EVERYWHERE
         | {
             Setting.LIBRARY_TABLE,
@@ -508,11 +511,15 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.AUDIT_TABLE,
             Setting.ORIGINALS_BUCKET,
             Setting.RENDITIONS_BUCKET,
+            Setting.DOCUMENTS_BUCKET,
             Setting.UPLOADS_QUEUE_URL,
             Setting.CLEAR_ASSET_ARN,
             Setting.ENROL_PERSON_ARN,
             Setting.SITE_URL,
             Setting.FOUR_EYES,
+            Setting.PUBLIC_BODY,
+            Setting.CONTROLLER,
+            Setting.CONTROLLER_CONTACT,
         },
         # A whole core: a person waits for its cold start, which is bound by that.
         memory_mib=1769,

@@ -20,7 +20,12 @@ class Stores(Construct):
 
     def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
         super().__init__(scope, name)
-        self._four_eyes = deployment.four_eyes.value
+        self._chosen = {
+            Setting.FOUR_EYES: deployment.four_eyes.value,
+            Setting.PUBLIC_BODY: str(deployment.public_body).lower(),
+            Setting.CONTROLLER: deployment.controller,
+            Setting.CONTROLLER_CONTACT: deployment.controller_contact,
+        }
         self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
         self.people_key = PeopleKey(self, "PeopleKey", deployment=deployment)
         self.tables = Tables(
@@ -79,7 +84,7 @@ class Stores(Construct):
             Setting.SITE_DIR: "/opt/web",
             Setting.PIXEL_LIMIT: str(PIXEL_LIMIT),
             Setting.TIMEZONE: "Europe/Amsterdam",
-            Setting.FOUR_EYES: self._four_eyes,
+            **self._chosen,
             Setting.POWERTOOLS_METRICS_NAMESPACE: "Beeldrecht",
             Setting.LOG_LEVEL: "INFO",
         }

@@ -14,7 +14,7 @@ from cdk.deployment import Deployment
 
 type Reading = Literal["BatchGetItem", "GetItem", "Query"]
 """By keys, by one key, or by what they begin with; nothing scans."""
-type Writing = Literal["DeleteItem", "PutItem", "UpdateItem"]
+type Writing = Literal["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"]
 
 # What could change or remove an audit entry. A batch is here because it puts without a
 # condition, which would overwrite.
