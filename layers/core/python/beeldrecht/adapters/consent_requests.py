@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pynamodb.attributes import ListAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.exceptions import DeleteError, DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
@@ -64,7 +64,7 @@ class TaskItem(ConsentItem, discriminator="task"):
     """What the workflow waits with; the table removes it when it waits no more."""
 
     request_id = UnicodeAttribute()
-    token = UnicodeAttribute()
+    token = UnicodeAttribute(null=True)
     kept_at = UTCDateTimeAttribute()
 
 
@@ -207,12 +207,15 @@ class ConsentRequests:
         return item.token
 
     def drop_task(self, request_id: str) -> None:
-        """Forget the token; safe to repeat."""
+        """Forget the token; safe to repeat.
+
+        The item stays until it ends, so that nobody who does this may delete anything.
+        """
         try:
-            TaskItem(keys.request(request_id), keys.TASK).delete(
-                condition=ConsentItem.pk.exists()
+            TaskItem(keys.request(request_id), keys.TASK).update(
+                actions=[TaskItem.token.remove()], condition=ConsentItem.pk.exists()
             )
-        except DeleteError as error:
+        except UpdateError as error:
             if error.cause_response_code != _REFUSED:
                 raise
 
