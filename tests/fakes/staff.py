@@ -13,14 +13,22 @@ from api.staff_api.app import build
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.standard_wording import standard
 from beeldrecht.runtime.logs import logger
 from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
+from tests.fakes.consent_requests import FakeConsentRequests
+from tests.fakes.contacts import FakeContacts
+from tests.fakes.documents import FakeDocuments
 from tests.fakes.http import Answer, call
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakeAppearances, FakeEnroller
 from tests.fakes.samples import NOON
+from tests.fakes.sessions import FakeSessions
+from tests.fakes.signatures import FakeSignatures
+from tests.fakes.subject_requests import FakeSubjectRequests
+from tests.fakes.wordings import FakeWordings
 from tests.fakes.world import World
 
 
@@ -44,6 +52,28 @@ class StaffServices:
         self.names = world.keys
         self.appearances = FakeAppearances(world.library)
         self.links = FakeLinks(world.audit)
+        self.contacts = FakeContacts(world.audit)
+        self.wordings = FakeWordings(world.audit)
+        self.standard_wording = standard("Gemeente Vis", "fg@vis.example", "system", NOON)
+        self.controller = "Gemeente Vis, fg@vis.example"
+        self.sessions = FakeSessions(world.audit)
+        self.consent_requests = FakeConsentRequests(world.audit, world.mails)
+        self.signatures = FakeSignatures(
+            world.audit,
+            world.register,
+            self.links,
+            self.consent_requests,
+            self.contacts,
+            world.mails,
+            self.sessions,
+        )
+        self.documents = FakeDocuments()
+        self.mails = world.mails
+        self.subject_requests = FakeSubjectRequests(
+            world.audit, world.register, world.mails
+        )
+        self.bases = world.bases
+        self.public_body = True
         self.enroller = FakeEnroller()
         self.site_url = "https://beeld.example.org"
         self.audit = world.audit
@@ -80,6 +110,10 @@ class Staff:
     def post(self, path: str, user: User | None, body: Any = None, **sent: Any) -> Answer:
         """POST."""
         return self.send("POST", path, user, body=body, **sent)
+
+    def delete(self, path: str, user: User | None, **sent: Any) -> Answer:
+        """DELETE."""
+        return self.send("DELETE", path, user, **sent)
 
     def put(self, path: str, user: User | None, body: Any = None, **sent: Any) -> Answer:
         """PUT."""

@@ -267,10 +267,11 @@ def _tag_versions(paths: dict[str, Json]) -> None:
     """Say where an ETag comes: with whatever a conditional change answers with."""
     operations = [each for methods in paths.values() for each in methods.values()]
     versioned = {
-        _schema(operation["responses"]["200"])
+        _schema(operation["responses"][status])
         for operation in operations
         for parameter in operation.get("parameters", [])
-        if parameter["name"] == "If-Match" and "200" in operation["responses"]
+        for status in ("200", "201")
+        if parameter["name"] == "If-Match" and status in operation["responses"]
     } - {""}
     for operation in operations:
         for status, response in operation["responses"].items():

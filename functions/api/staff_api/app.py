@@ -7,19 +7,28 @@ from aws_lambda_powertools import Logger
 from beeldrecht.runtime.http.api import Api
 from intake.request_upload import step as request_upload
 
+from . import asking
 from .routes import (
     assets,
     audit,
+    bases,
     collections,
+    consent_requests,
+    consents,
+    contacts,
     downloads,
     enrolment,
     faces,
     links,
     me,
+    paper,
     people,
     proposals,
     recognition,
+    sessions,
+    subject_requests,
     uploads,
+    wordings,
 )
 
 
@@ -35,12 +44,43 @@ class Library(
     """What all the routes need of the library."""
 
 
-class Register(faces.Register, people.Register, Protocol):
+class Register(
+    faces.Register,
+    people.Register,
+    consents.Register,
+    paper.Register,
+    consent_requests.Register,
+    Protocol,
+):
     """What all the routes need of the consent register."""
 
 
-class Links(people.Links, links.Links, Protocol):
+class Links(people.Links, links.Links, sessions.Links, Protocol):
     """What all the routes need of the links."""
+
+
+class Requests(consent_requests.Requests, consents.Requests, Protocol):
+    """What all the routes need of the consent requests."""
+
+
+class Mails(consent_requests.Mails, consents.Mails, Protocol):
+    """What all the routes need of the mails."""
+
+
+class Signatures(consents.Signatures, paper.Signatures, Protocol):
+    """What all the routes need of what was signed."""
+
+
+class Documents(consents.Documents, paper.Documents, Protocol):
+    """What all the routes need of the documents."""
+
+
+class Sessions(sessions.Sessions, consent_requests.Sessions, Protocol):
+    """What all the routes need of the sessions."""
+
+
+class Contacts(asking.Contacts, contacts.Contacts, Protocol):
+    """What all the routes need of how people are reached."""
 
 
 class Services(
@@ -55,6 +95,14 @@ class Services(
     links.Services,
     enrolment.Services,
     audit.Services,
+    contacts.Services,
+    wordings.Services,
+    sessions.Services,
+    consent_requests.Services,
+    consents.Services,
+    paper.Services,
+    bases.Services,
+    subject_requests.Services,
     Protocol,
 ):
     """What all the routes need together."""
@@ -72,6 +120,41 @@ class Services(
     @property
     def links(self) -> Links:
         """The links to their own pages."""
+        ...
+
+    @property
+    def contacts(self) -> Contacts:
+        """How people are reached."""
+        ...
+
+    @property
+    def consent_requests(self) -> Requests:
+        """Who was asked."""
+        ...
+
+    @property
+    def mails(self) -> Mails:
+        """What is told."""
+        ...
+
+    @property
+    def signatures(self) -> Signatures:
+        """What was signed."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """The documents."""
+        ...
+
+    @property
+    def sessions(self) -> Sessions:
+        """The sessions."""
+        ...
+
+    @property
+    def bases(self) -> bases.Bases:
+        """What uses rest on besides consent."""
         ...
 
     @property
@@ -101,4 +184,12 @@ def build(services: Services, log: Logger) -> Api:
     links.add_routes(api, services)
     enrolment.add_routes(api, services)
     audit.add_routes(api, services)
+    contacts.add_routes(api, services)
+    wordings.add_routes(api, services)
+    sessions.add_routes(api, services)
+    consent_requests.add_routes(api, services)
+    consents.add_routes(api, services)
+    paper.add_routes(api, services)
+    bases.add_routes(api, services)
+    subject_requests.add_routes(api, services)
     return api

@@ -11,15 +11,25 @@ from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.consent_requests import ConsentRequests
+from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.adapters.sessions import Sessions
+from beeldrecht.adapters.signatures import Signatures
+from beeldrecht.adapters.subject_requests import SubjectRequests
+from beeldrecht.adapters.wordings import Wordings
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.standard_wording import standard
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
@@ -38,20 +48,30 @@ class StaffApiSettings(Settings):
     audit_table: str
     originals_bucket: str
     renditions_bucket: str
+    documents_bucket: str
     uploads_queue_url: str
     clear_asset_arn: str
     enrol_person_arn: str
     site_url: str
     four_eyes: FourEyes
+    public_body: bool
+    controller: str
+    controller_contact: str
 
+
+_SHIPPED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for when the standard wording was written, until it is put on record."""
 
 _settings = StaffApiSettings.read()
 _region = _settings.aws_region
 _s3 = clients.s3(_region)
 _audit = AuditTrail(_settings.audit_table, _region)
+_consent = (_settings.consent_table, _region, _audit)
+_library = (_settings.library_table, _region, _audit)
+_sessions = Sessions(*_library)
 _services = Services(
-    library=Library(_settings.library_table, _region, _audit),
-    register=ConsentRegister(_settings.consent_table, _region, _audit),
+    library=Library(*_library),
+    register=ConsentRegister(*_consent),
     names=KeyRing(
         _settings.keys_table,
         _region,
@@ -60,13 +80,27 @@ _services = Services(
         KeyPurpose.CONTACT,
     ),
     appearances=Appearances(_settings.library_table, _region),
-    links=Links(_settings.consent_table, _region, _audit),
+    links=Links(*_consent),
+    contacts=Contacts(*_consent),
+    wordings=Wordings(*_consent),
+    standard_wording=standard(
+        _settings.controller, _settings.controller_contact, "system", _SHIPPED
+    ),
+    controller=f"{_settings.controller}, {_settings.controller_contact}",
+    sessions=_sessions,
+    consent_requests=ConsentRequests(*_consent),
+    signatures=Signatures(*_consent, sessions=_sessions),
+    documents=Documents(_s3, _settings.documents_bucket),
+    mails=Mails(*_consent),
+    subject_requests=SubjectRequests(*_consent),
+    bases=LegalBases(*_library),
+    public_body=_settings.public_body,
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
     site_url=_settings.site_url,
     audit=_audit,
     audit_log=AuditSearch(_settings.audit_table, _region),
-    collections=Collections(_settings.library_table, _region, _audit),
-    proposals=Proposals(_settings.library_table, _region, _audit),
+    collections=Collections(*_library),
+    proposals=Proposals(*_library),
     claims=Claims(_settings.library_table, _region),
     originals=Originals(_s3, _settings.originals_bucket),
     renditions=Renditions(_s3, _settings.renditions_bucket),

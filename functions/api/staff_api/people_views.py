@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from beeldrecht.domain.access import Operation
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.contacts import AddressState, Contact
 from beeldrecht.domain.links import Link, LinkPurpose, LinkState, state_at
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.own_page import OwnGrant
@@ -119,11 +120,42 @@ class Hindrance(Frozen):
         return cls(id=refusal, words=words(refusal, language))
 
 
+class AddressView(Frozen):
+    """Whether mail arrives, in words."""
+
+    id: AddressState
+    words: str
+
+
+class ContactView(Frozen):
+    """How a person is reached, and whether that works."""
+
+    email: str | None
+    language: str
+    birth_date: date | None
+    country: str
+    guardian_name: str | None
+    address: AddressView
+
+    @classmethod
+    def of(cls, contact: Contact, state: AddressState, language: str) -> "ContactView":
+        """Show it, with words in the caller's language."""
+        return cls(
+            email=contact.email,
+            language=contact.language,
+            birth_date=contact.birth_date,
+            country=contact.country,
+            guardian_name=contact.guardian_name,
+            address=AddressView(id=state, words=words(state, language)),
+        )
+
+
 class PersonView(Frozen):
     """A person, and what the caller may do with them now."""
 
     person_id: OpaqueId
     name: str | None = Field(description="None: the name was erased.")
+    contact: ContactView | None = Field(description="None: nothing is on record.")
     grants: list[GrantView]
     frozen: bool
     pictures: int = Field(description="Pictures in which somebody confirmed them.")

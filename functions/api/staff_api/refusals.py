@@ -11,3 +11,9 @@ def conflict(reason: StrEnum, language: str) -> ProblemError:
     """That what is on record does not allow it, with the reason by name and in words."""
     said = {"reason": reason.value, "detail": words(reason, language)}
     return ProblemError(Problem.CONFLICT, more=said)
+
+
+def invalid(field: str, rule: str) -> ProblemError:
+    """That a field of the body is not what it has to be, without quoting it."""
+    wrong = [{"where": ["body", field], "rule": rule}]
+    return ProblemError(Problem.INVALID_REQUEST, more={"errors": wrong})

@@ -8,7 +8,7 @@ from beeldrecht.domain.access import Scene
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.decisions import Decision, decide
 from beeldrecht.domain.intake import AssetRecord
-from beeldrecht.runtime.facts import NoBases, Picture, Register, gather
+from beeldrecht.runtime.facts import Bases, Picture, Register, gather
 
 
 class Collections(Protocol):
@@ -28,6 +28,11 @@ class Services(Protocol):
         ...
 
     @property
+    def bases(self) -> Bases:
+        """What uses of pictures rest on besides consent."""
+        ...
+
+    @property
     def collections(self) -> Collections:
         """The collections."""
         ...
@@ -41,7 +46,7 @@ def picture_scene(
     The decision is made at this instant from the facts: what is cached answers nothing.
     """
     record, asset, appearances = found
-    facts = gather(asset, appearances, services.register, NoBases(), at)
+    facts = gather(asset, appearances, services.register, services.bases, at)
     decision = decide(facts, at)
     leaves = bool(decision.leaves) and not record.refused
     return record_scene(services, record, leaves=leaves), decision

@@ -13,14 +13,24 @@ from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.consent_requests import ConsentRequests
+from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.key_ring import KeyRing
+from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.adapters.sessions import Sessions
+from beeldrecht.adapters.signatures import Signatures
+from beeldrecht.adapters.subject_requests import SubjectRequests
+from beeldrecht.adapters.wordings import Wordings
 from beeldrecht.domain.four_eyes import FourEyes
+from beeldrecht.domain.wordings import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,18 @@ class Services:
     names: KeyRing
     appearances: Appearances
     links: Links
+    contacts: Contacts
+    wordings: Wordings
+    standard_wording: Wording
+    controller: str
+    sessions: Sessions
+    consent_requests: ConsentRequests
+    signatures: Signatures
+    documents: Documents
+    mails: Mails
+    subject_requests: SubjectRequests
+    bases: LegalBases
+    public_body: bool
     enroller: Enroller
     site_url: str
     audit: AuditTrail

@@ -24,9 +24,17 @@ from .sights import Sight
 _OF_A_PICTURE = frozenset(
     operation
     for operation in Operation
-    if operation.partition(":")[0] in {"asset", "appearance", "suggestion"}
-) - {Operation.ASSET_LIST, Operation.ASSET_UPLOAD, Operation.ASSET_ERASE}
-"""What can be asked of one picture; erasing has no route yet."""
+    if operation.partition(":")[0] in {"asset", "appearance", "suggestion", "basis"}
+) - {
+    Operation.ASSET_LIST,
+    Operation.ASSET_UPLOAD,
+    Operation.ASSET_ERASE,
+    Operation.BASIS_END,
+}
+"""What can be asked of one picture; erasing has no route yet.
+
+Whether there is a basis to end, the list of them says.
+"""
 
 
 class OriginalView(Frozen):

@@ -12,7 +12,7 @@ from beeldrecht.runtime.http.api import HEADERS
 from beeldrecht.runtime.http.bodies import MAX_BYTES
 from tests.fakes.http import Answer
 from tests.fakes.staff import as_
-from tests.unit.api.whole import BODIES, DOCUMENT, OPERATIONS, Asked, Whole
+from tests.unit.api.whole import BODIES, DOCUMENT, HERE, OPERATIONS, Asked, Whole
 
 EVERY = pytest.mark.parametrize("asked", OPERATIONS, ids=lambda asked: asked.name)
 STAFF = [asked for asked in OPERATIONS if asked.path.startswith("/v1")]
@@ -80,6 +80,7 @@ def test_a_creation_counts_once_and_says_under_which_key(
 ) -> None:
     if not asked.needs("Idempotency-Key"):
         creates = {"create_person", "create_collection", "create_user", "request_upload"}
+        creates |= {"create_wording", "create_session", "ask_people", "record_basis"}
         assert asked.name not in creates
         return
     for key in (None, "", "short", "é" * 20, "a" * 65, "a b" * 8):
@@ -95,6 +96,7 @@ def test_a_creation_counts_once_and_says_under_which_key(
 
 def _otherwise(asked: Asked) -> dict[str, Any]:
     changed = {"title": "Other", "name": "Bob", "email": "d@example.org", "size": 13}
+    changed |= dict.fromkeys(("compensation", "photographer", "reference"), "Other")
     body = BODIES[asked.name]
     return {**body, **{key: changed[key] for key in body.keys() & changed.keys()}}
 
@@ -120,9 +122,7 @@ def test_what_cannot_be_an_identifier_is_not_there(whole: Whole, asked: Asked) -
         return
     missing = whole.ask(asked, path="/v1/nowhere")
     for odd in ("x", "0" * 31, "0" * 33, "A" * 32, "%00" * 8, "..", "é" * 32):
-        place = dict.fromkeys(("asset_id", "collection_id", "person_id"), odd)
-        place |= dict.fromkeys(("user_id", "proposal_id"), odd)
-        answer = whole.ask(asked, place=place)
+        answer = whole.ask(asked, place=dict.fromkeys(HERE, odd))
         assert is_problem(answer)
         assert (answer.status, answer.text) == (404, missing.text), odd
 

@@ -18,7 +18,6 @@ from beeldrecht.domain.ids import InvalidIdError, check_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.facts import NoBases
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import unchanged_since
 from beeldrecht.runtime.http.paging import (
@@ -163,7 +162,7 @@ def add_routes(api: Api, services: Services) -> None:
                 event,
                 sight.pinned(services.library),
                 services.register,
-                NoBases(),
+                services.bases,
                 services.now,
             )
         except (

@@ -20,7 +20,7 @@ from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.facts import NoBases, Picture
+from beeldrecht.runtime.facts import Picture
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Audit
@@ -138,7 +138,7 @@ def add_routes(api: Api, services: Services) -> None:
                 event,
                 services.library,
                 services.register,
-                NoBases(),
+                services.bases,
                 services.audit,
                 services.renditions,
                 services.now,

@@ -48,6 +48,11 @@ class Services(Protocol):
         ...
 
     @property
+    def bases(self) -> facts.Bases:
+        """What uses of pictures rest on besides consent."""
+        ...
+
+    @property
     def collections(self) -> scenes.Collections:
         """The collections."""
         ...
@@ -73,7 +78,7 @@ class Services(Protocol):
         ...
 
 
-class Answer(Frozen):
+class FaceAnswer(Frozen):
     """Whether the face is this person."""
 
     answer: Literal["confirm", "reject"]
@@ -126,7 +131,7 @@ def add_routes(api: Api, services: Services) -> None:
         asset_id: OpaqueId,
         face_id: OpaqueId,
         person_id: OpaqueId,
-        said: Annotated[Answer, Body()],
+        said: Annotated[FaceAnswer, Body()],
         if_match: Annotated[str | None, Header(alias="If-Match")] = None,
     ) -> Response[AssetView | Waits]:
         """Who sees suggestions answers one; others link by hand, knowing of none."""

@@ -22,7 +22,12 @@ from beeldrecht.domain.links import (
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 
-PAGES = {LinkPurpose.OWN_PAGE: "/own-page"}
+PAGES = {
+    LinkPurpose.OWN_PAGE: "/own-page",
+    LinkPurpose.SIGN: "/sign",
+    LinkPurpose.SESSION: "/sign",
+    LinkPurpose.RENEW: "/sign",
+}
 """Where on the site the links of a purpose lead."""
 
 

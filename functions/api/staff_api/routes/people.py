@@ -15,10 +15,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Que
 
 from beeldrecht.adapters.consent import OpensMany, PeoplePage, Seals
 from beeldrecht.adapters.errors import KeyDestroyedError
-from beeldrecht.domain.access import Operation, User, may
+from beeldrecht.domain.access import Operation, User, affordances, may
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.links import Link
-from beeldrecht.domain.own_page import own_grants
+from beeldrecht.domain.own_page import own_grants, withdrawable
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.permits import (
     PermitRefusal,
@@ -36,7 +36,9 @@ from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, posi
 from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Audit
 
+from ..asking import Contacts, reached
 from ..people_views import (
+    ContactView,
     GrantView,
     Hindrance,
     LinkView,
@@ -47,6 +49,19 @@ from ..people_views import (
     PersonView,
 )
 
+_ABOUT = frozenset(
+    {
+        Operation.PERSON_READ,
+        Operation.PERSON_ENROL,
+        Operation.LINK_CREATE,
+        Operation.CONTACT_CHANGE,
+        Operation.CONSENT_REQUEST_CREATE,
+        Operation.CONSENT_READ,
+        Operation.CONSENT_ENTER,
+        Operation.CONSENT_WITHDRAW,
+    }
+)
+"""What can be asked of one person."""
 _PLACE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00#[0-9a-f]{32}")
 """What a page of people ends with: an instant and an identifier."""
 
@@ -128,6 +143,11 @@ class Services(Protocol):
     @property
     def names(self) -> Names:
         """What opens names."""
+        ...
+
+    @property
+    def contacts(self) -> Contacts:
+        """How people are reached."""
         ...
 
     @property
@@ -274,19 +294,20 @@ class _Acts:
         may_enrol = may(user, Operation.PERSON_ENROL, at) is None
         hindrance = self._hindrance(person_id, facts, at) if may_enrol else None
         links = services.links.of_person(person_id) if may_link else ()
-        affordances = [
-            Operation.PERSON_READ,
-            *([Operation.PERSON_ENROL] if may_enrol and hindrance is None else []),
-            *([Operation.LINK_CREATE] if may_link else []),
-        ]
+        possible = affordances(user, at) & _ABOUT
+        if hindrance is not None:
+            possible -= {Operation.PERSON_ENROL}
+        if not any(withdrawable(each) for each in own):
+            possible -= {Operation.CONSENT_WITHDRAW}
         return PersonView(
             person_id=person_id,
             name=name,
+            contact=self._contact(person_id),
             grants=[GrantView.of(each) for each in own],
             frozen=any(each.period.contains(at) for each in facts.restrictions),
             pictures=len(services.appearances.confirmed_in(person_id)),
             links=[LinkView.of(link, at) for link in links],
-            affordances=affordances,
+            affordances=sorted(possible),
             enrolment_hindrance=(
                 Hindrance.of(hindrance, self._api.language) if hindrance else None
             ),
@@ -300,6 +321,13 @@ class _Acts:
         if person is None:
             raise self._api.missing(Operation.PERSON_READ)
         return person.name
+
+    def _contact(self, person_id: str) -> ContactView | None:
+        """How they are reached; None when nothing is on record, or it was erased."""
+        contact, state = reached(self._services, person_id)
+        if contact is None:
+            return None
+        return ContactView.of(contact, state, self._api.language)
 
     def _hindrance(
         self, person_id: str, facts: ConsentFacts, at: datetime

@@ -4,6 +4,7 @@ An ask by link goes to an address, so it takes one at which mail arrives; on a t
 takes nobody's address. What is refused for one person stops nobody else.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 from .consent_requests import ConsentRequest, ConsentRequestState, Delivery
@@ -47,10 +48,10 @@ def ask_problem(delivery: Delivery, state: AddressState) -> AskProblem | None:
 
 
 def reminder_problem(
-    request: ConsentRequest, state: AddressState
+    request: ConsentRequest, state: AddressState, at: datetime
 ) -> AskRefusal | AskProblem | None:
-    """Why somebody who was asked cannot be reminded by mail; None: they can."""
-    if request.state is not ConsentRequestState.OPEN:
+    """Why somebody who was asked cannot be reminded by mail now; None: they can."""
+    if request.state is not ConsentRequestState.OPEN or at >= request.ends_at:
         return AskRefusal.REQUEST_SETTLED
     if request.delivery is not Delivery.LINK:
         return AskRefusal.NOT_BY_MAIL

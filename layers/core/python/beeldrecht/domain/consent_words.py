@@ -74,8 +74,8 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         DecisionRefusal.DECIDED_BEFORE: (
             "Somebody has decided on this already. Look at what came of it."
         ),
-        DecisionRefusal.NOT_CARRIED_OUT: (
-            "This is granted by carrying it out, not by a word. Have that done first."
+        DecisionRefusal.NOT_AN_OBJECTION: (
+            "Only an objection is decided on with a word. Have this carried out instead."
         ),
     }
 )
@@ -148,9 +148,8 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         DecisionRefusal.DECIDED_BEFORE: (
             "Iemand heeft hier al over beslist. Bekijk de uitkomst."
         ),
-        DecisionRefusal.NOT_CARRIED_OUT: (
-            "Dit wijs je toe door het uit te voeren, niet met een woord. Laat dat eerst"
-            " doen."
+        DecisionRefusal.NOT_AN_OBJECTION: (
+            "Alleen over een bezwaar beslis je met een woord. Laat dit uitvoeren."
         ),
     }
 )

@@ -1,56 +1,45 @@
-"""Deciding on what somebody asks for themselves: when it can be, and what it lifts."""
+"""Deciding on an objection: when it can be, and what the decision lifts."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 
-from .consent import Restriction, RestrictionKind
+from .consent import Restriction
+from .ids import derived_id
 from .subject_requests import SubjectRequest, SubjectRequestKind, SubjectRequestState
 
 
 class DecisionRefusal(StrEnum):
-    """Why a request was not decided on in this way."""
+    """Why a request was not decided on."""
 
     DECIDED_BEFORE = "decided_before"
-    NOT_CARRIED_OUT = "not_carried_out"
+    NOT_AN_OBJECTION = "not_an_objection"
 
 
-def decision_problem(
-    request: SubjectRequest, outcome: SubjectRequestState
-) -> DecisionRefusal | None:
-    """Why nobody can decide so; None: they can.
+def decision_problem(request: SubjectRequest) -> DecisionRefusal | None:
+    """Why nobody can decide on it with a word; None: somebody can.
 
-    A word grants an objection, for the freeze stands already. It hands nobody a copy and
-    erases nothing: those are granted by being carried out, and refused by a word.
+    Of an objection the freeze stands already, so a word is all it takes. A word hands
+    nobody a copy and erases nothing: those are carried out.
     """
+    if request.kind is not SubjectRequestKind.OBJECTION:
+        return DecisionRefusal.NOT_AN_OBJECTION
     if request.state is not SubjectRequestState.OPEN:
         return DecisionRefusal.DECIDED_BEFORE
-    granted = outcome is SubjectRequestState.UPHELD
-    if granted and request.kind is not SubjectRequestKind.OBJECTION:
-        return DecisionRefusal.NOT_CARRIED_OUT
     return None
+
+
+def freeze_id(request_id: str) -> str:
+    """The identifier of the freeze that an objection begins with."""
+    return derived_id("objection", request_id)
 
 
 def lifted_by(
     request: SubjectRequest,
     outcome: SubjectRequestState,
     restrictions: Iterable[Restriction],
-    at: datetime,
 ) -> Restriction | None:
-    """The freeze that this decision lifts: that of a dismissed objection alone.
-
-    Begun no earlier than the objection was made: a freeze from before it has another
-    reason, and stays. The one that began first, where several objections wait.
-    """
-    dismissed = outcome is SubjectRequestState.DISMISSED
-    if not dismissed or request.kind is not SubjectRequestKind.OBJECTION:
+    """The freeze that this decision lifts: a dismissed objection's own, and no other."""
+    if outcome is not SubjectRequestState.DISMISSED:
         return None
-    its_own = [
-        each
-        for each in restrictions
-        if each.subject_id == request.person_id
-        and each.kind is RestrictionKind.OBJECTED
-        and each.period.start >= request.asked_at
-        and each.period.contains(at)
-    ]
-    return min(its_own, key=lambda each: each.period.start, default=None)
+    own = freeze_id(request.request_id)
+    return next((each for each in restrictions if each.restriction_id == own), None)

@@ -27,6 +27,7 @@ from beeldrecht.adapters.errors import (
 )
 from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, ever, may
 from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime.events import Frozen
 
 from .bodies import readable
 from .callers import NotACallerError, user_of
@@ -256,7 +257,22 @@ def _plainly(error: ProblemError, language: str) -> dict[str, Any]:
 def _where(place: Sequence[str | int], rule: str) -> list[str]:
     """The place of a fault; the name of a field that is not ours is the sender's own."""
     ours = place[:-1] if rule == "extra_forbidden" else place
-    return [str(part) for part in ours]
+    if ours[:1] != ("body",):
+        return [str(part) for part in ours]
+    # A mapping's key is the sender's own as well, and could be a name.
+    known = _field_names()
+    return [str(part) if isinstance(part, int) or part in known else "*" for part in ours]
+
+
+@functools.cache
+def _field_names() -> frozenset[str]:
+    """What the fields are called of everything that is taken in or given out."""
+    names, models = {"body"}, [Frozen]
+    while models:
+        model = models.pop()
+        names |= model.model_fields.keys()
+        models += model.__subclasses__()
+    return frozenset(names)
 
 
 def reply[M: BaseModel](

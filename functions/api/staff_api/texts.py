@@ -1,0 +1,70 @@
+"""What people typed, as it is kept: text that shows all that is in it."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime.http.paging import position_of
+from beeldrecht.runtime.http.problems import ProblemError
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_JOINERS = "\u200c\u200d"
+_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_PLACE = re.compile(r"[0-9T:.+-]{10,40}#[0-9a-f]{32}")
+
+
+def shown(given: str) -> str:
+    """Text of one line, composed and with single blanks; raises ValueError.
+
+    Nothing in it is hidden, above all nothing that turns the direction of what follows:
+    this is what people sign, and what they sign is what they see.
+    """
+    if any(unicodedata.category(c) in _HIDDEN and c not in _JOINERS for c in given):
+        raise ValueError("a text has characters that can be seen")
+    text = " ".join(unicodedata.normalize("NFC", given).split())
+    if not text:
+        raise ValueError("a text says something")
+    return text
+
+
+def day(given: date) -> date:
+    """A day of our time, which every zone and every term can be reckoned from."""
+    if not _FIRST_YEAR <= given.year <= _LAST_YEAR:
+        raise ValueError("a day of our time")
+    return given
+
+
+Day = Annotated[date, AfterValidator(day)]
+Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(shown)]
+Reference = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(shown)]
+Paragraph = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(shown)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+WordingName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{32}\.[1-9][0-9]{0,3}$"),
+    Field(description="A version of a wording: its id, a dot, and the number."),
+]
+# One address and nothing around it; whether mail arrives there, sending it will tell.
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
+        max_length=254,
+    ),
+]
+
+
+def after_of(cursor: str | None) -> str | None:
+    """Where a cursor says that the next page begins; raises ProblemError."""
+    position = position_of(cursor, 1)
+    if position is None:
+        return None
+    if not _PLACE.fullmatch(position[0]):
+        raise ProblemError(Problem.CURSOR_UNKNOWN)
+    return position[0]
