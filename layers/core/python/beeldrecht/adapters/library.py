@@ -21,15 +21,12 @@ from beeldrecht.domain.assets import Asset, AssetStatus, Face, Release
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision, Outcome
 from beeldrecht.domain.intake import (
-    NEAR_BITS,
     Announcement,
     AssetRecord,
     Description,
     Original,
     Rejection,
     RenditionName,
-    bits_apart,
-    near_bands,
 )
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
@@ -38,8 +35,10 @@ from beeldrecht.domain.sessions import Session
 
 from . import keys
 from .acts import Acts
-from .audit import AuditTrail, Write
+from .appearance_items import appearance_item, put_new, without_those_on_record
+from .audit import AuditTrail
 from .binding import bind
+from .duplicates import exact_duplicate, near_duplicates, put_bands
 from .errors import (
     ActRefusedError,
     MissingAssetError,
@@ -56,7 +55,6 @@ from .library_encoding import (
 from .library_items import (
     AppearanceItem,
     AssetItem,
-    BandItem,
     FaceItem,
     LibraryItem,
 )
@@ -124,20 +122,11 @@ class Library:
 
     def exact_duplicate(self, asset_id: str, sha256: str) -> str | None:
         """The earliest other asset with the same bytes, if there is one."""
-        same = LibraryItem.by_lookup.query(keys.digest(sha256))
-        assets = (i.asset_id for i in same if isinstance(i, AssetItem))
-        return next((other for other in assets if other != asset_id), None)
+        return exact_duplicate(asset_id, sha256)
 
     def near_duplicates(self, asset_id: str, perceptual_hash: str) -> tuple[str, ...]:
         """Other assets whose perceptual hash is within NEAR_BITS of this one."""
-        near = {
-            item.asset_id
-            for band in near_bands(perceptual_hash)
-            for item in BandItem.query(keys.band(band))
-            if item.asset_id != asset_id
-            and bits_apart(item.perceptual_hash, perceptual_hash) <= NEAR_BITS
-        }
-        return tuple(sorted(near))
+        return near_duplicates(asset_id, perceptual_hash)
 
     def receive(
         self,
@@ -157,13 +146,7 @@ class Library:
         asset_id = record.asset_id
         exact = self.exact_duplicate(asset_id, original.sha256)
         near = self.near_duplicates(asset_id, original.perceptual_hash)
-        for band in near_bands(original.perceptual_hash):
-            BandItem(
-                keys.band(band),
-                keys.asset(asset_id),
-                asset_id=asset_id,
-                perceptual_hash=original.perceptual_hash,
-            ).save()
+        put_bands(asset_id, original.perceptual_hash)
         item = self._load(record)
         actions: list[Action] = [
             AssetItem.original.set(asdict(original)),
@@ -294,10 +277,10 @@ class Library:
         how many are new.
         """
         recorded = 0
-        while new := self._without_those_on_record(suggestions):
+        while new := without_those_on_record(suggestions):
             batch = new[:_TOGETHER]
             try:
-                self._acts.write(_put_new(batch), entry)
+                self._acts.write(put_new(batch), entry)
             except ActRefusedError:
                 continue  # somebody spoke meanwhile: look again who is not on record
             recorded += len(batch)
@@ -321,7 +304,7 @@ class Library:
         due = _stamp(appearance.settled_at) if appearance.settled_at else NEVER
 
         def write(both: TransactWrite) -> None:
-            both.save(_appearance_item(appearance))
+            both.save(appearance_item(appearance))
             both.update(item, actions=[AssetItem.gsi2sk.set(due)])
 
         try:
@@ -442,26 +425,6 @@ class Library:
                 raise StaleRevisionError(item.asset_id) from error
             raise
 
-    def _without_those_on_record(
-        self, suggestions: Sequence[Appearance]
-    ) -> list[Appearance]:
-        """The first suggestion for each face and person of whom nothing is on record."""
-        there: set[tuple[str, str]] = set()
-        for asset_id in {s.asset_id for s in suggestions}:
-            items = AppearanceItem.query(
-                keys.asset(asset_id),
-                LibraryItem.sk.startswith(keys.APPEARANCE),
-                consistent_read=True,
-            )
-            there |= {(asset_id, item.sk) for item in items}
-        new: list[Appearance] = []
-        for each in suggestions:
-            name = (each.asset_id, keys.appearance(each.face_id, each.person_id))
-            if name not in there:
-                there.add(name)
-                new.append(each)
-        return new
-
     def _load(self, record: AssetRecord) -> AssetItem:
         """The item to change, as long as it is still at the revision that was read."""
         item = self._find(record.asset_id)
@@ -470,30 +433,6 @@ class Library:
         if item.revision != record.revision:
             raise StaleRevisionError(record.asset_id)
         return item
-
-
-def _put_new(appearances: Sequence[Appearance]) -> Write:
-    def write(act: TransactWrite) -> None:
-        for each in appearances:
-            act.save(_appearance_item(each), condition=AppearanceItem.pk.does_not_exist())
-
-    return write
-
-
-def _appearance_item(appearance: Appearance) -> AppearanceItem:
-    return AppearanceItem(
-        keys.asset(appearance.asset_id),
-        keys.appearance(appearance.face_id, appearance.person_id),
-        asset_id=appearance.asset_id,
-        face_id=appearance.face_id,
-        person_id=appearance.person_id,
-        status=appearance.status.value,
-        settled_by=appearance.settled_by,
-        settled_at=appearance.settled_at,
-        band=appearance.band.value if appearance.band else None,
-        gsi1pk=keys.person(appearance.person_id),
-        gsi1sk=keys.asset(appearance.asset_id),
-    )
 
 
 def _stamp(at: datetime) -> str:
