@@ -15,7 +15,7 @@ CALLS = 60_000
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the calls and print what came of them."""
-    from tests.fakes.call_kinds import ASKED  # noqa: PLC0415  # tests are on the path now
+    from tests.fakes.asked_kinds import ASKED  # noqa: PLC0415  # tests are on the path now
     from tests.fakes.calls import Judge  # noqa: PLC0415
     from tests.fakes.estate import PLACES, Estate, State  # noqa: PLC0415
 

@@ -240,6 +240,7 @@ def about_person(method: str, end: str, operation: Op, body: Any = None) -> Call
         ((operation, None),),
         body=body,
         absent=f"/v1/people/{NEVER_MADE}{end}",
+        seen=Scene(),
     )
 
 

@@ -24,6 +24,7 @@ from beeldrecht.domain.intake import Rejection
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.runtime.logs import logger
+from tests.fakes.asked import furnish
 from tests.fakes.library import Row
 from tests.fakes.samples import ANN, BOB, NOON, Sight, grant, seen
 from tests.fakes.staff import Staff
@@ -112,6 +113,7 @@ class Estate:
             self.memberships[user_id] = ceilings
         self.pictures = [Picture(*each) for each in itertools.product(State, PLACES)]
         self.staff = Staff(_filled(self.pictures))
+        furnish(self.staff)
         self.accounts = FakeUsers()
         self.account_id = derived_id("estate", "account")
         self.users_api = build_users(_Accounts(self), logger("user_api"))

@@ -12,7 +12,7 @@ import pytest
 from api.staff_api import seconding
 from beeldrecht.domain.access import Operation, Scene, User
 from beeldrecht.runtime.http import api as frame
-from tests.fakes.call_kinds import ASKED
+from tests.fakes.asked_kinds import ASKED
 from tests.fakes.calls import Judge, Kinds, Tally
 from tests.fakes.collections import FakeCollections
 from tests.fakes.estate import Estate

@@ -12,13 +12,13 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
+from tests.fakes import asked as of_asking
 from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
 from tests.fakes.scenes import ready
 from tests.fakes.staff import Staff, as_
 from tests.fakes.users import FakeUsers
-from tests.unit.api import asking as of_asking
 from tools.openapi.description import document
 
 DOCUMENT = document()

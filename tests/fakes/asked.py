@@ -56,6 +56,7 @@ HERE: Mapping[str, str] = {
     "wording_id": OWN,
     "number": "1",
     "session_id": SESSION,
+    "link_id": CODE,
     "request_id": REQUEST,
     "subject_request_id": OBJECTION,
     "basis_id": BASIS,
