@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beeldrecht.domain.consent import (
+    CLOCK_SKEW,
     GrantKind,
     Restriction,
     RestrictionKind,
@@ -71,9 +72,9 @@ def test_one_person_who_took_biometric_consent_back_closes_it_for_all() -> None:
     world = permitted()
     theirs = grant(derived_id("roster", "0"), GrantKind.BIOMETRIC_CONSENT)
     world.register.withdraw(withdraw(theirs, "w" * 32, NOON))
-    world.at = NOON - TICK
+    world.at = NOON - CLOCK_SKEW - TICK
     assert world.permit().outcome is Outcome.SUGGEST
-    world.at = NOON
+    world.at = NOON - CLOCK_SKEW
     result = world.permit()
     assert result.outcome is Outcome.DETECT
     assert result.refusal is PermitRefusal.NO_BIOMETRIC_CONSENT

@@ -13,7 +13,7 @@ from beeldrecht.domain.permits import (
 )
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
-from beeldrecht.runtime.facts import Register
+from beeldrecht.runtime.facts import Register, known_facts
 
 
 class Outcome(StrEnum):
@@ -70,7 +70,7 @@ def check_permit(
     session = library.session(session_id) if session_id else None
     if session is None:
         return _detect(asset_id, PermitRefusal.SESSION_NOT_CLOSED)
-    facts = register.facts(session.roster, asset_id)
+    facts = known_facts(register, session.roster, asset_id, at)
     try:
         permit_closed_session(
             session,

@@ -15,7 +15,7 @@ from beeldrecht.domain.permits import Permit, RecognitionMode, permit_enrolment
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
-from beeldrecht.runtime.facts import Register
+from beeldrecht.runtime.facts import Register, known_facts
 
 UNKNOWN_PHOTO = "unknown_photo"
 PUBLIC_WEB_SOURCE = "public_web_source"
@@ -133,8 +133,8 @@ def enrol_person(
     Raises PermitRefusedError before anything is computed. The template ends when the
     biometric consent does.
     """
-    facts = register.facts([event.person_id])
     started = now()
+    facts = known_facts(register, [event.person_id], None, started)
     permit = permit_enrolment(
         event.person_id,
         library.recognition_mode(started),

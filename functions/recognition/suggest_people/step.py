@@ -20,7 +20,7 @@ from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import instant
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
-from beeldrecht.runtime.facts import Register
+from beeldrecht.runtime.facts import Register, known_facts
 
 
 class Result(Frozen):
@@ -127,8 +127,8 @@ def suggest_people(
     session = library.session(asset.session_id) if asset.session_id else None
     if session is None:
         raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
-    facts = register.facts(session.roster, asset.asset_id)
     started = now()
+    facts = known_facts(register, session.roster, asset.asset_id, started)
     permit = permit_closed_session(
         session,
         frozenset({asset.asset_id}),

@@ -213,10 +213,10 @@ def test_what_a_guardian_signed_ends_when_the_person_comes_of_age() -> None:
         assert grant.period.end == midnight(last + timedelta(days=1))
 
 
-def test_a_term_that_ends_on_the_eve_of_the_birthday_ends_by_itself() -> None:
+def test_a_term_that_ends_on_the_eve_of_the_birthday_ends_with_age_too() -> None:
     on_the_day = replace(CHILD, birth_date=date(2012, 4, 1))
     (grant,) = signed(WEBSITE, on_the_day).grants
-    assert (grant.last_day, grant.ends_with_age) == (date(2028, 3, 31), False)
+    assert (grant.last_day, grant.ends_with_age) == (date(2028, 3, 31), True)
     (grant,) = signed(WEBSITE, replace(CHILD, birth_date=date(2012, 3, 31))).grants
     assert (grant.last_day, grant.ends_with_age) == (date(2028, 3, 30), True)
 

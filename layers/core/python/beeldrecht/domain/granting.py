@@ -34,9 +34,10 @@ def grants_of(
         kind: GrantKind, months: int, channels: Iterable[Channel], *channel: Channel
     ) -> Grant:
         last = months_later(day_of(quitclaim.signed_at), months)
-        ends_with_age = of_age is not None and of_age <= last
-        if of_age is not None and ends_with_age:
-            last = of_age - timedelta(days=1)
+        eve = of_age and of_age - timedelta(days=1)
+        ends_with_age = eve is not None and eve <= last
+        if eve is not None:
+            last = min(eve, last)
         uses = kind is not GrantKind.BIOMETRIC_CONSENT
         return Grant(
             grant_id=grant_id(quitclaim.quitclaim_id, kind, *channel),

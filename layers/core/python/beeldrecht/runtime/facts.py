@@ -1,6 +1,7 @@
 """Gathering the facts of a decision: the same way at every place that decides."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -52,6 +53,31 @@ class Register(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """What is on record, as it counts now."""
+
+    grants: tuple[Grant, ...]
+    withdrawals: tuple[Withdrawal, ...]
+    restrictions: tuple[Restriction, ...]
+
+
+def known_facts(
+    register: Register,
+    person_ids: Iterable[str],
+    asset_id: str | None,
+    at: datetime,
+) -> KnownFacts:
+    """The facts about these people and this asset, for whoever decides at `at`: now.
+
+    What was taken back or frozen and is on record with a slightly later date, by a clock
+    that runs ahead, counts as of now (`known_by`).
+    """
+    facts = register.facts(person_ids, asset_id)
+    withdrawals, restrictions = known_by(facts.withdrawals, facts.restrictions, at)
+    return KnownFacts(facts.grants, withdrawals, restrictions)
+
+
 class Bases(Protocol):
     """What uses of pictures rest on besides consent."""
 
@@ -75,15 +101,16 @@ def gather(
     bases: Bases,
     at: datetime,
 ) -> Facts:
-    """Everything a decision on this picture at `at`, which is now, depends on.
-
-    What was taken back or frozen is read after the instant was: what is on record with a
-    slightly later date, by a clock that runs ahead, counts as of now (`known_by`).
-    """
+    """Everything a decision on this picture at `at`, which is now, depends on."""
     confirmed = {
         a.person_id for a in appearances if a.status is AppearanceStatus.CONFIRMED
     }
-    facts = register.facts(confirmed, asset.asset_id)
-    withdrawals, restrictions = known_by(facts.withdrawals, facts.restrictions, at)
-    resting = bases.of_asset(asset.asset_id)
-    return Facts(asset, appearances, facts.grants, withdrawals, restrictions, resting)
+    known = known_facts(register, confirmed, asset.asset_id, at)
+    return Facts(
+        asset,
+        appearances,
+        known.grants,
+        known.withdrawals,
+        known.restrictions,
+        bases.of_asset(asset.asset_id),
+    )
