@@ -1,7 +1,8 @@
 """What one deployment may choose, read once from the CDK context."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +19,8 @@ _LOG_DAYS = (365, 400, 545, 731, 1096, 1827)
 
 # CloudFormation shortens the names it makes to fit 63 characters. A longer name would
 # push the bucket's part out, on which the policy of the queue of uploads relies.
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_MAIL_LANGUAGES = ("nl", "en", "de", "fr")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
 
 
@@ -57,12 +60,23 @@ class Deployment:
     compromised_passwords: bool = False
     """Whether Cognito refuses passwords known from breaches: its Plus tier."""
     four_eyes: FourEyes = FourEyes.AUTO
-    controller: str = "The organisation that runs this picture library"
-    """Who is responsible, as people read it where they sign."""
-    controller_contact: str = ""
+    controller: str = "(controller: not set)"
+    """Who is responsible, as people read it where they sign; it says when nobody is."""
+    controller_contact: str = "(controller_contact: not set)"
     """The address at which they are reached."""
-    public_body: bool = False
+    public_body: bool = True
     """A public body may not rest a use on its legitimate interest (GDPR 6(1))."""
+    mail_from: str = ""
+    """The sender of all mail, `beeld@example.nl` or `Example <beeld@example.nl>`.
+
+    Without it nothing is sent: each mail then says so where staff see it.
+    """
+    mail_identity: str = ""
+    """An identity of SES that is there already and covers the sender; without one, this
+    deployment makes the sender's domain an identity."""
+    mail_language: str = "nl"
+    """In which staff are written to."""
+    makes_identity: bool = field(default=False, init=False)
     layers_dir: Path = ROOT / "build" / "layers"
     functions_dir: Path = ROOT / "functions"
 
@@ -73,11 +87,32 @@ class Deployment:
                 f"name={self.name!r}: use at most 20 letters, digits and dashes, "
                 "a letter first"
             )
+        self._check_mail()
         if self.log_days not in _LOG_DAYS:
             raise DeploymentError(
                 f"log_days={self.log_days}: logs are kept six months or longer (R23); "
                 f"CloudWatch offers {', '.join(map(str, _LOG_DAYS))}"
             )
+
+    def _check_mail(self) -> None:
+        """Refuse a sender that is none, and find out which identity sends."""
+        if self.mail_language not in _MAIL_LANGUAGES:
+            raise DeploymentError(
+                f"mail_language={self.mail_language}: use "
+                f"{', '.join(_MAIL_LANGUAGES)}, in which there are words"
+            )
+        if not self.mail_from:
+            return
+        address = parseaddr(self.mail_from)[1]
+        if not _ADDRESS.fullmatch(address):
+            raise DeploymentError(
+                f"mail_from={self.mail_from}: use an address, or a name and an address: "
+                "Example <beeld@example.nl>"
+            )
+        if not self.mail_identity:
+            domain = address.rpartition("@")[2].lower()
+            object.__setattr__(self, "mail_identity", domain)
+            object.__setattr__(self, "makes_identity", True)
 
     @property
     def keeps_data(self) -> bool:
@@ -90,7 +125,8 @@ def deployment_from(node: Node) -> Deployment:
 
     Context: name, region, sovereign, removal, log_days, alarm_email, directory,
     compromised_passwords, four_eyes, controller, controller_contact, public_body,
-    reserved_concurrency, layers_dir, functions_dir
+    mail_from, mail_identity, mail_language, reserved_concurrency, layers_dir,
+    functions_dir
     (`cdk deploy -c removal=destroy`). Raises DeploymentError.
     """
 
@@ -122,8 +158,11 @@ def deployment_from(node: Node) -> Deployment:
         ),
         four_eyes=FourEyes(four_eyes),
         controller=context("controller") or Deployment.controller,
-        controller_contact=context("controller_contact"),
-        public_body=_switch("public_body", context("public_body")),
+        controller_contact=context("controller_contact") or Deployment.controller_contact,
+        public_body=_switch("public_body", context("public_body") or "true"),
+        mail_from=context("mail_from"),
+        mail_identity=context("mail_identity"),
+        mail_language=context("mail_language") or Deployment.mail_language,
         layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
         functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
     )

@@ -35,6 +35,22 @@ def test_the_default_is_frankfurt_and_keeps_data_and_a_year_of_logs() -> None:
     assert deployment.layers_dir == ROOT / "build" / "layers"
 
 
+def test_who_is_responsible_is_said_to_be_nobody_until_it_is_set() -> None:
+    deployment = chosen()
+    assert "not set" in deployment.controller
+    assert "not set" in deployment.controller_contact
+    named = chosen(controller="Gemeente Vis", controller_contact="fg@vis.example")
+    assert named.controller == "Gemeente Vis"
+    assert named.controller_contact == "fg@vis.example"
+
+
+def test_r03_a_deployment_is_a_public_bodys_unless_it_says_otherwise() -> None:
+    assert chosen().public_body
+    assert not chosen(public_body="false").public_body
+    with pytest.raises(DeploymentError):
+        chosen(public_body="perhaps")
+
+
 def test_choices_are_taken() -> None:
     deployment = chosen(
         name="Trial",
