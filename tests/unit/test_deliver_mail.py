@@ -470,6 +470,22 @@ def test_without_an_address_staff_see_that_there_is_none(office: Office) -> None
     assert not_sent(office) is NotSent.NO_ADDRESS
 
 
+@pytest.mark.parametrize("state", [None, AddressState.BOUNCED, AddressState.COMPLAINED])
+def test_where_no_mail_arrives_the_copy_is_made_for_their_own_page(
+    state: AddressState | None, office: Office
+) -> None:
+    if state is None:
+        office.reach(Contact(None, "nl"))
+    else:
+        office.world.contacts.note(ANN, AddressNote(state, "0" * 32, NOON))
+    signing = signed(office)
+    quitclaim_id = signing.quitclaim.quitclaim_id
+    told = mail(MailKind.COPY, quitclaim_id=quitclaim_id)
+    assert office.deliver(told).outcome is Outcome.NOT_SENT
+    assert office.world.documents.read(quitclaim_id)
+    assert office.world.signatures.document_sha256(ANN, quitclaim_id)
+
+
 def test_nothing_is_sent_to_somebody_who_was_erased(office: Office) -> None:
     signing = signed(office)
     office.world.keys.destroy(ANN)

@@ -23,7 +23,7 @@ from beeldrecht.runtime.http.problems import ProblemError
 
 from .asked import latest_of, person_of
 from .door import Admitted, Door
-from .reached import copy_mail, reached
+from .reached import copy_mail
 from .said import not_valid
 from .seen import seen_of
 from .services import Services
@@ -78,7 +78,7 @@ class _Change:
         self._channels = frozenset(order.channels)
         signed = services.signatures.quitclaims(link.subject_id)
         self._documents = _versions(signed, order.quitclaim_id)
-        self._last = next(each for each in current(self._documents))
+        [self._last] = current(self._documents)
 
     def _given(self) -> list[Grant]:
         """What counts of it now."""
@@ -139,9 +139,6 @@ class _Change:
             )
         )
         new_id = signed.quitclaim.quitclaim_id
-        person = person_of(services, self._link)
-        there = reached(services, person, signed.evidence.signer, before.language)
-        mails = [copy_mail(person_id, new_id, self._at)] if there.by_mail else []
         try:
             services.signatures.record(
                 signed,
@@ -151,7 +148,7 @@ class _Change:
                 request=None,
                 contact=None,
                 person=None,
-                mails=mails,
+                mails=[copy_mail(person_id, new_id, self._at)],
             )
         except ActRefusedError as error:
             raise not_valid() from error

@@ -61,7 +61,10 @@ def reached(
 
 
 def copy_mail(person_id: str, quitclaim_id: str, at: datetime) -> Mail:
-    """The mail with a copy of what was signed."""
+    """The mail with a copy of what was signed.
+
+    On record for everybody: where no mail arrives the copy is made too, for their page.
+    """
     return Mail(
         mail_id=mail_id(MailKind.COPY, person_id, quitclaim_id),
         kind=MailKind.COPY,

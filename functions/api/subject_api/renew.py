@@ -19,7 +19,7 @@ from beeldrecht.runtime.http.problems import ProblemError
 
 from .asked import latest_of, person_of
 from .door import Admitted, Door
-from .reached import copy_mail, reached
+from .reached import copy_mail
 from .said import not_valid
 from .seen import seen_of
 from .services import Services
@@ -73,9 +73,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
                 withdrawals=facts.withdrawals,
             )
         )
-        there = reached(services, person, signed.evidence.signer, before.language)
         renewed_id = signed.quitclaim.quitclaim_id
-        mails = [copy_mail(person.person_id, renewed_id, at)] if there.by_mail else []
         try:
             first = services.signatures.record(
                 signed,
@@ -85,7 +83,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
                 request=None,
                 contact=None,
                 person=None,
-                mails=mails,
+                mails=[copy_mail(person.person_id, renewed_id, at)],
             )
         except ActRefusedError as error:
             raise not_valid() from error

@@ -192,7 +192,7 @@ class _Signing:
                 request=self._asked.request,
                 contact=there.contact,
                 person=Person(self._person_id, signer.name) if new else None,
-                mails=mails if there.by_mail else (),
+                mails=mails,
             )
         except ActRefusedError as error:
             raise not_valid() from error

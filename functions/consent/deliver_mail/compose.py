@@ -66,7 +66,7 @@ def compose(desk: Desk, mail: Mail, at: datetime) -> Composed:
     what is over.
     """
     try:
-        reader = _staff(desk, mail) if mail.to_staff else _person(desk, mail)
+        reader = _reader(desk, mail)
         tongue = language(reader.language)
         draft = _DRAFTS[mail.kind](_Case(desk, mail, reader, tongue, at))
     except KeyDestroyedError as error:
@@ -79,6 +79,17 @@ def compose(desk: Desk, mail: Mail, at: datetime) -> Composed:
         text=letter.text,
         attachments=draft.attachments,
     )
+
+
+def _reader(desk: Desk, mail: Mail) -> Reader:
+    """Whom it is for; of a copy that no mail brings, their own page has it."""
+    try:
+        return _staff(desk, mail) if mail.to_staff else _person(desk, mail)
+    except MailRefusedError:
+        if mail.kind is MailKind.COPY:
+            evidence, wording = _signed(desk, mail)
+            document_of(desk, evidence, wording, _grants(desk, mail))
+        raise
 
 
 def _person(desk: Desk, mail: Mail) -> Reader:
