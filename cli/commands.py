@@ -12,7 +12,10 @@ from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.permits import RecognitionMode
 from cli import (
     accounts,
+    asking,
     audit,
+    bases,
+    consents,
     deciding,
     failures,
     looking,
@@ -20,8 +23,11 @@ from cli import (
     people,
     proposals,
     recognition,
+    sessions,
     signing,
+    subject_requests,
     uploading,
+    wordings,
 )
 from cli.desk import DONE, INTERRUPTED, NOT_DONE, USAGE, Desk
 from cli.progress import console
@@ -41,6 +47,13 @@ COMMANDS: Mapping[str, Command] = {
     "retry": deciding.retry,
     "people": people.people,
     "links": people.links,
+    "ask": asking.ask,
+    "requests": asking.requests,
+    "consents": consents.consents,
+    "sessions": sessions.sessions,
+    "wordings": wordings.wordings,
+    "bases": bases.bases,
+    "subject-requests": subject_requests.subject_requests,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "audit": audit.audit,
@@ -73,6 +86,13 @@ def parser(language: str) -> argparse.ArgumentParser:
     _pictures(made, text)
     _people(made, text)
     _recognition(made["recognition"], text)
+    people.add_arguments(made["people"], language)
+    asking.add_arguments(made["ask"], made["requests"], language)
+    consents.add_arguments(made["consents"], language)
+    sessions.add_arguments(made["sessions"], language)
+    wordings.add_arguments(made["wordings"], language)
+    bases.add_arguments(made["bases"], language)
+    subject_requests.add_arguments(made["subject-requests"], language)
     audit.add_arguments(made["audit"], language)
     accounts.add_arguments(made["users"], language)
     made["first-administrator"].add_argument("email", metavar="EMAIL", help=text("email"))
@@ -116,10 +136,7 @@ def _pictures(made: Made, text: Text) -> None:
 
 
 def _people(made: Made, text: Text) -> None:
-    listing, links, waiting = made["people"], made["links"], made["proposals"]
-    listing.add_argument("person", nargs="?", metavar="PERSON", help=text("person"))
-    listing.add_argument("--add", metavar="NAME", help=text("add"))
-    listing.add_argument("--limit", type=int, default=50, help=text("limit_people"))
+    links, waiting = made["links"], made["proposals"]
     links.add_argument("person", metavar="PERSON", help=text("person"))
     either = links.add_mutually_exclusive_group()
     either.add_argument("--make", action="store_true", help=text("make_link"))

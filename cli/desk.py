@@ -11,6 +11,7 @@ from cli import failures
 from cli.api import Api
 from cli.names import Names
 from cli.pictures import now
+from cli.sending import Store
 from cli.session import Session
 from cli.stack import Deployed
 from cli.web import Send, send
@@ -29,6 +30,7 @@ class Desk:
     send: Send = send
     find: Callable[[], Deployed] = Deployed.find
     now: Callable[[], datetime] = now
+    store: Store = field(default_factory=Store)
 
     @cached_property
     def api(self) -> Api:

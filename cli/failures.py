@@ -20,6 +20,7 @@ from cli.choosing import NotOneError
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
 from cli.files import FileRefusedError
+from cli.lists import ListRefusedError
 from cli.loopback import NobodyCameError, PortTakenError
 from cli.place import NoAddressError, NoLibraryError
 from cli.sending import StoreBusyError, UploadRefusedError
@@ -97,6 +98,7 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     UserExistsError: lambda _: ("error_user_exists", {}),
     NotOneError: lambda e: (e.key, {"given": e.given}),
     FileRefusedError: lambda e: (e.reason.value, {}),
+    ListRefusedError: lambda e: (e.key, {"name": e.path.name, "row": e.row}),
     UploadRefusedError: lambda e: ("error_upload_refused", {"code": e.code}),
     StoreBusyError: lambda _: ("error_store_busy", {}),
     NoCopyError: lambda e: ("error_no_copy", {"path": e.path}),

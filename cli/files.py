@@ -52,6 +52,9 @@ class FileRefusal(StrEnum):
     TOO_LARGE = "file_too_large"
     OTHER_KIND = "file_of_another_kind"
     NOT_AN_IMAGE = "file_not_a_picture"
+    NOT_A_SCAN = "file_not_a_scan"
+    NOT_A_WORDING = "file_not_a_wording"
+    SCAN_TOO_LARGE = "file_scan_too_large"
 
 
 class FileRefusedError(Exception):

@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 from beeldrecht.domain.channels import ALL_CHANNELS
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.contacts import AddressState
 from cli import choosing
 from cli.desk import DONE, Desk
 from cli.names import short
@@ -19,18 +20,43 @@ PATH = "/v1/people"
 KNOWN = 2000
 """People among whom a typed name is looked for."""
 PAGE = 100
+_NOTHING_AGAINST = frozenset({AddressState.FINE, AddressState.NONE})
 
 
 def people(desk: Desk, given: argparse.Namespace) -> int:
-    """List people, show one with what they agreed to, or put somebody on record."""
+    """List people, show one, put somebody on record, or say how they are reached."""
     if given.add:
         made = desk.api.post(PATH, {"name": given.add}, key=uuid4().hex)
         desk.print("person_added", name=made["name"], person_id=made["person_id"])
+        if _reaches(given):
+            _reach(desk, made["person_id"], given)
+    elif given.person and _reaches(given):
+        _reach(desk, person_meant(desk, given.person), given)
     elif given.person:
         _show(desk, person_meant(desk, given.person))
     else:
         _list(desk, given.limit)
     return DONE
+
+
+def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
+    """Explain what can be typed behind `people`."""
+
+    def text(key: str) -> str:
+        return say(f"help_{key}", language)
+
+    made.add_argument("person", nargs="?", metavar="PERSON", help=text("person"))
+    made.add_argument("--add", metavar="NAME", help=text("add"))
+    made.add_argument("--limit", type=int, default=50, help=text("limit_people"))
+    reached = made.add_mutually_exclusive_group()
+    reached.add_argument("--email", metavar="EMAIL", help=text("people_email"))
+    reached.add_argument("--no-email", action="store_true", help=text("people_no_email"))
+    made.add_argument("--speaks", metavar="LANGUAGE", help=text("people_speaks"))
+    made.add_argument(
+        "--born", type=date.fromisoformat, metavar="DATE", help=text("people_born")
+    )
+    made.add_argument("--country", metavar="NL", help=text("people_country"))
+    made.add_argument("--guardian", metavar="NAME", help=text("people_guardian"))
 
 
 def links(desk: Desk, given: argparse.Namespace) -> int:
@@ -89,15 +115,22 @@ def _show(desk: Desk, person_id: str) -> None:
     desk.print("person_head", name=name, person_id=person_id, count=view["pictures"])
     if view["frozen"]:
         desk.print("person_frozen")
+    if view["contact"]:
+        contact = view["contact"]
+        address = contact["email"] or say("no_address", desk.language)
+        desk.print("person_contact", address=address, spoken=contact["language"])
+        if contact["address"]["id"] not in _NOTHING_AGAINST:
+            desk.line(f"  {contact['address']['words']}")
     for grant in view["grants"]:
-        desk.line(f"  · {_grant(desk, grant)}")
+        desk.line(f"  · {grant_line(desk, grant)}")
     if not view["grants"]:
         desk.print("no_grants")
     if view["enrolment_hindrance"]:
         desk.print("not_enrollable", why=view["enrolment_hindrance"]["words"])
 
 
-def _grant(desk: Desk, grant: Mapping[str, Any]) -> str:
+def grant_line(desk: Desk, grant: Mapping[str, Any]) -> str:
+    """What somebody agreed to, where, and how it stands, in one line."""
     language, state = desk.language, GrantState(grant["state"])
     named = [channel_name(c, language) for c in ALL_CHANNELS if c in grant["channels"]]
     every = len(named) == len(ALL_CHANNELS)
@@ -117,6 +150,29 @@ def _until(desk: Desk, grant: Mapping[str, Any], state: GrantState) -> str:
         return say("without_end", desk.language)
     last = last_day_before(datetime.fromisoformat(grant["ends_at"]))
     return day_in_words(last, desk.language)
+
+
+def _reaches(given: argparse.Namespace) -> bool:
+    """Whether something is typed of how somebody is reached."""
+    said = (given.email, given.speaks, given.born, given.country, given.guardian)
+    return given.no_email or any(said)
+
+
+def _reach(desk: Desk, person_id: str, given: argparse.Namespace) -> None:
+    """Say how somebody is reached; what is not typed stays as it is on record."""
+    there = _read(desk, person_id)["contact"] or {}
+    born = given.born.isoformat() if given.born else there.get("birth_date")
+    email = None if given.no_email else given.email or there.get("email")
+    contact = {
+        "email": email,
+        "language": given.speaks or there.get("language") or desk.language,
+        "birth_date": born,
+        "country": given.country or there.get("country") or "NL",
+        "guardian_name": given.guardian or there.get("guardian_name"),
+    }
+    said = desk.api.put(f"{PATH}/{person_id}/contact", contact)
+    address = said["email"] or say("no_address", desk.language)
+    desk.print("person_contact", address=address, spoken=said["language"])
 
 
 def _read(desk: Desk, person_id: str) -> Mapping[str, Any]:

@@ -9,6 +9,8 @@ from typing import Final
 
 from cli.catalogue.asking import HELP
 from cli.catalogue.auditing import AUDIT
+from cli.catalogue.consenting import CONSENTS
+from cli.catalogue.consenting_help import CONSENT_HELP
 from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
 from cli.catalogue.failing import FAILURES
 from cli.catalogue.phrase import Phrase
@@ -24,6 +26,8 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     DONE,
     DEAD_LETTERS,
     AUDIT,
+    CONSENTS,
+    CONSENT_HELP,
     FAILURES,
     HELP,
 )

@@ -19,6 +19,7 @@ from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.failures import KNOWN, log_of, sentence
 from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
 from cli.files import FileRefusal, FileRefusedError
+from cli.lists import ListRefusedError
 from cli.loopback import NobodyCameError, PortTakenError
 from cli.place import NoAddressError, NoLibraryError
 from cli.sending import StoreBusyError, UploadRefusedError
@@ -72,6 +73,7 @@ FAILURES = [
     (FileThereError(Path("/there/photo.jpg")), "a file called photo.jpg already"),
     (NoPlaceError(Path("/there/photo.jpg")), "photo.jpg cannot be written"),
     (FileRefusedError(Path("a"), FileRefusal.EMPTY), "empty"),
+    (ListRefusedError("error_list_row", Path("/there/people.csv"), 3), "Row 3 of people"),
     (UploadRefusedError("EntityTooLarge"), "EntityTooLarge"),
     (StoreBusyError(), "try again"),
     (AdministratorThereError(), "administers the users already"),

@@ -10,6 +10,7 @@ from beeldrecht.domain.access import Role
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.consent_requests import ConsentRequestState, Delivery
 from beeldrecht.domain.decisions import Finding, FindingId
 from beeldrecht.domain.intake import Rejection
 from beeldrecht.domain.links import LinkState
@@ -54,10 +55,12 @@ def test_both_languages_fill_in_the_same(key: str) -> None:
 def test_every_value_that_is_shown_has_a_name(language: str) -> None:
     shown: dict[str, Iterable[str]] = {
         "channel": Channel,
+        "delivery": Delivery,
         "error": SignedOut,
         "grant": (*GrantKind, *GrantState),
         "link": LinkState,
         "mode": RecognitionMode,
+        "request": ConsentRequestState,
         "role": Role,
         "status": AssetStatus,
         "verdict": Verdict,

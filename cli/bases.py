@@ -1,0 +1,120 @@
+"""The command `bases`: on what the use of a picture rests besides consent."""
+
+import argparse
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.legal_bases import LegalBasisKind
+from beeldrecht.domain.time import AMSTERDAM
+from cli import choosing
+from cli.desk import DONE, Desk
+from cli.files import FileRefusal, FileRefusedError
+from cli.looking import asset_meant
+from cli.names import short
+from cli.words import channel_name, last_day_before, say
+from cli.words import day as day_in_words
+
+
+def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
+    """Explain what can be typed behind `bases`."""
+
+    def text(key: str) -> str:
+        return say(f"help_bases_{key}", language)
+
+    acts = made.add_subparsers(dest="act", metavar="ACT", required=True)
+    for name in ("show", "record", "end"):
+        act = acts.add_parser(name, help=text(name))
+        act.add_argument("asset", metavar="ASSET", help=text("asset"))
+    recording = acts.choices["record"]
+    recording.add_argument(
+        "kind", choices=[kind.value for kind in LegalBasisKind], help=text("kind")
+    )
+    recording.add_argument(
+        "--reference", metavar="TEXT", required=True, help=text("reference")
+    )
+    recording.add_argument(
+        "--channel",
+        action="append",
+        required=True,
+        choices=[channel.value for channel in Channel],
+        help=text("channel"),
+    )
+    for name in ("first-day", "last-day"):
+        key = name.replace("-", "_")
+        recording.add_argument(
+            f"--{name}", type=date.fromisoformat, metavar="DATE", help=text(key)
+        )
+    recording.add_argument(
+        "--assessment", type=Path, metavar="FILE", help=text("assessment")
+    )
+    acts.choices["end"].add_argument("basis", metavar="BASIS", help=text("basis"))
+
+
+def bases(desk: Desk, given: argparse.Namespace) -> int:
+    """Show the legal bases of a picture, record one, or end one."""
+    asset_id = asset_meant(desk, given.asset)
+    path = f"/v1/assets/{asset_id}/bases"
+    match given.act:
+        case "show":
+            view = desk.api.get(path).body
+        case "record":
+            order = _order(desk, given)
+            view = desk.api.post(path, order, key=uuid4().hex).body
+        case _:
+            known = [each["basis_id"] for each in desk.api.get(path)["items"]]
+            basis_id = _meant(given.basis, known)
+            view = desk.api.delete(f"{path}/{basis_id}").body
+    _show(desk, view)
+    return DONE
+
+
+def _meant(given: str, known: list[str]) -> str:
+    if choosing.is_id(given):
+        return given
+    return choosing.one(given, known, "error_unknown_basis")
+
+
+def _order(desk: Desk, given: argparse.Namespace) -> Mapping[str, Any]:
+    today = desk.now().astimezone(AMSTERDAM).date()
+    return {
+        "channels": list(dict.fromkeys(given.channel)),
+        "kind": given.kind,
+        "reference": given.reference,
+        "first_day": (given.first_day or today).isoformat(),
+        "last_day": given.last_day.isoformat() if given.last_day else None,
+        "assessment_sha256": _digest(given.assessment) if given.assessment else None,
+    }
+
+
+def _digest(path: Path) -> str:
+    """The digest of an assessment: the document stays where it is filed."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise FileRefusedError(path, FileRefusal.MISSING) from error
+    except OSError as error:
+        raise FileRefusedError(path, FileRefusal.UNREADABLE) from error
+
+
+def _show(desk: Desk, view: Mapping[str, Any]) -> None:
+    for each in view["items"]:
+        ends = each["ends_at"]
+        last = last_day_before(datetime.fromisoformat(ends)) if ends else None
+        desk.print(
+            "basis_line" if each["in_force"] else "basis_line_over",
+            id=short(each["basis_id"]),
+            channel=channel_name(Channel(each["channel"]), desk.language),
+            kind=each["words"].rstrip("."),
+            reference=each["reference"],
+            until=day_in_words(last, desk.language)
+            if last
+            else say("without_end", desk.language),
+        )
+    if not view["items"]:
+        desk.print("no_bases")
