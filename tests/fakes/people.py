@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from beeldrecht.adapters.appearances import Portrayals
 from beeldrecht.domain.enrolment import Enrolment, EnrolmentPhoto
 from beeldrecht.domain.people import AppearanceStatus
 from tests.fakes.library import FakeLibrary
@@ -21,6 +22,21 @@ class FakeAppearances:
                 if each.person_id == person_id and confirmed:
                     found.add(asset_id)
         return frozenset(found)
+
+    def page(self, person_id: str, after: str | None, limit: int) -> Portrayals:
+        """Those that were only suggested count towards the limit, as in the index."""
+        known = sorted(
+            asset_id
+            for asset_id, row in self._library.rows.items()
+            if any(each.person_id == person_id for each in row.appearances.values())
+            and (after is None or asset_id > after)
+        )
+        confirmed = self.confirmed_in(person_id)
+        looked = known[:limit]
+        return Portrayals(
+            tuple(each for each in looked if each in confirmed),
+            looked[-1] if len(known) > limit else None,
+        )
 
 
 class FakeEnroller:
