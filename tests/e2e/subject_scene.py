@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
 
-import jsonschema
+import jsonschema_rs
 
 from api.serve_site.step import Site
 from beeldrecht.domain.problems import Problem
@@ -65,7 +65,7 @@ class Api:
             grant(None, kind="biometric_consent"),
             grant(None, kind="portrait_agreement"),
         ]
-        self.pictures = [
+        self.pictures: list[dict[str, Any]] = [
             {
                 "asset_id": "a" * 32,
                 "url": f"{origin}/pictures/renditions/one.png",
@@ -73,6 +73,7 @@ class Api:
             },
             {"asset_id": "b" * 32, "url": None, "used": []},
         ]
+        self.earlier: list[dict[str, Any]] = []
         self.requests: list[dict[str, Any]] = []
         self.notes: list[dict[str, str]] = []
         self.is_document_made = True
@@ -83,7 +84,7 @@ class Api:
     def answer(self, what: str, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         """The status and the answer to one request."""
         self.asked.append((what, body))
-        may = PURPOSES.get(what, {})
+        may = PURPOSES.get(what, frozenset[str]())
         if token in self.used or token not in may:
             return problem(Problem.LINK_NOT_VALID)
         if refusal := self.refuse.pop(what, None):
@@ -152,25 +153,32 @@ class Api:
             "name": self.name,
             "notes": self.notes,
             "consents": [
-                {
-                    "quitclaim_id": QUITCLAIM,
-                    "title": TITLES["nl"],
-                    "signed_at": "2026-03-29T10:00:00Z",
-                    "signed_on": said("qr"),
-                    "guardian": False,
-                    "document": self.is_document_made,
-                    "renewable": True,
-                    "offered": [said(each) for each in CHANNELS[:4]],
-                    "offers_biometric": True,
-                    "grants": self.grants,
-                }
-            ]
-            if self.grants
-            else [],
+                *([self.consent(QUITCLAIM, self.grants)] if self.grants else []),
+                *self.earlier,
+            ],
             "pictures": self.pictures,
             "more_pictures": 0,
             "requests": self.requests,
             "link_ends_at": "2027-03-29T10:00:00Z",
+        }
+
+    def consent(
+        self, quitclaim_id: str, grants: list[dict[str, Any]], **other: Any
+    ) -> dict[str, Any]:
+        """One signed document with what it carries."""
+        offered = other.pop("offered", CHANNELS[:4])
+        return {
+            "quitclaim_id": quitclaim_id,
+            "title": TITLES["nl"],
+            "signed_at": "2026-03-28T23:30:00Z",
+            "signed_on": said("qr"),
+            "guardian": False,
+            "document": self.is_document_made,
+            "renewable": True,
+            "offered": [said(each) for each in offered],
+            "offers_biometric": True,
+            "grants": grants,
+            **other,
         }
 
     def withdraw(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
@@ -231,7 +239,7 @@ def grant(
 ) -> dict[str, Any]:
     """One grant as the page gives it."""
     return {
-        "grant_id": (channel or kind).ljust(32, "0"),
+        "grant_id": (channel or kind).encode().hex().ljust(32, "0")[:32],
         "kind": said(kind),
         "state": said(state),
         "channel": said(channel) if channel else None,
@@ -263,16 +271,25 @@ def problem(refusal: Problem | Mapping[str, Any]) -> tuple[int, Any]:
     }
 
 
-def amiss(what: str, status: int, answer: Any) -> list[str]:
-    """In what an answer is not what the API's own description says."""
-    route = DESCRIPTION["paths"].get(f"/subject/{what}")
-    responses = route["post"]["responses"] if route else {}
-    if str(status) not in responses:
-        return []
-    schema = next(iter(responses[str(status)]["content"].values()))["schema"]
-    root = {**schema, "components": DESCRIPTION["components"]}
-    found = jsonschema.Draft202012Validator(root).iter_errors(answer)
-    return [f"{what}: {list(each.path)} {each.message[:200]}" for each in found]
+def amiss(what: str, asked: Any, status: int, answer: Any) -> list[str]:
+    """In what a request or its answer is not what the API's description says."""
+    route = DESCRIPTION["paths"][f"/subject/{what}"]["post"]
+    found: list[str] = []
+    if "requestBody" in route:
+        found += _against(route["requestBody"], asked)
+    answers = route["responses"]
+    found += _against(answers.get(str(status)) or answers["default"], answer)
+    return [f"{what} {status}: {each}" for each in found]
+
+
+def _against(described: Mapping[str, Any], said: Any) -> list[str]:
+    if "$ref" in described:
+        kind, _, name = described["$ref"].removeprefix("#/components/").partition("/")
+        described = DESCRIPTION["components"][kind][name]
+    (content,) = described["content"].values()
+    root = {**content["schema"], "components": DESCRIPTION["components"]}
+    found = jsonschema_rs.validator_for(root).iter_errors(said)
+    return [f"{each.instance_path} {each.message[:200]}" for each in found]
 
 
 def picture() -> bytes:
@@ -341,7 +358,7 @@ class _Handler(BaseHTTPRequestHandler):
         assert scheme == "Link"
         what = self.path.removeprefix("/subject/")
         status, answer = self.served.api.answer(what, token, body)
-        self.served.amiss += amiss(what, status, answer)
+        self.served.amiss += amiss(what, body, status, answer)
         kind = "application/json" if status < 400 else "application/problem+json"
         self._reply(status, {"Content-Type": kind}, json.dumps(answer).encode())
 

@@ -59,24 +59,37 @@ function page(words = "", { failed = false } = {}) {
 }
 
 // Do something, and then show what is on record: never what we think became of it.
-async function act(done, doing) {
+async function act(done, ...steps) {
+  let made = 0;
   try {
-    await doing();
+    for (const step of steps) {
+      await step();
+      made += 1;
+    }
+  } catch (error) {
+    if (parts.isLinkGone(error)) return parts.noLink();
+    // Some of it may count: what is shown is asked for anew, where that is possible.
+    if (made) await look().catch(() => {});
+    return page(made ? say("own.half") : why(error), { failed: true });
+  }
+  try {
     await look();
     page(done);
   } catch (error) {
-    if (parts.isLinkGone(error)) return parts.noLink();
-    const changed = error instanceof ProblemError && error.code === "wording_changed";
-    page(changed ? say("own.renew_changed") : parts.excuse(error), { failed: true });
+    parts.failed(error, load, say("own.unseen"));
   }
+}
+
+function why(error) {
+  const anew = error instanceof ProblemError && ["wording_changed", "not_signable"].includes(error.code);
+  return anew ? say("own.renew_changed") : parts.excuse(error);
 }
 
 const acts = {
   // What was taken back goes first: that must count, whatever becomes of the rest.
-  change: ({ off, change }) => act(say("own.saved"), async () => {
-    if (off.length) await ask("withdraw", current(), { grant_ids: off });
-    if (change) await ask("change", current(), change);
-  }),
+  change: ({ off, change }) => act(say("own.saved"),
+    ...(off.length ? [() => ask("withdraw", current(), { grant_ids: off })] : []),
+    ...(change ? [() => ask("change", current(), change)] : [])),
   withdrawAll: () => sure("all", () => ask("withdraw", current(), { all: true })),
   renew: (id) => act(say("own.renewed"), () => ask("renew", current(), { quitclaim_id: id })),
   object: () => sure("object", () => ask("object", current())),

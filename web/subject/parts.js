@@ -38,13 +38,12 @@ export function tools(codes, chosen) {
   const order = [...ours.filter((code) => codes.includes(code)), ...codes.filter((code) => !ours.includes(code))];
   const buttons = order.map((code) => element("button", {
     type: "button", lang: code in LANGUAGES ? code : null,
-    "aria-label": `${languageName(code)} (${code.toUpperCase()})`,
     "aria-pressed": String(code === current()), "data-language": code,
     click: async () => {
       await chosen(code);
       document.querySelector(`[data-language="${code}"]`)?.focus();
     },
-  }, code.toUpperCase()));
+  }, code.toUpperCase(), element("span", { class: "unseen" }, ` ${languageName(code)}`)));
   document.getElementById("tools").replaceChildren(codes.length < 2 ? "" :
     element("div", { class: "languages", role: "group", "aria-label": say("language") }, ...buttons));
 }
@@ -130,13 +129,14 @@ export function noLink() {
 }
 
 // Nothing could be shown at all: say why, and offer to try again (by itself, once online).
-export function failed(error, again) {
+export function failed(error, again, words = null) {
   if (isLinkGone(error)) return noLink();
+  const why = excuse(error);
   const retry = () => { removeEventListener("online", retry); void again(); };
   addEventListener("online", retry);
   show(document.title, [
     element("section", { class: "hello" },
-      notice(excuse(error)),
+      notice(words ?? why),
       button(say("again"), retry, { class: "main", id: "again" })),
   ]);
 }

@@ -73,4 +73,5 @@ export function term(months) {
 
 export const list = (words) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(words);
 
-const locale = () => (language in LANGUAGES ? language : "en");
+// English as it is written in Europe: the day before the month.
+const locale = () => (language in LANGUAGES && language !== "en" ? language : "en-GB");
