@@ -433,7 +433,11 @@ TEXT_RULES = (
     TextRule(
         "foreign_host",
         "names an address that is not AWS's",
-        re.compile(rf"(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL})(?![\w-])(?!\.[a-z])"),
+        # Behind `@` and `identity/` stands who mail is from: nothing is sent there.
+        re.compile(
+            rf"(?<![@\w.-])(?<!:identity/)(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL})"
+            r"(?![\w-])(?!\.[a-z])"
+        ),
         # The organisation's own directory, which its staff sign in with: whoever deploys
         # names it, a browser is sent there, and nothing about a picture or a person in
         # one ever is. An address by number, or in another Region of AWS, is refused.
@@ -441,6 +445,7 @@ TEXT_RULES = (
             {
                 ("AWS::Cognito::UserPoolIdentityProvider", "ProviderDetails"),
                 ("AWS::Cognito::UserPoolIdentityProvider", "AttributeMapping"),
+                ("AWS::SES::EmailIdentity", "EmailIdentity"),
             }
         ),
     ),
@@ -568,7 +573,7 @@ def _property(
 ) -> tuple[str, str] | None:
     """The kind of resource and its property that a way leads into."""
     match path:
-        case ("Resources", logical_id, "Properties", name, _, *_):
+        case ("Resources", logical_id, "Properties", name, *_):
             return str(resources[logical_id].get("Type", "")), name
     return None
 

@@ -103,6 +103,7 @@ class Boundary(Construct):
         most = [
             *_most(deployment.name, guarded),
             _allow("Users", _USERS, [user_pool]),
+            *_mail(deployment),
         ]
         self.policy = iam.ManagedPolicy(
             self,
@@ -190,6 +191,23 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
 
 def _role(name: str) -> str:
     return f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{name}"
+
+
+def _mail(deployment: Deployment) -> list[iam.PolicyStatement]:
+    """Sending from this deployment's identity, where it has one."""
+    if not deployment.mail_from:
+        return []
+    here = f"{Aws.REGION}:{Aws.ACCOUNT_ID}"
+    return [
+        _allow(
+            "Mail",
+            ["ses:SendEmail"],
+            [
+                _arn("ses", f"{here}:identity/{deployment.mail_identity}"),
+                _arn("ses", f"{here}:configuration-set/*"),
+            ],
+        )
+    ]
 
 
 def _arn(service: str, rest: str) -> str:

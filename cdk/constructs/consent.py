@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from cdk.constructs.buckets import SIGNED_PREFIX
 from cdk.constructs.function import BeeldrechtFunction, Ground
 from cdk.constructs.functions import Stage
 from cdk.constructs.grants import waive
@@ -83,7 +84,26 @@ class Consent(StageFunctions):
         audit.grant_append(sweep)
         queues.mails.grant_send(sweep)
 
+        self._deliver(stores, self["DeliverMail"])
+        note = self["NoteDelivery"]
+        consent.grant_read(note, "GetItem")
+        consent.grant_within(note, "UpdateItem", *told)
+
         self.feed_from(queues)
+
+    def _deliver(self, stores: Stores, deliver: BeeldrechtFunction) -> None:
+        """What composing a mail takes: facts, one person's name, a copy, a link."""
+        consent, documents = stores.tables.consent, stores.buckets.documents
+        consent.grant_read(deliver, "GetItem", "Query")
+        consent.grant_within(deliver, "PutItem", "LINK#", "EVIDENCE#")
+        consent.grant_within(deliver, "UpdateItem", "MAIL#")
+        consent.grant_check(deliver, "EVIDENCE#")
+        stores.tables.keys.grant_get(deliver)
+        stores.people_key.grant_open(deliver)
+        documents.grant_put(deliver, SIGNED_PREFIX)
+        documents.grant_read(deliver, SIGNED_PREFIX)
+        stores.users.grant_find(deliver)
+        stores.tables.audit.grant_append(deliver)
 
     def connect(self, clear_asset: Workflow, *own: Workflow) -> None:
         """Let facts start the consent's own workflows, and those decide on pictures."""

@@ -30,6 +30,7 @@ class Layer(StrEnum):
     FORMATS = "formats"
     SEALING = "sealing"
     CODES = "codes"
+    MAIL = "mail"
     SITE = "site"
 
 
@@ -50,6 +51,10 @@ class Setting(StrEnum):
     UPLOADS_QUEUE_URL = "UPLOADS_QUEUE_URL"
     DETECTIONS_QUEUE_URL = "DETECTIONS_QUEUE_URL"
     MAILS_QUEUE_URL = "MAILS_QUEUE_URL"
+    MAILS_DIR = "MAILS_DIR"
+    MAIL_FROM = "MAIL_FROM"
+    MAIL_CONFIGURATION_SET = "MAIL_CONFIGURATION_SET"
+    MAIL_LANGUAGE = "MAIL_LANGUAGE"
     CLEAR_ASSET_ARN = "CLEAR_ASSET_ARN"
     REQUEST_CONSENT_ARN = "REQUEST_CONSENT_ARN"
     RENEW_CONSENT_ARN = "RENEW_CONSENT_ARN"
@@ -87,6 +92,7 @@ class QueueName(StrEnum):
     UPLOADS = "uploads"
     DETECTIONS = "detections"
     MAILS = "mails"
+    DELIVERIES = "deliveries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +482,41 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
         memory_mib=512,
         timeout_seconds=120,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="deliver_mail",
+        does="Composes a mail that is on record, with its link, and hands it to SES.",
+        # SES lets a young account send one mail a second.
+        trigger=OnQueue(QueueName.MAILS, at_once=2),
+        layers=_BASE | {Layer.SEALING, Layer.MAIL},
+        settings=_EVERYWHERE
+        | {
+            Setting.CONSENT_TABLE,
+            Setting.KEYS_TABLE,
+            Setting.PEOPLE_KEY_ARN,
+            Setting.AUDIT_TABLE,
+            Setting.DOCUMENTS_BUCKET,
+            Setting.USER_POOL_ID,
+            Setting.SITE_URL,
+            Setting.CONTROLLER,
+            Setting.MAIL_FROM,
+            Setting.MAIL_CONFIGURATION_SET,
+            Setting.MAIL_LANGUAGE,
+            Setting.MAILS_DIR,
+        },
+        memory_mib=1024,
+        timeout_seconds=60,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="note_delivery",
+        does="Notes what came of a mail that was sent, and marks addresses that fail.",
+        trigger=OnQueue(QueueName.DELIVERIES, at_once=2),
+        layers=_BASE,
+        settings=_EVERYWHERE | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=15,
     ),
     FunctionSpec(
         stage=Stage.CONSENT,

@@ -57,6 +57,24 @@ class WorkQueue(Construct):
         )
         return self.queue.node.find_child("Policy")
 
+    def accept_events_from(self, rules: str) -> None:
+        """Let the event bus write here for such rules, by how their names begin.
+
+        They are deployed later, so nothing here can refer to them.
+        """
+        self.queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="EventsOfTheBus",
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[self.queue.queue_arn],
+                conditions={
+                    "StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID},
+                    "ArnLike": {"aws:SourceArn": rules},
+                },
+            )
+        )
+
     def grant_send(self, grantee: Grantee) -> None:
         """Let a function add work."""
         grantee.allow(
@@ -78,7 +96,7 @@ class WorkQueue(Construct):
 
 
 class Queues(Construct):
-    """uploads, detections and mails."""
+    """uploads, detections, mails and deliveries."""
 
     def __init__(self, scope: Construct, name: str) -> None:
         super().__init__(scope, name)
@@ -98,6 +116,11 @@ class Queues(Construct):
     def mails(self) -> WorkQueue:
         """Mails that are on record and wait to be sent."""
         return self.by_name[QueueName.MAILS]
+
+    @property
+    def deliveries(self) -> WorkQueue:
+        """What SES says of mails that were sent."""
+        return self.by_name[QueueName.DELIVERIES]
 
 
 def dead_letter_queue(scope: Construct, name: str) -> sqs.Queue:

@@ -184,6 +184,14 @@ class UserPool(Construct):
             [self.pool.attr_arn],
         )
 
+    def grant_find(self, grantee: Grantee) -> None:
+        """Let a function find one user's address, to write to them."""
+        grantee.allow(
+            "FindUsers",
+            ["cognito-idp:AdminListGroupsForUser", "cognito-idp:ListUsers"],
+            [self.pool.attr_arn],
+        )
+
     def _refuse_known_passwords(self) -> None:
         """Have Cognito refuse passwords that are known from breaches, and do no more.
 

@@ -36,6 +36,10 @@ class Stores(Construct):
             people_key=self.people_key.key,
         )
         self.queues = Queues(self, "Queues")
+        self.queues.deliveries.accept_events_from(
+            f"arn:{Aws.PARTITION}:events:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+            f":rule/{deployment.name}-*"
+        )
         self.buckets = Buckets(
             self, "Buckets", deployment=deployment, uploads=self.queues.uploads
         )
@@ -113,4 +117,6 @@ class Stores(Construct):
             "DetectionsDeadQueueUrl": queues.detections.dead_letters.queue_url,
             "MailsQueueUrl": queues.mails.queue.queue_url,
             "MailsDeadQueueUrl": queues.mails.dead_letters.queue_url,
+            "DeliveriesQueueUrl": queues.deliveries.queue.queue_url,
+            "DeliveriesDeadQueueUrl": queues.deliveries.dead_letters.queue_url,
         }

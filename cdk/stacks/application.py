@@ -14,6 +14,7 @@ from cdk.constructs.function import Ground
 from cdk.constructs.functions import Setting
 from cdk.constructs.intake import Intake
 from cdk.constructs.layers import Layers
+from cdk.constructs.mail import Mail
 from cdk.constructs.recognition import Recognition
 from cdk.constructs.sign_in import SignInClients
 from cdk.constructs.stores import Stores
@@ -61,12 +62,19 @@ class ApplicationStack(Stack):
         clients = SignInClients(
             self, "SignIn", users=stores.users, address=http_api.address
         )
+        mail = Mail(
+            self,
+            "Mail",
+            deployment=deployment,
+            deliveries=stores.queues.deliveries,
+        )
         ground = Ground(
             deployment=deployment,
             layers=Layers(self, "Layers", deployment=deployment),
             settings={
                 **stores.settings,
                 **clients.settings,
+                **mail.settings,
                 Setting.SITE_URL: http_api.address,
             },
             guarded=stores.guarded,
@@ -75,6 +83,7 @@ class ApplicationStack(Stack):
         recognition = Recognition(self, ground=ground, stores=stores)
         clearance = Clearance(self, ground=ground, stores=stores)
         consent = Consent(self, ground=ground, stores=stores)
+        mail.grant_send(consent["DeliverMail"])
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
         audit = Audit(self, ground=ground, stores=stores)

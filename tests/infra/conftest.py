@@ -9,7 +9,9 @@ from tests.infra.synthesis import Assembly, synthesized
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """The app as a fresh deployment gets it."""
     return synthesized(
-        tmp_path_factory.mktemp("assembly"), alarm_email="watch@example.org"
+        tmp_path_factory.mktemp("assembly"),
+        alarm_email="watch@example.org",
+        mail_from="Beeldbank <beeld@example.org>",
     )
 
 

@@ -132,6 +132,21 @@ GRANTS = {
         "FetchRenditions",
         "FetchDocuments",
     },
+    "DeliverMail": {
+        "ReadConsent",
+        "PutConsent",
+        "UpdateConsent",
+        "CheckConsent",
+        "GetKeys",
+        "OpenNames",
+        "PutDocuments",
+        "FetchDocuments",
+        "FindUsers",
+        "SendMail",
+        "AppendAudit",
+        "TakeMails",
+    },
+    "NoteDelivery": {"ReadConsent", "UpdateConsent", "TakeDeliveries"},
     "EnrolPerson": {
         "ReadLibrary",
         "ReadConsent",
@@ -144,7 +159,7 @@ GRANTS = {
     },
 }
 TEMPLATE_HANDLERS = {"SuggestPeople", "EnrolPerson"}
-NAME_READERS = {"StaffApi", "SubjectApi"}
+NAME_READERS = {"StaffApi", "SubjectApi", "DeliverMail"}
 
 
 def allowed(

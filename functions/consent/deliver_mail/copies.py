@@ -35,16 +35,18 @@ def document_of(
     kept stands, and is what the digest is of, even if a later release would set the page
     otherwise.
     """
-    sealed = desk.documents.read(evidence.quitclaim_id)
-    if sealed is None:
+    quitclaim_id = evidence.quitclaim_id
+    if desk.signatures.document_sha256(evidence.person_id, quitclaim_id) is None:
         made = signed_copy(evidence, wording, grants)
-        kept = desk.seals.seal(evidence.person_id, made)
-        desk.documents.keep(evidence.quitclaim_id, kept)
-        # Of two at once the first one stands: read what does.
-        sealed = desk.documents.read(evidence.quitclaim_id) or kept
+        # Of two at once, or of a retry, the first one stands.
+        desk.documents.keep(quitclaim_id, desk.seals.seal(evidence.person_id, made))
+    # Asked for only once it is there: S3 tells nobody who may not list that it is not.
+    sealed = desk.documents.read(quitclaim_id)
+    if sealed is None:
+        raise LookupError("a copy that was kept is not there")
     pdf = desk.seals.open(evidence.person_id, sealed)
     sha256 = hashlib.sha256(pdf).hexdigest()
-    desk.signatures.note_document(evidence.person_id, evidence.quitclaim_id, sha256)
+    desk.signatures.note_document(evidence.person_id, quitclaim_id, sha256)
     return Copy(pdf, sha256)
 
 

@@ -78,6 +78,10 @@ class Signatures(Protocol):
         """The evidence, opened."""
         ...
 
+    def document_sha256(self, person_id: str, quitclaim_id: str) -> str | None:
+        """The digest of the copy; None when none was made."""
+        ...
+
     def note_document(self, person_id: str, quitclaim_id: str, sha256: str) -> bool:
         """Keep the digest of the copy; the first one stands."""
         ...

@@ -46,7 +46,7 @@ class DeliverMailSettings(Settings):
     mail_from: str = ""
     mail_configuration_set: str
     mail_language: str = "nl"
-    organisation: str = ""
+    controller: str
     mails_dir: Path = Path("/opt/mails")
 
 
@@ -74,7 +74,7 @@ _desk = Desk(
     ),
     templates=Templates(_settings.mails_dir),
     site_url=_settings.site_url,
-    organisation=_settings.organisation,
+    organisation=_settings.controller,
     staff_language=_settings.mail_language,
     new_id=new_id,
     new_token=new_token,
