@@ -83,6 +83,10 @@ class Deployment:
             "ENROL_PERSON_ARN": "arn:aws:lambda:eu-central-1:1:function:EnrolPerson",
             "SITE_URL": "https://beeld.example.org",
             "FOUR_EYES": "auto",
+            "DOCUMENTS_BUCKET": aws.bucket(versioned=False),
+            "PUBLIC_BODY": "false",
+            "CONTROLLER": "Stichting Voorbeeld",
+            "CONTROLLER_CONTACT": "privacy@example.org",
             "MODELS_DIR": models,
             "PIXEL_LIMIT": "10000000",
         }
