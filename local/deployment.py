@@ -30,6 +30,8 @@ INPUTS = (
 )
 """What goes into a deployment."""
 APP = f"{sys.executable} -m cdk.app"
+_MAIL = ("--context", "mail_from=Beeldbank <beeld@beeldrecht.example>")
+"""Who mail is from here, where none leaves the machine; it is read in the inbox."""
 _DEPLOYED = "/beeldrecht/local/deployed"
 _BOOTSTRAP_STACK = "CDKToolkit"
 _EVERY_NODE = ",".join(map(str, range(20, 40)))
@@ -57,7 +59,7 @@ def deploy(
         with tempfile.TemporaryDirectory() as nowhere:  # beside an app it is read first
             _cdk(cloud, Path(nowhere), "bootstrap", f"aws://{cloud.account}/{REGION}")
     everything = ("--all", "--require-approval", "never")
-    where = ("--app", app, "--output", str(output), *_layers())
+    where = ("--app", app, "--output", str(output), *_layers(), *_MAIL)
     _cdk(cloud, directory, "deploy", *everything, *where)
     for stack in cloud.outputs():
         if stack != _BOOTSTRAP_STACK:

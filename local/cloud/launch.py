@@ -33,6 +33,7 @@ GAPS = (
     "temporary_passwords",
     "second_factor",
     "sessions",
+    "mail_events",
 )
 REGION = "eu-central-1"
 
@@ -45,6 +46,7 @@ def main() -> None:
     for name in GAPS:
         if name not in without:
             importlib.import_module(f"local.cloud.gaps.{name}").close(settings)
+    importlib.import_module("local.cloud.inbox").serve()
     if observed := os.environ.get("LOCAL_OBSERVED"):
         # Last, so that it sees what the gap modules make of a call.
         importlib.import_module("local.cloud.observe").begin(Path(observed))
