@@ -312,3 +312,15 @@ def test_every_word_that_the_pages_without_an_account_ask_for_is_there() -> None
     asked = set(re.findall(r'say\("([\w.]+)"', code))
     assert len(asked) > 60
     assert asked <= ways("nl").keys()
+
+
+def test_a_telephone_of_some_years_ago_can_read_the_pages_without_an_account() -> None:
+    # In Safari since 17, as are the others; in iOS 15.4 everything else that is used.
+    newer = ("light-dark(", "Map.groupBy", "Object.groupBy", ".toSorted(", ".findLast(")
+    for file in (*SUBJECT.iterdir(), WEB / "element.js"):
+        code = file.read_text()
+        assert not [each for each in newer if each in code], file.name
+    # The colours of the other pages are said anew, each of them.
+    css = (SUBJECT / "subject.css").read_text()
+    named = set(re.findall(r"(--[\w-]+): light-dark", (WEB / "style.css").read_text()))
+    assert all(css.count(f"{name}:") == 2 for name in named)

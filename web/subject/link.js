@@ -12,7 +12,7 @@ export class ProblemError extends Error {
     super(code);
     this.code = code;
     this.errors = errors;
-    this.refusal = findings[0]?.id ?? null; // why something cannot be signed so
+    this.refusal = findings[0] ?? null; // why something cannot be signed so
   }
 }
 

@@ -14,7 +14,9 @@ export function sections(mine, acts) {
   ].filter(Boolean);
 }
 
-const latest = (grants) => grants.toSorted((a, b) =>
+const sorted = (all, order) => [...all].sort(order);
+
+const latest = (grants) => sorted(grants, (a, b) =>
   isOpen(b) - isOpen(a) || (b.ends_at ?? "9").localeCompare(a.ends_at ?? "9"))[0];
 
 // How it stands, in a few words with the day that matters.
@@ -60,7 +62,11 @@ function agreed(mine, acts) {
 function agreement({ head, all }, place, acts) {
   const grants = all.flatMap((each) => each.grants);
   const of = (kind) => grants.filter((each) => idOf(each.kind) === kind);
-  const images = Map.groupBy(of("image_consent"), (each) => idOf(each.channel));
+  const images = new Map();
+  for (const each of of("image_consent")) {
+    const channel = idOf(each.channel);
+    images.set(channel, [...(images.get(channel) ?? []), each]);
+  }
   const offered = new Map(head.offered.map((each) => [each.id, each]));
   const id = (what) => (place ? `${what}-${place}` : what);
   const turn = (what, grantsOfIt, more) => {
@@ -149,7 +155,7 @@ function order(quitclaimId, switches) {
 
 function documents(mine, acts) {
   if (!mine.consents.length) return null;
-  const rows = mine.consents.toSorted((a, b) => b.signed_at.localeCompare(a.signed_at)).map((each) => {
+  const rows = sorted(mine.consents, (a, b) => b.signed_at.localeCompare(a.signed_at)).map((each) => {
     const signed = day(each.signed_at);
     const title = each.title ?? say("sign.name");
     const how = [say(`own.on.${idOf(each.signed_on)}`), each.guardian && say("own.by_guardian")].filter(Boolean);

@@ -114,7 +114,9 @@ export function confirm({ title, body, yes }) {
 export function excuse(error) {
   if (error instanceof OfflineError) return say("offline");
   if (!(error instanceof ProblemError)) throw error;
-  const known = { too_many_requests: "often", invalid_request: "invalid" };
+  // What has no place on the page is said by the API itself, in the two languages it has.
+  if (error.refusal && ["nl", "en"].includes(current())) return error.refusal.words;
+  const known = { too_many_requests: "often", invalid_request: "invalid", not_signable: "invalid" };
   return say(known[error.code] ?? "problem");
 }
 

@@ -132,12 +132,16 @@ const REFUSED = {
 };
 
 function fieldsOf({ errors, refusal }) {
-  const last = REFUSED[refusal] ?? errors.map(({ where }) => where.at(-1)).find((each) => AT[each]);
-  return last ? [AT[last]()] : [];
+  const named = ({ where }) => (where.includes("guardian") && where.at(-1) === "name" ? "guardian_name" : where.at(-1));
+  const last = REFUSED[refusal?.id] ?? errors.map(named).find((each) => AT[each]);
+  const at = last && AT[last]();
+  // A field that is not on the page now cannot be pointed at.
+  return at && document.getElementById(at[0])?.offsetParent ? [at] : [];
 }
 
 const AT = {
   name: () => ["name", say(`error.${filled.who === "child" ? "child_name" : "your_name"}`)],
+  guardian_name: () => ["guardian_name", say("error.guardian_name")],
   email: () => ["email", say("error.email")],
   country: () => ["who", say("error.country")],
   birth_date: () => ["birth_date", say("error.birth_date")],
