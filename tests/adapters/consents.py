@@ -34,6 +34,6 @@ class RealConsents:
         self.requests = ConsentRequests(table, REGION, trail)
         self.contacts = Contacts(table, REGION, trail)
         self.sessions = Sessions(library, REGION, trail)
-        self.subject_requests = SubjectRequests(table, REGION, trail)
+        self.subject_requests = SubjectRequests(table, REGION, trail, self.keys)
         self.legal_bases = LegalBases(library, REGION, trail)
         self.signatures = Signatures(table, REGION, trail, self.sessions)

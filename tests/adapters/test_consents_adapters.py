@@ -8,12 +8,18 @@ from threading import Barrier
 
 import pytest
 
-from beeldrecht.adapters.errors import ActRefusedError, UnwiredSessionsError
+from beeldrecht.adapters.errors import (
+    ActRefusedError,
+    UnwiredSealsError,
+    UnwiredSessionsError,
+)
 from beeldrecht.adapters.signatures import Signatures
+from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import new_token, token_digest
 from beeldrecht.domain.people import Person
+from beeldrecht.domain.subject_requests import SubjectRequestState
 from tests.adapters.aws import Aws
 from tests.adapters.consents import RealConsents
 from tests.adapters.contracts.asking import ContactsContract, RequestsContract
@@ -39,7 +45,7 @@ from tests.adapters.contracts.taking_back import (
     TakingBackContract,
 )
 from tests.fakes.runtime import REGION
-from tests.fakes.samples import NOON
+from tests.fakes.samples import EDITOR, NOON
 
 AT_ONCE, REDEMPTIONS = 32, 1000
 
@@ -181,7 +187,26 @@ class TestContacts(InTables, ContactsContract): ...
 class TestTakingBack(InTables, TakingBackContract): ...
 
 
-class TestSubjectRequests(InTables, SubjectRequestsContract): ...
+class TestSubjectRequests(InTables, SubjectRequestsContract):
+    def test_r11_why_something_was_decided_is_sealed_and_goes_with_the_key(
+        self, consents: RealConsents, aws: Aws
+    ) -> None:
+        request, _ = self.asked(consents)
+        name, entry = request.request_id, entry_of(request.person_id, "request:decide")
+        state, reason = SubjectRequestState.DISMISSED, "De foto van Zoë is nieuws."
+        unwired = SubjectRequests(consents.table, REGION, consents.trail)
+        with pytest.raises(UnwiredSealsError):
+            unwired.decide(name, state, EDITOR, NOON, reason, entry)
+        decide = consents.subject_requests.decide
+        assert decide(name, state, EDITOR, NOON, reason, entry)
+        kept = json.dumps(aws.items(consents.table), default=repr, ensure_ascii=False)
+        assert "Zoë" not in kept
+        read = consents.subject_requests.get(name)
+        assert read is not None
+        assert read.reason == reason
+        assert unwired.get(name) == replace(read, reason=None)
+        consents.keys.destroy(request.person_id)
+        assert consents.subject_requests.get(name) == replace(read, reason=None)
 
 
 class TestWordings(InTables, WordingsContract): ...

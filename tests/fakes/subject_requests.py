@@ -54,14 +54,18 @@ class FakeSubjectRequests:
         return self.requests.get(request_id)
 
     def of_person(self, person_id: str) -> tuple[SubjectRequest, ...]:
-        own = [each for each in self.requests.values() if each.person_id == person_id]
+        own = [
+            replace(each, reason=None)
+            for each in self.requests.values()
+            if each.person_id == person_id
+        ]
         return tuple(sorted(own, key=lambda r: (r.asked_at, r.request_id), reverse=True))
 
     def page(
         self, state: SubjectRequestState | None, after: str | None, limit: int
     ) -> SubjectRequestPage:
         places = {
-            place(each.asked_at, each.request_id): each
+            place(each.asked_at, each.request_id): replace(each, reason=None)
             for each in self.requests.values()
             if state is None or each.state is state
         }

@@ -69,16 +69,17 @@ _audit = AuditTrail(_settings.audit_table, _region)
 _consent = (_settings.consent_table, _region, _audit)
 _library = (_settings.library_table, _region, _audit)
 _sessions = Sessions(*_library)
+_names = KeyRing(
+    _settings.keys_table,
+    _region,
+    clients.kms(_region),
+    _settings.people_key_arn,
+    KeyPurpose.CONTACT,
+)
 _services = Services(
     library=Library(*_library),
     register=ConsentRegister(*_consent),
-    names=KeyRing(
-        _settings.keys_table,
-        _region,
-        clients.kms(_region),
-        _settings.people_key_arn,
-        KeyPurpose.CONTACT,
-    ),
+    names=_names,
     appearances=Appearances(_settings.library_table, _region),
     links=Links(*_consent),
     contacts=Contacts(*_consent),
@@ -92,7 +93,7 @@ _services = Services(
     signatures=Signatures(*_consent, sessions=_sessions),
     documents=Documents(_s3, _settings.documents_bucket),
     mails=Mails(*_consent),
-    subject_requests=SubjectRequests(*_consent),
+    subject_requests=SubjectRequests(*_consent, seals=_names),
     bases=LegalBases(*_library),
     public_body=_settings.public_body,
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),

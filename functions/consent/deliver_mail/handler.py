@@ -55,6 +55,13 @@ _region = _settings.aws_region
 _table = _settings.consent_table
 _trail = AuditTrail(_settings.audit_table, _region)
 _mails = Mails(_table, _region, _trail)
+_seals = KeyRing(
+    _settings.keys_table,
+    _region,
+    clients.kms(_region),
+    _settings.people_key_arn,
+    KeyPurpose.CONTACT,
+)
 _desk = Desk(
     register=ConsentRegister(_table, _region, _trail),
     contacts=Contacts(_table, _region, _trail),
@@ -62,16 +69,10 @@ _desk = Desk(
     wordings=Wordings(_table, _region, _trail),
     signatures=Signatures(_table, _region, _trail),
     documents=Documents(clients.s3(_region), _settings.documents_bucket),
-    subject_requests=SubjectRequests(_table, _region, _trail),
+    subject_requests=SubjectRequests(_table, _region, _trail, _seals),
     links=Links(_table, _region, _trail),
     users=Users(clients.cognito(_region), _settings.user_pool_id),
-    seals=KeyRing(
-        _settings.keys_table,
-        _region,
-        clients.kms(_region),
-        _settings.people_key_arn,
-        KeyPurpose.CONTACT,
-    ),
+    seals=_seals,
     templates=Templates(_settings.mails_dir),
     site_url=_settings.site_url,
     organisation=_settings.controller,

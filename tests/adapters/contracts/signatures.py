@@ -252,6 +252,8 @@ class SigningContract(ConsentsContract):
         assert [e.ends_at for e in found] == sorted(e.ends_at for e in found)
         within = consents.signatures.ending(ends[1] + TICK, ends[3] - TICK)
         assert {e.ends_at for e in within} == {ends[2]}
+        whole = consents.signatures.ending(ends[0], ends[-1])
+        assert [e.ends_at for e in whole] == [end for end in ends for _ in range(3)]
 
     def test_the_first_signed_copy_stands(self, consents: Consents) -> None:
         signed = a_signed(new_id())

@@ -186,6 +186,9 @@ class SubjectRequestsContract(ConsentsContract):
         assert consents.subject_requests.get(name) == replace(
             request, state=state, decided_by=EDITOR, decided_at=NOON + HOUR, reason=reason
         )
+        listed = consents.subject_requests.of_person(request.person_id)
+        paged = consents.subject_requests.page(state, None, 9).requests
+        assert [each.reason for each in (*listed, *paged)] == [None, None]
         assert consents.mails.get(mail.mail_id) == mail
         assert tags(consents, request.person_id) == ["request:create", "request:decide"]
         assert not decide(new_id(), state, EDITOR, NOON, reason, entry)

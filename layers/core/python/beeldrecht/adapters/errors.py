@@ -37,6 +37,10 @@ class UnwiredSessionsError(Exception):
     """Somebody signs at a session, and the store has no rosters: a fault of ours."""
 
 
+class UnwiredSealsError(Exception):
+    """Something to be sealed came to a store that has no seals: a fault of ours."""
+
+
 class UserExistsError(Exception):
     """The address belongs to somebody who has an account."""
 

@@ -1,13 +1,16 @@
 """What people ask for themselves, in the `consent` table.
 
 An objection and the freeze that it brings are one act: there is no moment at which
-somebody objected and their pictures could still go out.
+somebody objected and their pictures could still go out. The reason of a decision says
+something of a person, so it is sealed with their key, as a name is.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
-from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.transactions import TransactWrite
 
@@ -22,10 +25,11 @@ from beeldrecht.domain.subject_requests import (
 
 from . import keys
 from .binding import bind
+from .consent import Seals
 from .consent_items import ConsentItem, lift_item, restriction_item
 from .consent_lists import listed
 from .consent_pages import SubjectRequestPage
-from .errors import ActRefusedError
+from .errors import ActRefusedError, KeyDestroyedError, UnwiredSealsError
 from .outbox import add_mails
 from .pages import place
 from .trail import Trail
@@ -42,7 +46,7 @@ class SubjectRequestItem(ConsentItem, discriminator="subject_request"):
     state = UnicodeAttribute()
     decided_by = UnicodeAttribute(null=True)
     decided_at = UTCDateTimeAttribute(null=True)
-    reason = UnicodeAttribute(null=True)
+    sealed_reason = BinaryAttribute(null=True, legacy_encoding=False)
 
 
 class SubjectRequestOfItem(ConsentItem, discriminator="subject_request_of"):
@@ -53,11 +57,14 @@ class SubjectRequestOfItem(ConsentItem, discriminator="subject_request_of"):
 
 
 class SubjectRequests:
-    """The repository of subject requests."""
+    """The repository of subject requests; `seals` where reasons are given or read."""
 
-    def __init__(self, table: str, region: str, trail: Trail) -> None:
+    def __init__(
+        self, table: str, region: str, trail: Trail, seals: Seals | None = None
+    ) -> None:
         bind(ConsentItem, table, region)
         self._trail = trail
+        self._seals = seals
 
     def create(
         self,
@@ -92,23 +99,29 @@ class SubjectRequests:
         try:
             self._trail.record(entry, write)
         except ActRefusedError:
-            if self.get(request.request_id) is None:
+            if _find(request.request_id) is None:
                 raise
             return False
         return True
 
     def get(self, request_id: str) -> SubjectRequest | None:
-        """A request, read consistently."""
-        try:
-            item = SubjectRequestItem.get(
-                keys.asked(request_id), keys.META, consistent_read=True
-            )
-        except DoesNotExist:
+        """A request, read consistently, with the reason of its decision.
+
+        Without a reason where there are no seals to open it, or the person was erased.
+        """
+        item = _find(request_id)
+        if item is None:
             return None
-        return _request_of(item)
+        request = _request_of(item)
+        if item.sealed_reason is None or self._seals is None:
+            return request
+        with suppress(KeyDestroyedError):
+            said = self._seals.open(item.person_id, item.sealed_reason).decode()
+            return replace(request, reason=said)
+        return request
 
     def of_person(self, person_id: str) -> tuple[SubjectRequest, ...]:
-        """What somebody asked, the last first."""
+        """What somebody asked, the last first; reasons stay sealed."""
         found = SubjectRequestOfItem.query(
             keys.dossier(person_id),
             ConsentItem.sk.startswith(keys.ASKED),
@@ -125,6 +138,7 @@ class SubjectRequests:
         """A page of requests in that state, or of all, the oldest first: it is due first.
 
         The index follows within moments, and the items themselves say their state.
+        Reasons stay sealed: each would be opened by itself.
         """
         lookup = keys.ASKED_OF_US if state is None else keys.asked_in(state)
         found, following = listed(lookup, after, limit, newest_first=False)
@@ -152,14 +166,16 @@ class SubjectRequests:
         `lifts` is the freeze that is over with it: that it is over stands beside it. One
         that was lifted before stays so.
         """
-        there, told = self.get(request_id), tuple(mails)
-        if there is None or there.state is not SubjectRequestState.OPEN:
+        there, told = _find(request_id), tuple(mails)
+        if there is None or there.state != SubjectRequestState.OPEN.value:
             return False
         asked_at = there.asked_at
+        sealed = None if reason is None else self._sealed(there.person_id, reason, entry)
         lift = None if lifts is None else _new(lift_item(lifts, at))
 
         def write(act: TransactWrite) -> None:
-            said = [] if reason is None else [SubjectRequestItem.reason.set(reason)]
+            why = SubjectRequestItem.sealed_reason
+            said = [] if sealed is None else [why.set(sealed)]
             act.update(
                 SubjectRequestItem(keys.asked(request_id), keys.META),
                 actions=[
@@ -179,11 +195,25 @@ class SubjectRequests:
         try:
             self._trail.record(entry, write)
         except ActRefusedError:
-            after = self.get(request_id)
-            if after is not None and after.state is SubjectRequestState.OPEN:
+            after = _find(request_id)
+            if after is not None and after.state == SubjectRequestState.OPEN.value:
                 raise
             return False
         return True
+
+    def _sealed(self, person_id: str, reason: str, entry: NewEntry) -> bytes:
+        if self._seals is None:
+            raise UnwiredSealsError(entry.tag)
+        return self._seals.seal(person_id, reason.encode())
+
+
+def _find(request_id: str) -> SubjectRequestItem | None:
+    try:
+        return SubjectRequestItem.get(
+            keys.asked(request_id), keys.META, consistent_read=True
+        )
+    except DoesNotExist:
+        return None
 
 
 def _new[Item: ConsentItem](item: Item) -> Item | None:
@@ -210,7 +240,6 @@ def _item_of(request: SubjectRequest) -> SubjectRequestItem:
         state=request.state.value,
         decided_by=request.decided_by,
         decided_at=request.decided_at,
-        reason=request.reason,
         gsi1pk=keys.asked_in(request.state),
         gsi1sk=place(request.asked_at, request.request_id),
     )
@@ -226,5 +255,4 @@ def _request_of(item: SubjectRequestItem) -> SubjectRequest:
         state=SubjectRequestState(item.state),
         decided_by=item.decided_by,
         decided_at=item.decided_at,
-        reason=item.reason,
     )
