@@ -122,7 +122,7 @@ LAYERS = tuple(
     f"build/layers/{name}.stamp"
     for name in (
         *("core", "deps", "vision", "opencv", "recognition", "formats", "sealing"),
-        *("mail", "site"),
+        *("codes", "mail", "site"),
     )
 )
 
