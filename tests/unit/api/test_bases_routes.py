@@ -1,0 +1,178 @@
+"""Legal bases through the API (R3): recorded by a person, ended, never changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.collections import Collection
+from beeldrecht.domain.consent import Withdrawal
+from beeldrecht.domain.ids import new_id
+from tests.fakes.asked import BODIES
+from tests.fakes.http import Answer
+from tests.fakes.samples import ANN, NOON, PICTURE, face_id, grant
+from tests.fakes.scenes import examined
+from tests.fakes.staff import Staff, as_
+
+EDITS = as_(Role.EDITOR)
+OVERSEES = as_(Role.PRIVACY_OFFICER)
+OTHERS = [as_(), as_(Role.VIEWER), as_(Role.CONTRIBUTOR), as_(Role.ADMINISTRATOR)]
+BODY = BODIES["record_basis"]
+PATH = f"/v1/assets/{PICTURE}/bases"
+
+
+@pytest.fixture
+def staff() -> Staff:
+    """A picture in which somebody confirmed Ann, who agreed to nothing."""
+    world = examined()
+    world.answer(face_id(0), ANN)
+    world.check()
+    world.clearance.started.clear()
+    return Staff(world)
+
+
+def record(
+    staff: Staff, user: User | None = EDITS, key: str = "k" * 32, **changed: Any
+) -> Answer:
+    headers = {"Idempotency-Key": key, "Accept-Language": "en"}
+    return staff.post(PATH, user, {**BODY, **changed}, headers=headers)
+
+
+def verdict(staff: Staff, channel: str = "website") -> str:
+    told = staff.get(f"/v1/assets/{PICTURE}", EDITS).json
+    answer: str = told["decision"]["per_channel"][channel]
+    return answer
+
+
+def test_r03_a_basis_is_recorded_for_each_channel_and_decided_on(staff: Staff) -> None:
+    assert verdict(staff) != "clear"
+    answer = record(staff, channels=["website", "print"])
+    assert answer.status == 201
+    items = answer.json["items"]
+    assert {i["channel"] for i in items} == {"website", "print"}
+    assert {(i["kind"], i["in_force"], i["words"]) for i in items} == {
+        ("public_task", True, "A public task of the organisation.")
+    }
+    assert verdict(staff) == verdict(staff, "print") == "clear"
+    assert verdict(staff, "social") != "clear"
+    assert staff.world.clearance.started == [PICTURE]
+    tags = [e.tag for e in staff.world.audit.entries(PICTURE)]
+    assert tags.count("api:basis:record") == 2
+
+
+def test_the_same_key_records_it_once(staff: Staff) -> None:
+    first = record(staff).json["items"]
+    staff.world.at = NOON + timedelta(hours=1)
+    again = record(staff).json["items"]
+    assert [i["basis_id"] for i in again] == [i["basis_id"] for i in first]
+    assert [i["recorded_at"] for i in again] == [i["recorded_at"] for i in first]
+    assert record(staff, reference="Other").json["code"] == "idempotency_key_reused"
+    assert len(record(staff, key="x" * 32).json["items"]) == 2
+
+
+def test_r03_a_public_body_rests_nothing_on_an_interest_of_its_own(staff: Staff) -> None:
+    interest = {"kind": "legitimate_interest", "assessment_sha256": "a" * 64}
+    answer = record(staff, **interest)
+    assert (answer.status, answer.json["reason"]) == (409, "public_body_has_no_interest")
+    kinds = staff.get(PATH, EDITS).json["kinds"]
+    assert "legitimate_interest" not in kinds
+    assert verdict(staff) != "clear"
+    staff.services.public_body = False
+    assert "legitimate_interest" in staff.get(PATH, EDITS).json["kinds"]
+    bare = record(staff, kind="legitimate_interest")
+    assert (bare.status, bare.json["reason"]) == (409, "assessment_not_attached")
+    assert record(staff, **interest).json["items"][0]["assessment_sha256"] == "a" * 64
+    assert verdict(staff) == "clear"
+
+
+def test_it_carries_nobody_who_took_consent_back_there(staff: Staff) -> None:
+    record(staff)
+    consent = grant(ANN)
+    staff.world.sign(consent)
+    staff.world.register.withdraw(
+        Withdrawal(new_id(), consent.grant_id, ANN, NOON - timedelta(minutes=1))
+    )
+    assert verdict(staff) != "clear"
+
+
+def test_a_basis_lasts_as_long_as_it_says_and_ends_when_somebody_ends_it(
+    staff: Staff,
+) -> None:
+    made = record(staff, last_day="2026-06-30").json["items"]
+    assert made[0]["ends_at"].startswith("2026-06-30T22:00:00")
+    staff.world.at = NOON + timedelta(days=1)
+    for _ in range(2):
+        ended = staff.delete(f"{PATH}/{made[0]['basis_id']}", OVERSEES)
+        assert ended.status == 200
+        assert ended.json["items"][0]["in_force"] is False
+        assert "basis:end" not in ended.json["affordances"]
+    assert verdict(staff) != "clear"
+    tags = [e.tag for e in staff.world.audit.entries(PICTURE)]
+    assert tags.count("api:basis:end") == 1
+    assert staff.delete(f"{PATH}/{new_id()}", EDITS).status == 404
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"channels": []},
+        {"channels": ["website", "website"]},
+        {"kind": "consent"},
+        {"reference": " "},
+        {"reference": "x" * 201},
+        {"reference": "Decision\u202e 12"},
+        {"last_day": "2026-04-30"},
+        {"first_day": "0001-01-01"},
+        {"last_day": "9999-12-31"},
+        {"assessment_sha256": "a"},
+    ],
+)
+def test_what_is_no_basis_is_refused(staff: Staff, changed: dict[str, Any]) -> None:
+    answer = record(staff, **changed)
+    assert (answer.status, answer.json["code"]) == (422, "invalid_request")
+    assert staff.get(PATH, EDITS).json["items"] == []
+
+
+def test_a_basis_that_is_over_is_not_recorded(staff: Staff) -> None:
+    answer = record(staff, last_day="2026-05-02")
+    assert (answer.status, answer.json["reason"]) == (409, "basis_period_over")
+
+
+def test_who_may_do_what_is_offered(staff: Staff) -> None:
+    record(staff)
+    assert staff.get(PATH, EDITS).json["affordances"] == [
+        "basis:end",
+        "basis:read",
+        "basis:record",
+    ]
+    assert staff.get(PATH, OVERSEES).json["affordances"] == ["basis:end", "basis:read"]
+    offered = staff.get(f"/v1/assets/{PICTURE}", EDITS).json["affordances"]
+    assert {"basis:read", "basis:record"} <= set(offered)
+    assert record(staff, OVERSEES).status == 404
+
+
+@pytest.mark.parametrize("user", [None, *OTHERS])
+def test_others_cannot_tell_a_picture_from_none(staff: Staff, user: User | None) -> None:
+    basis_id = record(staff).json["items"][0]["basis_id"]
+    key = {"Idempotency-Key": "z" * 32}
+    elsewhere = f"/v1/assets/{new_id()}/bases"
+    for method, end in (("GET", ""), ("POST", ""), ("DELETE", f"/{basis_id}")):
+        body = BODY if method == "POST" else None
+        there = staff.send(method, f"{PATH}{end}", user, body=body, headers=key)
+        nowhere = staff.send(method, f"{elsewhere}{end}", user, body=body, headers=key)
+        assert (there.status, there.text) == (nowhere.status, nowhere.text)
+        assert there.status == (401 if user is None else 404)
+    assert len(staff.services.bases.of_asset(PICTURE)) == 1
+
+
+def test_in_a_restricted_collection_it_is_for_its_members(staff: Staff) -> None:
+    closed = Collection(new_id(), "Closed", True, {}, revision=1)
+    staff.services.collections.collections[closed.collection_id] = closed
+    row = staff.world.library.rows[PICTURE]
+    row.record = replace(row.record, collection_ids=frozenset({closed.collection_id}))
+    assert record(staff).status == 404
+    assert staff.get(PATH, EDITS).status == 404
+    assert staff.get(PATH, OVERSEES).status == 200
+    assert staff.services.bases.of_asset(PICTURE) == ()
