@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -103,7 +102,7 @@ class Deployment:
             )
         if not self.mail_from:
             return
-        address = parseaddr(self.mail_from)[1]
+        address = self.mail_from.rpartition("<")[2].removesuffix(">").strip()
         if not _ADDRESS.fullmatch(address):
             raise DeploymentError(
                 f"mail_from={self.mail_from}: use an address, or a name and an address: "

@@ -6,7 +6,7 @@ been done: a request whose answer was lost is not sent again by this process.
 
 import time
 from collections.abc import Callable, Sequence
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from botocore.exceptions import ClientError
@@ -90,7 +90,7 @@ class Post:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._ses = ses
-        self._sender = formataddr(parseaddr(sender)) if sender else ""
+        self._sender = _sender(sender)
         self._configuration_set = configuration_set
         self._pause = pause
 
@@ -141,6 +141,14 @@ class Post:
             "ConfigurationSetName": self._configuration_set,
             "EmailTags": [{"Name": TAG, "Value": mail_id}],
         }
+
+
+def _sender(given: str) -> str:
+    """A sender as a header takes it: a name in any script before it is encoded."""
+    name, bracket, address = given.rpartition("<")
+    if not bracket:
+        return given.strip()
+    return formataddr((name.strip(), address.strip().removesuffix(">")))
 
 
 def _address(given: str) -> str:
