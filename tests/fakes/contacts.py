@@ -4,7 +4,7 @@ from datetime import datetime
 
 from beeldrecht.adapters.consent import Seals
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.contacts import AddressNote, Contact
+from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
 from tests.fakes.audit import FakeAuditTrail
 
 
@@ -36,7 +36,7 @@ class FakeContacts:
         before = self._notes.get(person_id)
         if there is None or note.at < there[2]:
             return False
-        if before is not None and before.at >= note.at:
+        if before is not None and _weight(before) >= _weight(note):
             return False
         self._notes[person_id] = note
         return True
@@ -56,3 +56,7 @@ class FakeContacts:
         """A contact, as part of somebody's act."""
         self._contacts[person_id] = (sealed, contact, at)
         self._notes.pop(person_id, None)
+
+
+def _weight(note: AddressNote) -> tuple[datetime, int]:
+    return note.at, tuple(AddressState).index(note.state)

@@ -196,6 +196,18 @@ class ContactsContract(ConsentsContract):
         assert not consents.contacts.note(person_id, early)
         assert consents.contacts.state(person_id) == late
 
+    def test_of_what_comes_back_for_one_mail_the_worse_counts(
+        self, consents: Consents
+    ) -> None:
+        worse = list(AddressState)
+        for order in (worse, worse[::-1]):
+            person_id, mail_id = new_id(), new_id()
+            self.put(consents, person_id, self.CONTACT)
+            for state in order:
+                consents.contacts.note(person_id, AddressNote(state, mail_id, NOON))
+            complained = AddressNote(AddressState.COMPLAINED, mail_id, NOON)
+            assert consents.contacts.state(person_id) == complained
+
     def test_what_comes_back_for_an_older_address_marks_no_newer_one(
         self, consents: Consents
     ) -> None:

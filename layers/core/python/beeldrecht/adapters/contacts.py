@@ -67,9 +67,14 @@ class Contacts:
         """Record what came back for an address; False when that changes nothing.
 
         `note.at` is when the mail was sent and not when it came back: what returns late
-        for an older address marks no newer one. Of two mails the later one counts.
+        for an older address marks no newer one. Of two mails the later one counts, and
+        of what comes back for one mail the worse, in whatever order.
         """
+        better = tuple(AddressState)[: tuple(AddressState).index(note.state)]
         newer = ContactItem.note_at.does_not_exist() | (ContactItem.note_at < note.at)
+        if better:
+            same = ContactItem.note_at == note.at
+            newer = newer | (same & ContactItem.note_state.is_in(*better))
         try:
             ContactItem(keys.dossier(person_id), keys.CONTACT).update(
                 actions=[
