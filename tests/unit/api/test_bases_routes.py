@@ -73,7 +73,10 @@ def test_the_same_key_records_it_once(staff: Staff) -> None:
 
 
 def test_r03_a_public_body_rests_nothing_on_an_interest_of_its_own(staff: Staff) -> None:
-    interest = {"kind": "legitimate_interest", "assessment_sha256": "a" * 64}
+    interest: dict[str, Any] = {
+        "kind": "legitimate_interest",
+        "assessment_sha256": "a" * 64,
+    }
     answer = record(staff, **interest)
     assert (answer.status, answer.json["reason"]) == (409, "public_body_has_no_interest")
     kinds = staff.get(PATH, EDITS).json["kinds"]

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def sign(staff: Staff, *, person: str = ANN, portrait: bool = False, day: int = 
     return quitclaim_id
 
 
-def withdraw(staff: Staff, user: User | None = EDITS, **order: object) -> Answer:
+def withdraw(staff: Staff, user: User | None = EDITS, **order: Any) -> Answer:
     return staff.post(f"{PATH}/withdrawals", user, order or {"all": True})
 
 
@@ -183,7 +184,7 @@ def test_somebody_elses_consent_is_not_there(staff: Staff) -> None:
     "order",
     [{"all": False}, {"all": True, "grant_ids": ["0" * 32]}, {"grant_ids": ["x"]}],
 )
-def test_an_order_says_one_thing(staff: Staff, order: dict[str, object]) -> None:
+def test_an_order_says_one_thing(staff: Staff, order: dict[str, Any]) -> None:
     sign(staff)
     assert withdraw(staff, **order).status == 422
 

@@ -71,6 +71,8 @@ def test_r13_an_objection_freezes_until_it_is_dismissed(both: Both) -> None:
     assert (answer.json["decided_by"], answer.json["reason"]) == (OVERSEES.user_id, WHY)
     assert both.leaves()
     assert both.mails() == [MailKind.OBJECTION] * 2
+    told = [m.about.get("state") for m in both.staff.world.mails.mails.values()]
+    assert told == [None, "dismissed"]
     entry = list(both.staff.world.audit.entries(ANN))[-1]
     assert (entry.tag, entry.actor) == ("api:objection:decide", OVERSEES.user_id)
     assert entry.data == {"request_id": request_id, "outcome": "dismissed"}

@@ -243,7 +243,7 @@ class _Desk:
             kind=kind,
             to=person_id,
             created_at=at,
-            about={"request_id": request.request_id, "outcome": outcome.value},
+            about={"request_id": request.request_id, "state": outcome.value},
         )
         entry = NewEntry(
             subject=person_id,
