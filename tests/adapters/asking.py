@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
@@ -50,6 +50,9 @@ IDS = {name: derived_id("asked", name) for name in ROLES} | {"contributor": UPLO
 # Editors most of all: they can do most, and what the others may not is soon asked.
 WALKERS = ["editor", "officer", "second editor", "administrator", "editor", *ROLES]
 _AN_ID, _A_TAG = re.compile(r"[0-9a-f]{32}"), re.compile(r'"\d{1,18}"', re.ASCII)
+_A_NAME = re.compile(r"[0-9a-f]{32}(\.[1-9][0-9]{0,5}|[0-9a-f]{32})?|[a-z]{2}")
+"""Of a document, a version of a wording, its digest, or a language."""
+_CALLERS = count()
 INSIDE = re.compile(
     r"Traceback|File \\?\"|\.py\b|botocore|boto3|pynamodb|dynamodb|pydantic|"
     r"Exception|[a-z]Error\b|ASSET#|arn:aws|/var/task|site-packages"
@@ -75,9 +78,8 @@ CONFIG: dict[str, Any] = {
 class House(Protocol):
     """The API that is asked, whatever is under it."""
 
-    @property
-    def token(self) -> str:
-        """The token of a link that works."""
+    def token(self, path: str) -> str:
+        """The token of a link that works for this path, and that nobody used yet."""
         ...
 
     @property
@@ -203,6 +205,14 @@ class Asking:
             key: place.get(key, value) if _AN_ID.fullmatch(str(value)) else value
             for key, value in wanted.items()
         }
+        if isinstance(case.body, dict):
+            # Words are signed as they are shown, and documents asked for by their id.
+            said = {
+                key: place[key]
+                for key, value in case.body.items()
+                if key in place and _A_NAME.fullmatch(str(value))
+            }
+            case.body = {**case.body, **said}
         tag = self._house.tag(case.operation.path, place)
         if tag and _A_TAG.fullmatch(str((case.headers or {}).get("If-Match"))):
             case.headers["If-Match"] = tag
@@ -223,8 +233,9 @@ class Asking:
                 self.failures.setdefault((label, kind), told + case.as_curl_command())
 
     def _headers(self, case: Any) -> dict[str, str]:
-        if case.operation.path.startswith("/subject"):
-            return {"Authorization": f"Link {self._house.token}"}
+        path = case.operation.path
+        if path.startswith("/subject"):
+            return {"Authorization": f"Link {self._house.token(path)}"}
         return {"Authorization": f"Bearer {self._name}"}
 
     def _wsgi(
@@ -270,13 +281,18 @@ def event_of(environ: Environ, authorizer: Callable[[str], Event]) -> Event:
         "queryStringParameters": dict(parse_qsl(query, keep_blank_values=True)) or None,
         "headers": headers,
         "requestContext": {
-            "http": {"method": method, "path": path, "sourceIp": "192.0.2.1"},
+            # Each from elsewhere: how often one may come is asked in its own tests.
+            "http": {"method": method, "path": path, "sourceIp": _elsewhere()},
             "stage": "$default",
             **({"authorizer": known} if known else {}),
         },
         "body": body or None,
         "isBase64Encoded": encoded,
     }
+
+
+def _elsewhere() -> str:
+    return f"198.51.{next(_CALLERS) % 256}.1"
 
 
 def says_nothing_of_our_insides(_context: Any, response: Any, _case: Any) -> bool | None:

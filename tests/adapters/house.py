@@ -4,10 +4,12 @@ Left out is what moto has not: Cognito, for which a user pool in memory stands i
 function that enrols, which answers that it refuses.
 """
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,11 +22,19 @@ from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.consent_requests import ConsentRequests
+from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.sessions import Sessions
+from beeldrecht.adapters.signatures import Signatures
+from beeldrecht.adapters.subject_requests import SubjectRequests
+from beeldrecht.adapters.wordings import Wordings
+from beeldrecht.domain import signing
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
@@ -36,6 +46,8 @@ from beeldrecht.domain.people import (
     SuggestionBand,
 )
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.subject_requests import SubjectRequest, SubjectRequestKind
+from beeldrecht.domain.wordings import digest
 from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.facts import NoBases
 from beeldrecht.runtime.http.conditions import etag
@@ -45,6 +57,7 @@ from clearance.release_asset import step as release_asset
 from tests.adapters.asking import IDS, ROLES, authorized
 from tests.adapters.aws import REGION, Aws
 from tests.adapters.contracts.library import BOTH, DESCRIPTION, face, original, said
+from tests.fakes.forms import REQUEST, WORDING, entry
 from tests.fakes.http import request
 from tests.fakes.runtime import FakeContext, imported
 from tests.fakes.samples import ANN, BOB, SHOOT, grant, quitclaim
@@ -75,8 +88,14 @@ class House:
             told["PEOPLE_KEY_ARN"],
             KeyPurpose.CONTACT,
         )
+        consent, library = told["CONSENT_TABLE"], told["LIBRARY_TABLE"]
+        self.wordings = Wordings(consent, REGION, self.audit)
+        self.sessions = Sessions(library, REGION, self.audit)
+        self.signatures = Signatures(consent, REGION, self.audit, self.sessions)
+        self.requests = ConsentRequests(consent, REGION, self.audit)
+        self.subject_requests = SubjectRequests(consent, REGION, self.audit)
+        self.documents = Documents(aws.s3, told["DOCUMENTS_BUCKET"])
         self.accounts = FakeUsers()
-        self.token = ""
         self.places: list[dict[str, str]] = []
         self._users = build_users(self, logger("user_api"))
 
@@ -149,8 +168,7 @@ class House:
         self._collect()
         for email in ("a@example.org", "b@example.org"):
             self.accounts.add(email, new_id())
-        self.token = self._link()
-        more = {**self._proposed(), **self._linked()}
+        more = {**self._proposed(), **self._linked(), **self._signed(), **self._asked()}
         self.places = [
             {
                 **more,
@@ -252,20 +270,79 @@ class House:
         assert answered["statusCode"] < 300, answered["body"]
         return json.loads(answered["body"])
 
-    def _link(self) -> str:
+    def _signed(self) -> dict[str, str]:
+        """What Ann was asked, signed and has a copy of."""
+        self.wordings.add(WORDING, entry(WORDING.wording_id))
+        own_page = self._link(LinkPurpose.OWN_PAGE, ANN, None)
+        signed = signing.sign(
+            WORDING,
+            "nl",
+            signing.Choices(frozenset({Channel.WEBSITE}), False, False),
+            signing.Signer("Ann", None),
+            signing.Signature(signing.SignatureKind.TYPED, "Ann"),
+            signing.Seen(None, None),
+            person_id=ANN,
+            quitclaim_id=derived_id("asked", "document"),
+            signed_on="link",
+            at=self.now(),
+        )
+        self.signatures.record(
+            signed,
+            self.names,
+            entry(ANN, "test:document:sign"),
+            link=token_digest(own_page),
+            request=None,
+            contact=None,
+            person=None,
+        )
+        quitclaim_id, pdf = signed.quitclaim.quitclaim_id, b"%PDF-1.7"
+        self.documents.keep(quitclaim_id, self.names.seal(ANN, pdf))
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        self.signatures.note_document(ANN, quitclaim_id, sha256)
+        return {
+            "quitclaim_id": quitclaim_id,
+            "wording": WORDING.name,
+            "wording_sha256": digest(WORDING, "nl"),
+            "language": "nl",
+        }
+
+    def _asked(self) -> dict[str, str]:
+        """What Ann was asked, and what she asked for herself."""
+        asked, now = new_id(), self.now()
+        month = now + timedelta(days=30)
+        self.requests.create(
+            replace(REQUEST, request_id=asked, asked_at=now, ends_at=month), entry(asked)
+        )
+        wanted = SubjectRequest(new_id(), ANN, SubjectRequestKind.OBJECTION, now, month)
+        self.subject_requests.create(wanted, entry(wanted.request_id), None)
+        return {
+            "request_id": asked,
+            "subject_request_id": wanted.request_id,
+            "session_id": SHOOT,
+            "wording_id": WORDING.wording_id,
+        }
+
+    def token(self, path: str) -> str:
+        """The token of a new link: to sign at the shoot, or to one's own page."""
+        if path in {"/subject/request", "/subject/sign"}:
+            return self._link(LinkPurpose.SESSION, SHOOT, WORDING.name)
+        return self._link(LinkPurpose.OWN_PAGE, ANN, None)
+
+    def _link(self, purpose: LinkPurpose, subject_id: str, about: str | None) -> str:
         token, now = new_token(), self.now()
         link = Link(
             link_id=new_id(),
-            subject_id=ANN,
-            purpose=LinkPurpose.OWN_PAGE,
+            subject_id=subject_id,
+            purpose=purpose,
             created_by=IDS["editor"],
             created_at=now,
             expires_at=now + timedelta(days=30),
             max_uses=None,
+            about=about,
         )
         tag = "api:link:create"
-        entry = NewEntry(ANN, f"{tag}:{link.link_id}", tag, now, IDS["editor"])
-        self.links.create(link, token_digest(token), entry)
+        made = NewEntry(subject_id, f"{tag}:{link.link_id}", tag, now, IDS["editor"])
+        self.links.create(link, token_digest(token), made)
         return token
 
 
@@ -290,6 +367,10 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         "PEOPLE_KEY_ARN": aws.key(),
         "SITE_URL": "https://beeld.example.org",
         "FOUR_EYES": "auto",
+        "DOCUMENTS_BUCKET": aws.bucket(versioned=False),
+        "PUBLIC_BODY": "false",
+        "CONTROLLER": "Stichting Voorbeeld",
+        "CONTROLLER_CONTACT": "privacy@example.org",
         "LOG_LEVEL": "CRITICAL",
     }
     for name, value in told.items():

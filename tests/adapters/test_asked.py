@@ -12,9 +12,18 @@ from tests.adapters.house import house
 pytestmark = pytest.mark.parametrize("aws_endpoint", ["moto"], indirect=True)
 SEED = 3
 
-# Not to be had by chance: photos that a permit allows, parts that were sent.
+# Not to be had by chance: photos that a permit allows, parts that were sent, a scan, a
+# signature by somebody who may, a whole text, and the id of what another answer told.
 RARE = {
+    "POST /subject/sign",
+    "DELETE /v1/assets/{asset_id}/bases/{basis_id}",
+    "POST /v1/consent-requests/{request_id}/reminders",
     "POST /v1/people/{person_id}/enrolment",
+    "POST /v1/people/{person_id}/quitclaims",
+    "POST /v1/people/{person_id}/withdrawals",
+    "DELETE /v1/sessions/{session_id}/links/{link_id}",
+    "POST /v1/wordings",
+    "POST /v1/wordings/{wording_id}/versions",
     "POST /v1/uploads/{asset_id}/complete",
     "DELETE /v1/uploads/{asset_id}/parts/{upload_id}",
 }
@@ -30,7 +39,8 @@ def test_nothing_that_can_be_asked_fails_or_answers_otherwise_than_described(
     assert not asking.failures, "\n\n".join(asking.failures.values())
     # A proof by asking is one only where the asking got somewhere.
     assert asking.cases > 500
-    assert len(asking.operations - asking.done - RARE) <= 6
+    never = asking.operations - asking.done - RARE
+    assert len(never) <= 6, never
     assert {status for _, status in asking.counts} >= {
         *(200, 201, 202, 400, 403, 404, 409, 412, 422, 428),
     }
