@@ -45,19 +45,18 @@ class Consent(StageFunctions):
         ask = self["AskPerson"]
         consent.grant_read(ask, "GetItem")
         consent.grant_within(ask, "PutItem", "REQUEST#", *told)
-        consent.grant_within(ask, "DeleteItem", "REQUEST#")
+        consent.grant_within(ask, "UpdateItem", "REQUEST#")
         audit.grant_append(ask)
         _answer(ask)
 
         lapse = self["LapseRequest"]
         consent.grant_read(lapse, "GetItem")
         consent.grant_within(lapse, "UpdateItem", "REQUEST#")
-        consent.grant_within(lapse, "DeleteItem", "REQUEST#")
         audit.grant_append(lapse)
 
         answer = self["AnswerRequest"]
         consent.grant_read(answer, "BatchGetItem", "GetItem", "Query")
-        consent.grant_within(answer, "DeleteItem", "REQUEST#")
+        consent.grant_within(answer, "UpdateItem", "REQUEST#")
         _answer(answer)
 
         consent.grant_read(self["PlanMilestones"], "Query")

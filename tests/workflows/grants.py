@@ -41,6 +41,11 @@ _POLLED = (
     "Lambda takes messages on the function's behalf with this; the emulator does so "
     "without asking the role. That messages are taken is what every upload shows."
 )
+_FOLLOWED = (
+    "Lambda reads the stream, and keeps what failed for good, on the function's behalf; "
+    "the emulator does so without asking the role. That facts are followed is what every "
+    "test of a consent shows."
+)
 _ASSUMED = (
     "The service uses its role for this; the emulator does it without asking. "
     "tests/infra/test_roles.py holds the statement against what it invokes."
@@ -58,9 +63,20 @@ EXPLAINED = (
         "role. The lines are read by test_no_line_says_anything_of_anybody.",
     ),
     Explained("*", "Take*", "sqs:*", _POLLED),
+    Explained("ConsentFollowRegister", "FollowConsent", "dynamodb:*", _FOLLOWED),
+    Explained("ConsentFollowRegister", "KeepWhatFailed", "sqs:*", _FOLLOWED),
     Explained("ClearAsset", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("ClearAsset", "", "logs:*", _ASSUMED),
-    Explained("Clock", "*", "*", _ASSUMED),
+    Explained("*Consent", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("*Consent", "", "logs:*", _ASSUMED),
+    Explained("Clock*", "*", "*", _ASSUMED),
+    Explained(
+        "ConsentPlanMilestones",
+        "LendTheirRole",
+        "iam:PassRole",
+        "The scheduler asks for this when a schedule names the role that it is to use; "
+        "the emulator's does not. That schedules are made is what the milestones show.",
+    ),
     Explained("RecognitionEnrolPerson", "FetchRenditions", "*", _WORKING_COPY),
     Explained("RecognitionSuggestPeople", "FetchRenditions", "*", _WORKING_COPY),
     Explained(

@@ -32,7 +32,7 @@ OPAQUE = re.compile(
 )
 KEY = re.compile(
     r"originals/[0-9a-f]{32}|[0-9a-f]{32}/(preview|thumb|working)\.jpg"
-    r"|checkpoints/[\d/T:Z-]+(\.json)?"
+    r"|checkpoints/[\d/T:Z-]+(\.json)?|(signed|paper)/[0-9a-f]{32}"
 )
 
 
