@@ -100,7 +100,7 @@ def test_r05_somebody_sees_what_is_theirs_by_a_link_until_it_is_taken_back(
     token = urlsplit(made["url"]).fragment
     page = subject(staff, token)
     assert page.status == 200
-    assert (page.json["name"], page.json["pictures"]) == (NAME, 0)
+    assert (page.json["name"], page.json["pictures"]) == (NAME, [])
     staff[EDITOR].delete(f"/v1/people/{person}/links/{made['link_id']}")
     assert subject(staff, token).status == 404
     assert tags(deployed, person) == [
