@@ -10,8 +10,9 @@ from pydantic import Field, StringConstraints
 
 from beeldrecht.domain.age import AGES
 from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.links import Link, LinkPurpose
-from beeldrecht.domain.signing import Choices
+from beeldrecht.domain.signing import Evidence
 from beeldrecht.domain.wordings import Wording, digest
 from beeldrecht.runtime.events import Frozen
 from beeldrecht.runtime.http.api import Api, reply
@@ -58,7 +59,10 @@ class OfferedChannel(Frozen):
 
 
 class GivenBefore(Frozen):
-    """What somebody chose when they signed before."""
+    """What somebody agreed to when they signed before, less what they took back since.
+
+    The same that renewing signs again.
+    """
 
     channels: list[Channel]
     portrait: bool
@@ -133,7 +137,6 @@ def _form(
 ) -> AskedForm:
     wording = asked.wording
     ends = [link.expires_at, *([asked.request.ends_at] if asked.request else [])]
-    before = asked.before.choices if asked.before else None
     return AskedForm(
         purpose=link.purpose,
         language=language,
@@ -155,17 +158,26 @@ def _form(
         pictures=list(addresses(services, asked.pictures).values()),
         ages=dict(AGES),
         asks_email=asks_email(services, asked.person),
-        before=_given(before) if before else None,
+        before=_given(services, asked.before) if asked.before else None,
         photographer=asked.photographer,
         ends_at=min(ends),
     )
 
 
-def _given(choices: Choices) -> GivenBefore:
+def _given(services: Services, before: Evidence) -> GivenBefore:
+    person_id, document = before.person_id, before.quitclaim_id
+    facts = services.register.facts([person_id])
+    left = [
+        grant
+        for grant in facts.grants
+        if grant.quitclaim_id == document
+        and not any(each.takes_back(grant) for each in facts.withdrawals)
+    ]
+    images = [grant for grant in left if grant.kind is GrantKind.IMAGE_CONSENT]
     return GivenBefore(
-        channels=sorted(choices.channels),
-        portrait=choices.portrait,
-        biometric=choices.biometric,
+        channels=sorted({channel for grant in images for channel in grant.channels}),
+        portrait=before.choices.portrait,
+        biometric=any(grant.kind is GrantKind.BIOMETRIC_CONSENT for grant in left),
     )
 
 

@@ -213,6 +213,23 @@ def test_a_renewal_brings_nothing_back_that_was_withdrawn(asking: Asking) -> Non
     assert counting(asking) == {"print"}
 
 
+def test_who_renews_is_shown_what_will_be_signed_again(asking: Asking) -> None:
+    first = asking.sign(**EVERYTHING)
+    token = asking.own_page()
+    gone = [
+        g["grant_id"]
+        for g in grants_of(asking, token)
+        if g["channel"] and g["channel"]["id"] != "print"
+    ]
+    asking.subject.ask("withdraw", token, {"grant_ids": gone})
+    shown = asking.subject.ask("request", asking.to_renew(first), {}).json
+    assert shown["before"] == {
+        "channels": ["print"],
+        "portrait": True,
+        "biometric": True,
+    }
+
+
 def test_where_all_was_withdrawn_there_is_nothing_to_renew(asking: Asking) -> None:
     first = asking.sign()
     token = asking.own_page()
