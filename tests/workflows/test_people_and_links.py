@@ -169,7 +169,7 @@ def test_r16_no_function_outside_the_api_opens_a_name(
             )["EvaluationResults"]
             if judged[0]["EvalDecision"] == "allowed":
                 may.add(output.removesuffix("Function"))
-    assert may == {"StaffApi", "SubjectApi"}
+    assert may == {"DeliverMail", "StaffApi", "SubjectApi"}
 
 
 @pytest.mark.usefixtures("fresh_buckets")
