@@ -62,9 +62,8 @@ def digests(
         today -= timedelta(days=1)
     for missed in range(MISSED):
         dark_on = today + timedelta(days=AHEAD - missed)
-        for user_id, counts in sorted(
-            _going_dark(library, register, bases, documents, appearances, dark_on, at).items()
-        ):
+        found = _going_dark(library, register, bases, documents, appearances, dark_on, at)
+        for user_id, counts in sorted(found.items()):
             day = dark_on.isoformat()
             yield Mail(
                 mail_id(MailKind.DIGEST, user_id, day),

@@ -107,7 +107,7 @@ class Workflow(Protocol):
     """A workflow that is started once for each fact."""
 
     def start(self, fact_id: str, ids: Mapping[str, str]) -> bool:
-        """Start it; False when it was started for that fact before."""
+        """Start it; False when what follows that fact is done already."""
         ...
 
 

@@ -18,9 +18,10 @@ class Workflow:
         self._arn = arn
 
     def start(self, fact_id: str, ids: Mapping[str, str]) -> bool:
-        """Start it for a fact; False when it was started for that fact before.
+        """Start it for a fact; False when what follows that fact is done already.
 
-        Safe to repeat for the 90 days that Step Functions remembers a name.
+        Safe to repeat for the 90 days that Step Functions remembers a name: one that
+        still runs is left to run, and one that ended is not begun again.
         """
         given = json.dumps({name: check_id(value) for name, value in ids.items()})
         try:
