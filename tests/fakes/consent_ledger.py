@@ -7,6 +7,7 @@ in Amsterdam, and looks every line over at every question. What it forbids, no u
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -21,6 +22,7 @@ def local(at: datetime) -> date:
     return at.astimezone(HERE).date()
 
 
+@cache
 def begin(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=HERE)
 
@@ -177,20 +179,24 @@ class Ledger:
         found: set[tuple[str, str]] = set()
         own = [line for line in self.lines if line.person == person]
         for line in own:
-            if line.taken_back or self._goes_on(line, own):
+            if line.taken_back or not self._is_near(line, at):
                 continue
             told = self._nearest(line, at)
-            if told is not None:
+            if told is not None and not self._goes_on(line, own):
                 found.add((line.doc, f"{told}.{line.last.isoformat()}"))
         return found
+
+    def _is_near(self, line: Line, at: datetime) -> bool:
+        """Whether there can be anything to tell; the rest of the time is most of it."""
+        return -31 <= (line.last - local(at)).days <= ANNOUNCED[0] + 1
 
     def _goes_on(self, line: Line, own: list[Line]) -> bool:
         beyond = [
             other
             for other in own
-            if other.what == line.what
+            if other.last > line.last
+            and other.what == line.what
             and not other.taken_back
-            and other.last > line.last
             and other.begins <= begin(line.last + A_DAY)
         ]
         if line.what == "biometric":

@@ -28,8 +28,7 @@ class Place(StrEnum):
 
     def covers(self, other: "Place") -> bool:
         """Whether leave for this territory is leave for the other."""
-        order = tuple(Place)
-        return order.index(other) <= order.index(self)
+        return _PLACES.index(other) <= _PLACES.index(self)
 
 
 class Verdict(StrEnum):
@@ -45,7 +44,9 @@ class Verdict(StrEnum):
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:
     """The least that any of them allows; clear when there is none."""
-    return max(verdicts, key=tuple(Verdict).index, default=Verdict.CLEAR)
+    return max(verdicts, key=_VERDICTS.index, default=Verdict.CLEAR)
 
 
+_PLACES: tuple[Place, ...] = tuple(Place)
+_VERDICTS: tuple[Verdict, ...] = tuple(Verdict)
 ALL_CHANNELS: tuple[Channel, ...] = tuple(Channel)

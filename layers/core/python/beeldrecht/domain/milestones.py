@@ -52,28 +52,30 @@ def milestones_of(
 ) -> tuple[Milestone, ...]:
     """The milestones of one signed document, given its grants; in order.
 
-    Each end is announced so many days before, at midnight in Amsterdam, unless it was
-    signed no longer before that than the end is after; and told. Where a guardian signed and the end is the
-    birthday, the person is asked anew instead: nobody can renew beyond it.
+    Each end is announced so many days before, at midnight in Amsterdam, unless it had
+    not been signed for as many days by then; and told. Where a guardian signed and the
+    end is the birthday, the person is asked anew instead: nobody can renew beyond it.
     """
+    ends = {
+        (grant.period.end, guardian and grant.ends_with_age): grant
+        for grant in sorted(grants, key=lambda each: each.grant_id)
+        if grant.period.end is not None
+    }
     found: dict[str, Milestone] = {}
-    for grant in sorted(grants, key=lambda each: each.grant_id):
-        end = grant.period.end
-        if end is None:
-            continue
-        asked_anew = guardian and grant.ends_with_age
+    for (end, asked_anew), grant in ends.items():
         last = MilestoneKind.COMES_OF_AGE if asked_anew else MilestoneKind.ENDED
         moments = [(last, end, 0)]
         if not asked_anew:
+            over = day_of(end)
             moments += [
-                (MilestoneKind.ENDS_SOON, midnight(day_of(end) - timedelta(days=n)), n)
+                (MilestoneKind.ENDS_SOON, midnight(over - timedelta(days=n)), n)
                 for n in days
             ]
         for kind, at, before in moments:
-            milestone = Milestone(
-                grant.quitclaim_id, grant.person_id, kind, at, end, before
-            )
             if grant.period.start + timedelta(days=before) < at:
+                milestone = Milestone(
+                    grant.quitclaim_id, grant.person_id, kind, at, end, before
+                )
                 found.setdefault(milestone.name, milestone)
     return tuple(sorted(found.values(), key=lambda each: (each.at, each.name)))
 

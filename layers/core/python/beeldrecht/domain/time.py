@@ -19,6 +19,8 @@ class NaiveInstantError(ValueError):
 
 def instant(value: datetime) -> datetime:
     """The same instant in UTC; raises NaiveInstantError when it has no zone."""
+    if value.tzinfo is UTC:
+        return value
     if value.tzinfo is None or value.utcoffset() is None:
         raise NaiveInstantError("an instant needs a time zone")
     return value.astimezone(UTC)
