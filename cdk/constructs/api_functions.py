@@ -37,6 +37,8 @@ class ApiFunctions(StageFunctions):
         )
         tables.consent.grant_read(staff, "BatchGetItem", "GetItem", "Query")
         tables.consent.grant_add(staff, *_SAID_BY_SUBJECTS, "REQUEST#", "WORDING#")
+        # A scan is noted as the document of a signature that is on record.
+        tables.consent.grant_check(staff, "EVIDENCE#")
         tables.keys.grant_put(staff, many=True)
         stores.people_key.grant_seal(staff)
         tables.audit.grant_append(staff)

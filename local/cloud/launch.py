@@ -22,6 +22,7 @@ GAPS = (
     "clock",
     "tls",
     "principal_arn",
+    "schedule_names",
     "signature_age",
     "form_digest",
     "lambda_runtime",

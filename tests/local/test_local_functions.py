@@ -150,6 +150,53 @@ def test_a_function_may_do_what_its_role_grants_and_nothing_else(
     assert granted.invoke(granted.outputs["Bucket"]) == ["stored", "AccessDenied"]
 
 
+def test_a_role_makes_schedules_in_the_group_it_is_let_into_and_in_no_other(
+    probe: Callable[..., Probe],
+) -> None:
+    everything = "arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}"
+    planner = probe(
+        "planner",
+        code="""
+        def handler(event, context):
+            from botocore.exceptions import ClientError
+            clock, answers = boto3.client("scheduler"), []
+            for group in (event["group"], "default"):
+                about = {"Name": "once", "GroupName": group}
+                try:
+                    clock.create_schedule(
+                        **about,
+                        ScheduleExpression="at(2099-01-01T00:00:00)",
+                        FlexibleTimeWindow={"Mode": "OFF"},
+                        Target={"Arn": event["arn"], "RoleArn": event["role"]},
+                    )
+                    clock.delete_schedule(**about)
+                    answers.append("made and removed")
+                except ClientError as error:
+                    answers.append(error.response["Error"]["Code"])
+            return answers
+        """,
+        resources={
+            "Group": {
+                "Type": "AWS::Scheduler::ScheduleGroup",
+                "Properties": {"Name": "planned"},
+            },
+        },
+        allow=[
+            allow(
+                ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
+                {"Fn::Sub": f"{everything}:schedule/planned/*"},
+            ),
+            allow("iam:PassRole"),
+        ],
+    )
+    about = {
+        "group": "planned",
+        "arn": "arn:aws:lambda:eu-central-1:000000000000:function:nobody",
+        "role": "arn:aws:iam::000000000000:role/Nobody",
+    }
+    assert planner.invoke(about) == ["made and removed", "AccessDeniedException"]
+
+
 def test_a_denial_of_unencrypted_requests_does_not_shut_out_this_machine(
     probe: Callable[..., Probe],
 ) -> None:
