@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.subject_api.door import PER_FORM, PER_LINK
 from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
@@ -520,3 +521,34 @@ def test_a_get_is_nothing_and_changes_nothing(
     before = asking.world.audit.heads()
     assert asking.subject.ask(route, token, method=method).status == 404
     assert asking.world.audit.heads() == before
+
+
+# -- not too often -----------------------------------------------------------------------
+
+
+def test_a_whole_event_signs_by_one_code_and_a_script_does_not(asking: Asking) -> None:
+    token = asking.at_session()
+
+    def looks(times: int) -> list[int]:
+        return [
+            asking.subject.ask("request", token, {}, source_ip=f"198.51.{n}.1").status
+            for n in range(times)
+        ]
+
+    assert PER_FORM.burst > PER_LINK.burst
+    assert looks(PER_FORM.burst + 2) == [200] * PER_FORM.burst + [429] * 2
+    asking.world.at = NOON + PER_FORM.interval
+    assert looks(2) == [200, 429]
+
+
+def test_the_bucket_of_a_form_says_nothing_of_the_link_before_it_is_looked_up(
+    asking: Asking,
+) -> None:
+    """By the route alone: a link that does not work takes from the same bucket."""
+    for token in (asking.at_session(), asking.to_sign(), new_token()):
+        asking.services.buckets.asked.clear()
+        asking.subject.ask("request", token, {})
+        assert asking.services.buckets.asked == [
+            "network:192.0.2.0/24",
+            f"form:{token_digest(token)}",
+        ]
