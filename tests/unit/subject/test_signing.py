@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from api.subject_api.door import PER_FORM, PER_LINK
+from beeldrecht.adapters.errors import ChainBusyError
 from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
@@ -164,6 +165,21 @@ def test_the_copy_is_mailed_and_the_own_page_told_once(asking: Asking) -> None:
     token = re.fullmatch(rf"{SITE}/own-page#(.+)", signed["page_url"])
     assert token is not None
     assert asking.subject.page(token[1]).json["name"] == f"name of {ANN}"
+
+
+def test_what_was_signed_stands_where_no_link_could_be_made_meanwhile(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = asking.to_sign()
+
+    def busy(*_: object) -> None:
+        raise ChainBusyError("00")
+
+    monkeypatch.setattr(asking.services.links, "create", busy)
+    signed = asking.subject.ask("sign", token, answer())
+    assert (signed.status, signed.json["page_url"]) == (201, None)
+    assert signed.json["copy_to"] == "mail"
+    assert len(asking.world.register.facts([ANN]).grants) == 1
 
 
 def test_without_an_address_the_page_lasts_as_long_as_what_was_signed() -> None:
