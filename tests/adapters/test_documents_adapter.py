@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from beeldrecht.adapters.documents import LARGEST_SCAN, Documents
+from beeldrecht.adapters.documents import Documents
 from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.paper import LARGEST_SCAN
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.documents import DocumentsContract
 

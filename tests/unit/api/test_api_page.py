@@ -11,6 +11,7 @@ from beeldrecht.runtime.http.bodies import MAX_BYTES
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, MAX_LIMIT
 from beeldrecht.runtime.http.problems import status_of
+from tests.fakes.asked import STANDARD
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import ANN, PICTURE, face_id
 from tests.unit.api.whole import EVERY_ROLE, Whole
@@ -19,7 +20,7 @@ PAGE = (Path(__file__).parents[3] / "docs/api/README.md").read_text()
 COMMANDS = [
     command
     for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-    for command in re.sub(r"\\\n\s*", "", block).splitlines()
+    for command in re.sub(r"(\\|,)\n\s*", r"\1", block).replace("\\", "").splitlines()
     if command.startswith("curl ")
 ]
 
@@ -32,6 +33,7 @@ def run(whole: Whole, command: str) -> Answer:
         "ASSET": PICTURE,
         "FACE": face_id(0),
         "PERSON": ANN,
+        "WORDING": STANDARD,
         "KEY": "0123456789abcdef",
         "SHA256": "ab" * 32,
         "ETAG": etag(whole.world.record().revision).replace('"', '\\"'),
@@ -64,7 +66,7 @@ def run(whole: Whole, command: str) -> Answer:
 
 
 def test_there_are_examples_of_every_kind() -> None:
-    assert len(COMMANDS) == 7
+    assert len(COMMANDS) == 10
 
 
 @pytest.mark.parametrize("command", COMMANDS)

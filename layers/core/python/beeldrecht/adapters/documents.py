@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
+from beeldrecht.domain.paper import LARGEST_SCAN
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-LARGEST_SCAN: Final = 5 * 1024 * 1024
 FORM_SECONDS: Final = 15 * 60
 SIGNED, PAPER = "signed/", "paper/"
 _ABSENT = ("404", "NoSuchKey")
