@@ -376,6 +376,8 @@ def test_who_comes_of_age_is_asked_to_decide(office: Office) -> None:
     assert office.deliver(told).outcome is Outcome.SENT
     assert office.link().purpose is LinkPurpose.RENEW
     assert "2 juni 2027" in office.letter.text
+    # Whoever has to pass it on is not told to keep it.
+    assert "stuur deze mail niet door" not in " ".join(office.letter.text.split())
 
 
 def test_a_withdrawal_is_confirmed_by_what_was_taken_back(office: Office) -> None:

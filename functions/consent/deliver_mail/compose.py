@@ -5,7 +5,7 @@ A mail that is composed again has another link; the one before serves nobody and
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from beeldrecht.adapters.errors import KeyDestroyedError, MissingUserError
@@ -191,7 +191,9 @@ def _milestone(case: _Case) -> _Draft:
         "link_day": day_of(ends_at, case.tongue),
         "person_or_you": case.reader.person or case.reader.name or evidence.signer.name,
     }
-    return _Draft(_contents(case.desk, case.reader, values, url))
+    contents = _contents(case.desk, case.reader, values, url)
+    # A guardian is asked to pass this one on: it says nothing against that.
+    return _Draft(replace(contents, private=not of_age))
 
 
 def _withdrawn(case: _Case) -> _Draft:
