@@ -132,8 +132,8 @@ function who(asked, filled) {
     ? field("email", "email", filled, "email", { autocomplete: auto("email"), inputmode: "email", maxlength: 254 },
       say("sign.email"), say("sign.email_more"))
     : null;
-  const child = element("div", { class: "fields" },
-    element("p", {}, asked.wording.guardian), birth, relation, guardian);
+  const child = element("div", { class: "fields" }, birth, relation, guardian,
+    element("p", { class: "statement" }, asked.wording.guardian));
   const details = element("div", { class: "fields" }, own, child, email);
   const choose = radios("who", null, [["self", ""], ["child", say("sign.child")]], filled.who, (value) => {
     filled.who = value;
