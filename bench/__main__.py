@@ -1,6 +1,6 @@
 """`python -m bench`: every table, with the machine and the date above them.
 
-`--quick` leaves out the chain, which deploys a local cloud first.
+`--quick` leaves out the chain, which deploys a local cloud first, and most consents.
 """
 
 import platform
@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import access, asked, audit, chain, day, faces, imaging
+from bench import access, asked, audit, chain, consents, day, faces, imaging
 
 
 def machine() -> str:
@@ -36,6 +36,8 @@ def main() -> int:
     access.main([])
     print("\n== the audit log: verified, forged, written by many")
     audit.main(sys.argv[1:])
+    print("\n== ten years of consents")
+    consents.main(["1000"] if "--quick" in sys.argv[1:] else [])
     if "--quick" not in sys.argv[1:]:
         print("\n== everything that the API can be asked")
         asked.main()

@@ -22,7 +22,7 @@ from itertools import batched, repeat
 from beeldrecht.domain.channels import ALL_CHANNELS, Channel
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.signing import Choices
-from tests.fakes.consent_ledger import begin
+from tests.fakes.consent_ledger import OF_AGE, begin, day_of_age
 from tests.fakes.consent_life import Someone, Trial
 
 CONSENTS = 10_000
@@ -77,7 +77,8 @@ class Lived:
         self.documents: list[str] = []
         self.requests: list[str] = []
         self.now = BEGIN
-        self.swept: set[date] = set()
+        born, limit = self.someone.born, OF_AGE[self.someone.country]
+        self.birthday = day_of_age(born, limit) if born else None
 
     def clock(self) -> datetime:
         """The clock of whichever function acts."""
@@ -110,6 +111,8 @@ class Lived:
                 continue
             for off in (-_TICK, 0 * _TICK, _TICK) if ends else ():
                 self.now = midnight + off
+                if day == self.birthday:
+                    self._sign(exact=True)
                 self._look(exact=True)
             self._fire(midnight)
             self.now = max(self.now, midnight + self.chance.random() * _DAY)
@@ -125,6 +128,7 @@ class Lived:
             for n in (90, 89, 30, 29, 7, 6, -1)
             if self.now.date() <= over - n * _DAY <= last
         }
+        ahead |= {self.birthday} if self.birthday else set()
         return days | {over: True for over in ahead if self.now.date() <= over <= last}
 
     def _fire(self, at: datetime) -> None:
@@ -197,11 +201,10 @@ class Lived:
             self.chance.random() < 0.3,
         )
 
-    def _sign(self) -> None:
+    def _sign(self, *, exact: bool = False) -> None:
+        at = self.now if exact else self.clock()
         guardian = self._guardian()
-        document = self.trial.sign(
-            self.who, self.clock(), self._choices(), guardian=guardian
-        )
+        document = self.trial.sign(self.who, at, self._choices(), guardian=guardian)
         self.documents += [document] if document else []
 
     def _say(self) -> None:

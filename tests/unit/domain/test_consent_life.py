@@ -112,15 +112,22 @@ class ConsentLife(RuleBasedStateMachine):
         end = midnight(line.last + timedelta(days=1) - timedelta(days=before)) + off
         self.now = max(self.now, end)
 
-    @rule(who=people, off=st.sampled_from([-TICK, timedelta(), timedelta(hours=9)]))
-    def a_birthday(self, who: str, off: timedelta) -> None:
+    @rule(
+        who=st.sampled_from(sorted(WHO.keys() - {ANN.person_id})),
+        off=st.sampled_from([-TICK, timedelta(), timedelta(hours=9)]),
+        what=choices,
+        guardian=st.booleans(),
+    )
+    def a_birthday(self, who: str, off: timedelta, what: Choices, guardian: bool) -> None:
+        """Somebody comes of age, or is about to, and signs."""
         born = WHO[who].born
-        if born is not None:
-            years = {"NL": 16, "BE": 13}[WHO[who].country]
-            year = born.year + years
-            missing = (born.month, born.day) == (2, 29) and year % 4 != 0
-            day = date(year, 3, 1) if missing else born.replace(year=year)
-            self.now = max(self.now, midnight(day) + off)
+        assert born is not None
+        year = born.year + {"NL": 16, "BE": 13}[WHO[who].country]
+        missing = (born.month, born.day) == (2, 29) and year % 4 != 0
+        day = date(year, 3, 1) if missing else born.replace(year=year)
+        self.now = max(self.now, midnight(day) + off)
+        self.trial.sign(who, self.now, what, guardian=guardian)
+        self.trial.use(OWN[who], (who,), self.now)
 
     # -- what people say ---------------------------------------------------------------
 
