@@ -164,7 +164,7 @@ class Api:
                 continue
             wait = self._wait(reply, again, may_repeat)
             if wait is None or again == TRIES:
-                return _answer(reply)
+                return answer_of(reply)
             self._pause(wait)
 
     def _try(
@@ -241,7 +241,7 @@ _JOINERS = "\u200c\u200d"
 """They show nothing and are part of how names are written in several languages."""
 
 
-def _answer(reply: Reply) -> Answer:
+def answer_of(reply: Reply) -> Answer:
     """The answer; raises ProblemError or OddAnswerError for a no."""
     body = _shown(reply.json)
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()

@@ -7,8 +7,12 @@ from cli.catalogue import Phrase
 
 _STEPS: Final = {
     "founded": Phrase(
-        "A demonstration organisation with {count} invented people is on record.",
-        "Een demonstratieorganisatie met {count} verzonnen mensen staat vast.",
+        "A demonstration organisation with {count} invented people is on record: two"
+        " forms on paper; two people signed by a session's code, and one called to take"
+        " it back.",
+        "Een demonstratieorganisatie met {count} verzonnen mensen staat vast: twee"
+        " formulieren op papier; twee mensen tekenden met de code van een sessie, en een"
+        " belde om het in te trekken.",
     ),
     "founded_before": Phrase(
         "The demonstration organisation was on record already.",
@@ -84,12 +88,32 @@ _STEPS: Final = {
         "De suggestie in {photo} was al bevestigd.",
     ),
     "released": Phrase("Released by a person: {photo}.", "Vrijgegeven: {photo}."),
+    "asked": Phrase(
+        "An editor asks {name} for consent, by mail to {address}.",
+        "Een redacteur vraagt {name} om toestemming, per mail aan {address}.",
+    ),
+    "in_the_inbox": Phrase(
+        "  the mail is in the inbox: {inbox}", "  de mail staat in de inbox: {inbox}"
+    ),
+    "opens": Phrase(
+        "{name} opens the link in it, which works once: {link}",
+        "{name} opent de link erin, die één keer werkt: {link}",
+    ),
+    "signed": Phrase(
+        "{name} reads what is asked and signs it; {photo} follows by itself.",
+        "{name} leest wat er gevraagd wordt en tekent; {photo} volgt vanzelf.",
+    ),
+    "signed_before": Phrase("{name} signed before.", "{name} had al getekend."),
+    "own_page": Phrase(
+        "{name} opens the page that came with the signed copy: {link}",
+        "{name} opent de pagina die met het getekende exemplaar meekwam: {link}",
+    ),
     "withdrawn": Phrase(
-        "{name} withdraws; {photo} is decided on again.",
-        "{name} trekt de toestemming in; over {photo} wordt opnieuw besloten.",
+        "{name} takes everything back there; {photo} is dark from the answer on.",
+        "{name} trekt daar alles in; {photo} is donker vanaf het antwoord.",
     ),
     "withdrawn_before": Phrase(
-        "{name} withdrew before.", "{name} had de toestemming al ingetrokken."
+        "{name} had taken it back before.", "{name} had het al ingetrokken."
     ),
     "leaves": Phrase("{status}; may leave: {channels}", "{status}; mag weg: {channels}"),
     "nowhere": Phrase("nowhere", "nergens heen"),
@@ -124,6 +148,12 @@ _STEPS: Final = {
         "De pagina om aan te melden: {address} (namen, wachtwoorden en codes:"
         " .venv/bin/python -m local users)",
     ),
+    "done_inbox": Phrase("Every mail: {address}", "Elke mail: {address}"),
+    "done_sign": Phrase(
+        "{name} was asked and has not answered; sign for him: {link}",
+        "{name} is gevraagd en heeft nog niet geantwoord; teken voor hem: {link}",
+    ),
+    "done_own_page": Phrase("The page of {name}: {link}", "De pagina van {name}: {link}"),
     "done_login": Phrase(
         "In the terminal: .venv/bin/python -m cli login --as editor",
         "In de terminal: .venv/bin/python -m cli login --as editor",

@@ -1,17 +1,15 @@
 """The walk of the pictures, step by step; each step does only what is not on record.
 
-What staff do goes through the HTTP API, each signed in with a role of their own. What the
-people portrayed do themselves, signing and taking back, is written directly into the
-register, with the rights of whoever runs the cloud: no function does that yet, and until
-one does there is no API to go through (see `organisation`).
+What staff do goes through the HTTP API, each signed in with a role of their own; what the
+people portrayed do goes through the API behind their links (`founding`, `consenting`).
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -22,21 +20,22 @@ from beeldrecht.domain.time import AMSTERDAM
 from cli.deciding import release_asset, say_who
 from cli.files import unchecked
 from cli.outbox import Outbox
-from cli.pictures import Seen, seen_of
+from cli.pictures import Seen
 from cli.progress import bar, console
 from cli.stack import Deployed
 from cli.state import Remembered
-from cli.tables import channels_in_words, status_of, who
+from cli.tables import who
 from cli.uploading import Uploads
-from cli.words import moment, status_name
+from cli.words import moment
 from local.client import LocalCloud
-from local.demo.catalogue import say
-from local.demo.organisation import NAMES, Who, demo_id, found, organisation, withdrawal
+from local.demo.consenting import Consenting
+from local.demo.founding import Founding
+from local.demo.inbox import Inbox
+from local.demo.organisation import NAMES, Gathering, People, Who, demo_id
 from local.demo.photos import (
     PORTRAITS,
     RELEASED,
     SUGGESTED,
-    WITHDRAWN,
     Shot,
     name_faces,
     prepare,
@@ -52,6 +51,7 @@ from local.demo.staff import (
     SECOND_RECOGNISER,
     Staff,
 )
+from local.demo.telling import Telling
 from local.demo.waiting import Summary, Waiting, listed
 from local.users import ensure_users
 
@@ -84,8 +84,8 @@ def run_demo(
     with _reaching(cloud):
         ensure_users(cloud)
         staff = Staff(cloud, language)
-        demo = Demo(staff, Deployed.find(), output, out or console(), language)
-        return demo.run()
+        telling = Telling(staff, Deployed.find(), out or console(), language)
+        return Demo(telling, Inbox(cloud), output).run()
 
 
 @contextmanager
@@ -105,27 +105,22 @@ def _reaching(cloud: LocalCloud) -> Iterator[None]:
 class Demo:
     """One run."""
 
-    def __init__(
-        self,
-        staff: Staff,
-        deployed: Deployed,
-        output: Path,
-        out: Console,
-        language: str,
-    ) -> None:
-        self._staff = staff
-        self._operator = deployed
-        """Only for what people do who have no account, and for proving the log."""
+    def __init__(self, telling: Telling, inbox: Inbox, output: Path) -> None:
+        self._telling = telling
+        self._staff = telling.staff
+        self._inbox = inbox
         self._output = output
-        self._out = out
-        self._language = language
         self._shots = {shot.name: shot for shot in shots()}
-        self._waiting = Waiting(staff[EDITOR], out, language)
+        self._waiting = Waiting(telling.staff[EDITOR], telling.out, telling.language)
+        self._sessions: Mapping[Gathering, str] = {}
+        self._people: People = {}
         self._on_record: dict[str, str] = {}
 
     def run(self) -> Outcome:
         """Every step in its order."""
-        self._found()
+        today = datetime.now(AMSTERDAM).date()
+        self._sessions = Founding(self._telling, self._output, today).found()
+        self._people = self._telling.people()
         self._switch_recognition()
         early = [shot for shot in self._shots.values() if not shot.late]
         late = [shot for shot in self._shots.values() if shot.late]
@@ -134,38 +129,27 @@ class Demo:
         self._enrol()
         sent += self._upload(late)
         if not sent:
-            self._say("all_uploaded", count=len(self._shots))
+            self._telling.say("all_uploaded", count=len(self._shots))
         self._confirm_suggestion()
         self._release(RELEASED)
-        self._withdraw()
-        showing = Showing(
-            self._staff, self._operator, self._output, self._out, self._language
-        )
+        Consenting(
+            self._telling, self._inbox, self._waiting, self._people, self._on_record
+        ).live()
+        showing = Showing(self._telling, self._output)
         showing.who_sees_what()
         showing.who_gets_what(self._on_record)
         pictures, sheet = showing.everything([self._on_record[n] for n in self._shots])
         showing.the_log()
-        showing.what_next(pictures, sheet)
+        showing.what_next(pictures, sheet, self._inbox)
         return Outcome(sheet, pictures, sent)
 
     # -- before the first picture ------------------------------------------------------
-
-    def _found(self) -> None:
-        today = datetime.now(AMSTERDAM).date()
-        new = found(
-            organisation(today, self._staff.user_id(EDITOR)),
-            self._operator.register,
-            self._operator.library,
-            self._operator.contact_keys,
-            datetime.now(UTC),
-        )
-        self._say("founded" if new else "founded_before", count=len(NAMES))
 
     def _switch_recognition(self) -> None:
         """Let recognition go as far as closed sessions: two people say so, not one."""
         wanted = RecognitionMode.CLOSED_SESSION.value
         if self._staff[OFFICER].get("/v1/recognition")["mode"] == wanted:
-            self._say("switched_before")
+            self._telling.say("switched_before")
             return
         today = datetime.now(AMSTERDAM).date()
         order = {"mode": wanted, "assessment": self._assessment(today)}
@@ -175,10 +159,10 @@ class Demo:
             answer = api.put("/v1/recognition", order, if_match=read.etag)
             if answer.status == 202:
                 until = moment(
-                    datetime.fromisoformat(answer["expires_at"]), self._language
+                    datetime.fromisoformat(answer["expires_at"]), self._telling.language
                 )
-                self._say("switch_asked", until=until)
-        self._say("switched")
+                self._telling.say("switch_asked", until=until)
+        self._telling.say("switched")
 
     def _assessment(self, today: date) -> dict[str, str]:
         return {
@@ -194,7 +178,9 @@ class Demo:
         """Send what is not on record, then wait until all of it is through the chain."""
         folder = self._output / "photos"
         if any(not (folder / shot.name).is_file() for shot in wanted):
-            with bar(self._out, self._text("making"), len(wanted)) as shown:
+            with bar(
+                self._telling.out, self._telling.text("making"), len(wanted)
+            ) as shown:
                 for shot in wanted:
                     shown.note(shot.name)
                     prepare(shot, folder)
@@ -212,15 +198,21 @@ class Demo:
         outbox = Outbox(api.address, Remembered("outbox.json", self._output))
         uploads = Uploads(api, outbox)
         files = [unchecked(folder / shot.name) for shot in missing]
-        label = self._text("uploading", count=len(files))
+        label = self._telling.text("uploading", count=len(files))
         total = sum(file.size for file in files)
-        with bar(self._out, label, total) as shown, ThreadPoolExecutor(AT_ONCE) as pool:
+        with (
+            bar(self._telling.out, label, total) as shown,
+            ThreadPoolExecutor(AT_ONCE) as pool,
+        ):
             sending = [
-                pool.submit(uploads.send, file, shot.session_id, shown.advance)
+                pool.submit(uploads.send, file, self._session_of(shot), shown.advance)
                 for file, shot in zip(files, missing, strict=True)
             ]
             sent = [each.result() for each in sending]
         return dict(zip([shot.name for shot in missing], sent, strict=True))
+
+    def _session_of(self, shot: Shot) -> str | None:
+        return self._sessions[shot.at] if shot.at else None
 
     def _look_up(self) -> dict[str, str]:
         """The asset of every file that is on record, by file name.
@@ -257,19 +249,21 @@ class Demo:
             left += len(seen.faces) - len(named)
             known = {face.face_id: face.person_ids for face in seen.faces}
             for face_id, person in named.items():
-                if person.person_id not in known[face_id]:
+                if self._people[person] not in known[face_id]:
                     self._confirm(EDITOR, seen.asset_id, face_id, person)
                     changed.append(seen.asset_id)
                     linked += 1
         self._waiting.until("deciding", changed)
-        self._say("linked" if linked else "linked_before", count=linked, left=left)
+        self._telling.say(
+            "linked" if linked else "linked_before", count=linked, left=left
+        )
 
     def _enrol(self) -> None:
         """Enrol the one person who gave biometric consent, once."""
-        name, person_id = NAMES[Who.DANIEL], Who.DANIEL.person_id
+        name, person_id = NAMES[Who.DANIEL], self._people[Who.DANIEL]
         officer = self._staff[OFFICER]
         if any(officer.each("/v1/audit", "items", subject=person_id, tag=ENROLLED)):
-            self._say("enrolled_before", name=name)
+            self._telling.say("enrolled_before", name=name)
             return
         photos = [
             {"asset_id": seen.asset_id, "face_id": face.face_id}
@@ -281,45 +275,47 @@ class Demo:
             f"/v1/people/{person_id}/enrolment", {"photos": photos}, repeatable=True
         )
         if result["enrolled"]:
-            self._say("enrolled", name=name, count=result["accepted"])
+            self._telling.say("enrolled", name=name, count=result["accepted"])
         else:
             reasons = {r for refused in result["refused"] for r in refused["reasons"]}
-            self._say("not_enrolled", name=name, reasons=", ".join(sorted(reasons)))
+            self._telling.say(
+                "not_enrolled", name=name, reasons=", ".join(sorted(reasons))
+            )
 
     def _confirm_suggestion(self) -> None:
         """Answer what software suggested: one person is asked for a second one."""
         asset_id = self._on_record[SUGGESTED]
         seen = self._see(asset_id, RECOGNISER)
         if any(face.person_ids for face in seen.faces):
-            self._say("confirmed_before", photo=SUGGESTED)
+            self._telling.say("confirmed_before", photo=SUGGESTED)
             return
         waiting = [face for face in seen.faces if face.suggested]
         if waiting:
-            names = {who.person_id: name for who, name in NAMES.items()}
-            guess = who(waiting[0], names, self._language)
-            self._say("suggested", photo=SUGGESTED, who=guess)
+            names = {self._people[who]: name for who, name in NAMES.items()}
+            guess = who(waiting[0], names, self._telling.language)
+            self._telling.say("suggested", photo=SUGGESTED, who=guess)
         else:
-            self._say("no_suggestion", photo=SUGGESTED)
-        self._say("before", decision=self._stands(seen))
+            self._telling.say("no_suggestion", photo=SUGGESTED)
+        self._telling.say("before", decision=self._telling.stands(seen))
         named = name_faces(self._shots[SUGGESTED], seen.faces)
         for face_id, person in named.items():
             name = NAMES[person]
             if self._confirm(RECOGNISER, asset_id, face_id, person):
-                self._say("confirmed", name=name)
+                self._telling.say("confirmed", name=name)
                 continue
-            self._say("confirm_asked", name=name)
+            self._telling.say("confirm_asked", name=name)
             if self._confirm(SECOND_RECOGNISER, asset_id, face_id, person):
-                self._say("confirmed_by_second", name=name)
+                self._telling.say("confirmed_by_second", name=name)
         self._waiting.until("deciding", [asset_id])
-        self._say("after", decision=self._stands(self._see(asset_id)))
+        self._telling.say("after", decision=self._telling.stands(self._see(asset_id)))
 
     def _confirm(self, name: str, asset_id: str, face_id: str, person: Who) -> bool:
         """Let somebody say who a face is; whether that was enough."""
-        api, person_id = self._staff[name], person.person_id
+        api, person_id = self._staff[name], self._people[person]
         answer = say_who(api, asset_id, face_id, person_id, "confirm")
         return answer.status == 200
 
-    # -- leaving, and not any more -----------------------------------------------------
+    # -- leaving -----------------------------------------------------------------------
 
     def _release(self, photo: str) -> None:
         """Release a picture that was not released before."""
@@ -328,67 +324,12 @@ class Demo:
         if seen.released:
             return
         release_asset(self._staff[EDITOR], asset_id)
-        self._say("released", photo=photo)
-        self._say("before", decision=self._stands(seen))
-        self._say("after", decision=self._stands(self._see(asset_id)))
-
-    def _withdraw(self) -> None:
-        """Let one person take the consent back, and have the picture decided on again.
-
-        Written by hand, as signing is: the person's own page does this in a later stage,
-        and will start what is started here.
-        """
-        name, person_id = NAMES[Who.HENK], Who.HENK.person_id
-        asset_id = self._on_record[WITHDRAWN]
-        register = self._operator.register
-        taken_back = register.facts([person_id]).withdrawals
-        before = ""
-        if taken_back:
-            self._say("withdrawn_before", name=name)
-        else:
-            self._release(WITHDRAWN)
-            before = self._stands(self._see(asset_id))
-            register.withdraw(withdrawal(Who.HENK, datetime.now(UTC)))
-            taken_back = register.facts([person_id]).withdrawals
-            self._say("withdrawn", name=name, photo=WITHDRAWN)
-            self._say("before", decision=before)
-        since = taken_back[0].effective_at
-        library = self._operator.library
-        pictures = sorted({a for a, _ in library.appearances_of(person_id)})
-        aged = [a for a in pictures if self._decided_at(a) < since]
-        for each in aged:
-            self._operator.clearance.start(each)
-        self._waiting.until(
-            "deciding", aged, lambda each: self._decided_at(each["asset_id"]) >= since
-        )
-        if before:
-            self._say("after", decision=self._stands(self._see(asset_id)))
-
-    def _decided_at(self, asset_id: str) -> datetime:
-        """When the decision was made that is kept for lists."""
-        cached = self._operator.library.cached_decision(asset_id)
-        return datetime.fromisoformat(cached["at"]) if cached else _LONG_AGO
+        self._telling.say("released", photo=photo)
+        self._telling.say("before", decision=self._telling.stands(seen))
+        after = self._telling.stands(self._see(asset_id))
+        self._telling.say("after", decision=after)
 
     # -- inside ----------------------------------------------------------------------
 
     def _see(self, asset_id: str, name: str = EDITOR) -> Seen:
-        return seen_of(self._staff[name].get(f"/v1/assets/{asset_id}").body)
-
-    def _stands(self, seen: Seen) -> str:
-        """Where a picture stands and where it may leave for, in one line."""
-        leaves = seen.decision.leaves if seen.decision else {}
-        channels = channels_in_words(leaves, self._language).replace("\n", "; ")
-        return self._text(
-            "leaves",
-            status=status_name(status_of(seen), self._language),
-            channels=channels or self._text("nowhere"),
-        )
-
-    def _text(self, key: str, **values: object) -> str:
-        return say(key, self._language, **values)
-
-    def _say(self, key: str, **values: object) -> None:
-        self._out.print(self._text(key, **values), markup=False, soft_wrap=True)
-
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+        return self._telling.see(asset_id, name)

@@ -19,7 +19,7 @@ import pillow_heif
 from PIL import Image
 
 from cli.pictures import Placed
-from local.demo.organisation import RECEPTION_ID, STUDIO_ID, Who
+from local.demo.organisation import Gathering, Who
 from tools.compose import EVERYBODY, Recipe, compose
 from tools.photos import Box, bring, photos
 
@@ -40,7 +40,8 @@ class Shot:
     """Who is on it, in the order of `boxes`; None: the editor does not know."""
     boxes: Truth = tuple
     """Where the faces are, in upright pixels."""
-    session_id: str | None = None
+    at: Gathering | None = None
+    """The session that it was taken at."""
     late: bool = False
     """Sent only when the others are through."""
     suggested: bool = False
@@ -76,7 +77,7 @@ PORTRAITS = ("portret-daniel-1.jpg", "portret-daniel-2.jpg", "portret-daniel-3.j
 RELEASED = "portret-daniel-1.jpg"
 """Is released, and stays so."""
 WITHDRAWN = "portret-henk.jpg"
-"""Is released, and loses the consent that carried it."""
+"""Waits for consent, is released, and loses the consent that carried it."""
 SUGGESTED = "studio-daniel.jpg"
 
 
@@ -101,11 +102,16 @@ def shots() -> tuple[Shot, ...]:
                 *(Who.DANIEL, Who.ANNA, Who.HENK, Who.SANNE),
                 *(Who.MARC, Who.WILLEM, None, None, None),
             ),
-            RECEPTION_ID,
+            Gathering.RECEPTION,
         ),
-        _composed("opening-gedraaid.jpg", _PAIR, (Who.ANNA, Who.DANIEL), RECEPTION_ID),
         _composed(
-            "jubileum.jpg", _TRIO, (Who.DANIEL, Who.SANNE, Who.WILLEM), RECEPTION_ID
+            "opening-gedraaid.jpg", _PAIR, (Who.ANNA, Who.DANIEL), Gathering.RECEPTION
+        ),
+        _composed(
+            "jubileum.jpg",
+            _TRIO,
+            (Who.DANIEL, Who.SANNE, Who.WILLEM),
+            Gathering.RECEPTION,
         ),
         Shot("lege-zaal.avif", _avif),
         Shot("afgebroken.jpg", _truncated),
@@ -117,7 +123,7 @@ def shots() -> tuple[Shot, ...]:
             _photo("obama-speaking.jpg"),
             (Who.DANIEL,),
             _of("obama-speaking.jpg"),
-            session_id=STUDIO_ID,
+            at=Gathering.STUDIO,
             late=True,
             suggested=True,
         ),
@@ -187,7 +193,7 @@ def _composed(
     name: str,
     recipe: Recipe,
     faces: tuple[Who | None, ...],
-    session_id: str | None = None,
+    at: Gathering | None = None,
 ) -> Shot:
     def make(path: Path) -> None:
         bring()
@@ -196,7 +202,7 @@ def _composed(
     def boxes() -> Sequence[Box]:
         return [face.box for face in compose(recipe).faces]
 
-    return Shot(name, make, faces, boxes, session_id)
+    return Shot(name, make, faces, boxes, at)
 
 
 def _heic(path: Path) -> None:

@@ -21,7 +21,7 @@ from PIL import Image
 
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict
-from beeldrecht.domain.consent import Grant, GrantKind, Withdrawal
+from beeldrecht.domain.consent import Grant, GrantKind, Withdrawal, in_force
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.time import AMSTERDAM
 from cli import words as cli_words
@@ -359,7 +359,8 @@ def _person(name: str, person_id: str, consents: Consents, at: datetime) -> Pers
     image = [g for g in theirs if g.kind is GrantKind.IMAGE_CONSENT]
     biometric = [g for g in theirs if g.kind is GrantKind.BIOMETRIC_CONSENT]
     state, consent = _consent(image, consents.withdrawals, at)
-    channels = [c for c in ALL_CHANNELS if any(c in g.channels for g in image)]
+    live = [g for g in image if in_force(g, tuple(consents.withdrawals), at)]
+    channels = [c for c in ALL_CHANNELS if any(c in g.channels for g in live or image)]
     return PersonOnSheet(
         name=name,
         state=state,
@@ -375,11 +376,17 @@ def _consent(
     """How the image consent stands, as one word and as a sentence."""
     if not image:
         return "none", both(partial(say, "consent_none"))
-    grant = image[-1]
-    taken_back = [w.effective_at for w in withdrawals if w.takes_back(grant)]
-    end = grant.period.end
-    if taken_back and min(taken_back) <= at:
-        on = min(taken_back).astimezone(AMSTERDAM).date()
+    taken_back = [
+        w.effective_at
+        for w in withdrawals
+        if w.effective_at <= at and any(w.takes_back(grant) for grant in image)
+    ]
+    live = [grant for grant in image if in_force(grant, tuple(withdrawals), at)]
+    # Each channel ends by itself: what is said is when the first of them does.
+    ends = [each.period.end for each in live or image if each.period.end is not None]
+    end = min(ends) if live and ends else max(ends, default=None)
+    if taken_back and not live:
+        on = max(taken_back).astimezone(AMSTERDAM).date()
         state, key = "withdrawn", "consent_withdrawn"
     elif end is None:
         return "live", both(partial(say, "consent_forever"))

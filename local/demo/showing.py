@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.audit import SHARDS
 from beeldrecht.domain.audit_check import verify
@@ -15,14 +13,15 @@ from cli.api import ProblemError
 from cli.failures import sentence
 from cli.fetching import fetch, fetched
 from cli.pictures import Seen, seen_of
-from cli.stack import Deployed
 from cli.tables import print_rows, row, status_of
 from cli.words import channel_name
-from local.demo.catalogue import say
-from local.demo.organisation import Who
+from local.demo.inbox import Inbox
+from local.demo.organisation import ADDRESSES, NAMES, Who
 from local.demo.photos import RELEASED, WITHDRAWN
 from local.demo.sheet import make_sheet
-from local.demo.staff import EDITOR, RECOGNISER, VIEWER, Staff
+from local.demo.staff import EDITOR, RECOGNISER, VIEWER
+from local.demo.subject import OWN_PAGE, SIGN
+from local.demo.telling import Telling
 from local.demo.waiting import listed
 
 SHOWN_FOR = Channel.WEBSITE
@@ -35,25 +34,17 @@ class LogBrokenError(Exception):
 class Showing:
     """The end of one run."""
 
-    def __init__(
-        self,
-        staff: Staff,
-        deployed: Deployed,
-        output: Path,
-        out: Console,
-        language: str,
-    ) -> None:
-        self._staff = staff
-        self._operator = deployed
+    def __init__(self, telling: Telling, output: Path) -> None:
+        self._telling = telling
+        self._staff = telling.staff
         self._output = output
-        self._out = out
-        self._language = language
+        self._language = telling.language
 
     def who_sees_what(self) -> None:
         """Say how much of the library a viewer sees, beside an editor."""
         seen = {name: listed(self._staff[name]) for name in (EDITOR, VIEWER)}
         files = [each["file_name"] for each in seen[VIEWER].values()]
-        self._say(
+        self._telling.say(
             "sees",
             editor=len(seen[EDITOR]),
             viewer=len(files),
@@ -67,13 +58,13 @@ class Showing:
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
             fetch(self._staff[VIEWER], on_record[RELEASED], SHOWN_FOR, path)
-        self._say(
+        self._telling.say(
             "downloaded_by_viewer", photo=RELEASED, channel=channel, path=here(path)
         )
         for name in (EDITOR, VIEWER):
             why = self._refusal(name, on_record[WITHDRAWN])
             key = f"refused_to_{name}"
-            self._say(key, photo=WITHDRAWN, channel=channel, why=why)
+            self._telling.say(key, photo=WITHDRAWN, channel=channel, why=why)
 
     def _refusal(self, name: str, asset_id: str) -> str:
         """What somebody is told who asks for a picture that may not leave."""
@@ -97,13 +88,16 @@ class Showing:
         }
         files = {seen.asset_id: seen.file_name for seen in pictures}
         rows = [row(seen, people, files, self._language) for seen in pictures]
-        print_rows(rows, self._out, self._language)
+        print_rows(rows, self._telling.out, self._language)
         # What people signed is not for staff to see in bulk: the sheet alone has it, from
-        # the register itself, as the founding wrote it.
-        facts = self._operator.register.facts([who.person_id for who in Who])
+        # the register itself.
+        portrayed = {
+            person_id: NAMES[who] for who, person_id in self._telling.people().items()
+        }
+        facts = self._telling.operator.register.facts(portrayed)
         sheet = make_sheet(
             pictures,
-            {who.person_id: people[who.person_id] for who in Who},
+            portrayed,
             facts,
             self._preview,
             datetime.now(UTC),
@@ -130,28 +124,29 @@ class Showing:
 
     def the_log(self) -> None:
         """Read the whole audit log as it lies there, and say whether it holds."""
-        found = self._operator.checkpoints.all()
-        chains = self._operator.audit_reader.chains()
+        found = self._telling.operator.checkpoints.all()
+        chains = self._telling.operator.audit_reader.chains()
         verified = verify(chains, found.checkpoints, unreadable=found.unreadable)
         if verified.findings:
             named = ", ".join(sorted({each.id.value for each in verified.findings}))
-            self._say("log_broken", findings=named)
+            self._telling.say("log_broken", findings=named)
             raise LogBrokenError(named)
-        self._say("log_holds", count=verified.entries, chains=len(SHARDS))
+        self._telling.say("log_holds", count=verified.entries, chains=len(SHARDS))
 
-    def what_next(self, pictures: Sequence[Seen], sheet: Path) -> None:
+    def what_next(self, pictures: Sequence[Seen], sheet: Path, inbox: Inbox) -> None:
         """Say where everything is, and what can be tried by hand."""
-        self._out.print()
+        self._telling.out.print()
         ready = [s for s in pictures if status_of(s) is AssetStatus.READY]
-        self._say("done_sheet", path=here(sheet))
-        self._say("done_page", address=f"{self._staff.address}/")
-        self._say("done_login")
-        self._say("done_next", asset=(ready or list(pictures))[0].asset_id[:8])
-        self._say("done_stop")
-
-    def _say(self, key: str, **values: object) -> None:
-        text = say(key, self._language, **values)
-        self._out.print(text, markup=False, soft_wrap=True)
+        self._telling.say("done_sheet", path=here(sheet))
+        self._telling.say("done_page", address=f"{self._staff.address}/")
+        self._telling.say("done_inbox", address=inbox.address)
+        if waits := inbox.link(ADDRESSES[Who.MARC], SIGN):
+            self._telling.say("done_sign", name=NAMES[Who.MARC], link=waits)
+        if own := inbox.link(ADDRESSES[Who.HENK], OWN_PAGE):
+            self._telling.say("done_own_page", name=NAMES[Who.HENK], link=own)
+        self._telling.say("done_login")
+        self._telling.say("done_next", asset=(ready or list(pictures))[0].asset_id[:8])
+        self._telling.say("done_stop")
 
 
 def here(path: Path) -> Path:

@@ -6,7 +6,7 @@ nothing has to be downloaded and every box is known to the pixel.
 
 import io
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from PIL import Image, ImageDraw
 
@@ -16,8 +16,8 @@ from api.staff_api.views import view_of
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.access import Scene as Asked
 from beeldrecht.domain.assets import Asset, AssetStatus, Box, Face, FacePose, Release
-from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Verdict
-from beeldrecht.domain.consent import Grant, Restriction, Withdrawal
+from beeldrecht.domain.channels import ALL_CHANNELS, Channel, Place, Verdict
+from beeldrecht.domain.consent import Grant, GrantKind, Restriction, Withdrawal
 from beeldrecht.domain.decisions import Facts, decide
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import (
@@ -27,14 +27,17 @@ from beeldrecht.domain.intake import (
     Rejection,
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
+from beeldrecht.domain.time import Period, midnight
 from cli.pictures import Seen, seen_of
-from local.demo.organisation import EDITOR_ID, NAMES, Who, organisation, withdrawal
+from local.demo.organisation import NAMES, Who, demo_id
 from local.demo.sheet import make_sheet
 
 assert local.demo  # its import finds the rules
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-NAMED = {who.person_id: name for who, name in NAMES.items()}
+EDITOR_ID = demo_id("staff", "editor")
+IDS = {who: demo_id("person", who) for who in Who}
+NAMED = {IDS[who]: name for who, name in NAMES.items()}
 EDITOR = User(EDITOR_ID, frozenset({Role.EDITOR, Role.RECOGNISER}), NOW)
 _POSE = FacePose(0.0, 0.0, 0.9)
 _SAID = {
@@ -42,6 +45,47 @@ _SAID = {
     "maybe": AppearanceStatus.SUGGESTED,
     "no": AppearanceStatus.REJECTED,
 }
+
+
+def granted(
+    who: Who, first: int, last: int, *channels: Channel, biometric: bool = False
+) -> tuple[Grant, ...]:
+    """What somebody signed, from so many days before today until so many after it."""
+    days = TODAY + timedelta(days=first), TODAY + timedelta(days=last)
+    kinds = [(GrantKind.IMAGE_CONSENT, frozenset({each})) for each in channels]
+    if biometric:
+        kinds.append((GrantKind.BIOMETRIC_CONSENT, frozenset()))
+    return tuple(
+        Grant(
+            grant_id=demo_id("grant", who, kind, *sorted(where)),
+            quitclaim_id=demo_id("quitclaim", who),
+            person_id=IDS[who],
+            kind=kind,
+            period=Period.of_days(*days),
+            channels=where,
+            places=frozenset({Place.WORLD}) if where else frozenset(),
+            last_day=days[1],
+        )
+        for kind, where in kinds
+    )
+
+
+SIGNED = {
+    Who.DANIEL: granted(Who.DANIEL, -60, 365, *ALL_CHANNELS, biometric=True),
+    Who.ANNA: granted(Who.ANNA, -340, 21, Channel.WEBSITE),
+    Who.HENK: granted(Who.HENK, -200, 365, *ALL_CHANNELS),
+    Who.WILLEM: granted(Who.WILLEM, -400, -7, *ALL_CHANNELS),
+    Who.SANNE: granted(Who.SANNE, -200, 365, *ALL_CHANNELS),
+}
+"""Who is not in it never signed anything."""
+
+
+def taken_back(who: Who, at: datetime) -> tuple[Withdrawal, ...]:
+    """All that somebody signed, taken back at an instant."""
+    return tuple(
+        Withdrawal(demo_id("withdrawal", each.grant_id), each.grant_id, IDS[who], at)
+        for each in SIGNED[who]
+    )
 
 
 @dataclass
@@ -109,9 +153,8 @@ class Scene:
     restrictions: tuple[Restriction, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        founded = organisation(TODAY)
-        self.consents = tuple(g for s in founded.signed for g in s.grants)
-        self.withdrawals = founded.withdrawals
+        self.consents = tuple(grant for each in SIGNED.values() for grant in each)
+        self.withdrawals = taken_back(Who.SANNE, midnight(TODAY - timedelta(days=30)))
 
     @property
     def grants(self) -> tuple[Grant, ...]:
@@ -138,7 +181,7 @@ class Scene:
             Appearance(
                 asset_id,
                 drawn.face_id(place),
-                who.person_id,
+                IDS[who],
                 _SAID[said],
                 settled_by=None if said == "maybe" else EDITOR_ID,
                 settled_at=None if said == "maybe" else NOW,
@@ -209,9 +252,9 @@ class Scene:
         return tuple(self.seen(drawn.name, at) for drawn in self.drawn)
 
     def withdraw(self, who: Who) -> "Scene":
-        taken_back = replace(self)
-        taken_back.withdrawals = (*self.withdrawals, withdrawal(who, NOW))
-        return taken_back
+        changed = replace(self)
+        changed.withdrawals = (*self.withdrawals, *taken_back(who, NOW))
+        return changed
 
     def sheet(self, language: str = "nl") -> str:
         return make_sheet(self.all_seen(), NAMED, self, self.preview, NOW, language)

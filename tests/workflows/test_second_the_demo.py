@@ -19,8 +19,11 @@ from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.four_eyes import proposal_id
 from cli.api import ProblemError
 from cli.pictures import Seen
+from cli.web import send
 from local.demo.flow import Outcome as Demo
 from local.demo.flow import run_demo
+from local.demo.inbox import Inbox
+from local.demo.organisation import ADDRESSES, NAMES, Who
 from local.demo.staff import (
     CONTRIBUTOR,
     EDITOR,
@@ -30,6 +33,7 @@ from local.demo.staff import (
     SECOND_RECOGNISER,
     VIEWER,
 )
+from local.demo.subject import OWN_PAGE, SIGN, SubjectPage
 from tests.workflows.way import Way
 
 
@@ -72,6 +76,46 @@ def test_a_withdrawn_picture_that_was_released_is_dark(pictures: dict[str, Seen]
     assert henk.decision is not None
     assert not henk.decision.leaves
     assert henk.status is AssetStatus.EMBARGOED
+
+
+def test_the_mails_of_who_was_asked_lie_in_the_inbox(way: Way, demo: Demo) -> None:
+    inbox = Inbox(way.cloud)
+    assert inbox.link(ADDRESSES[Who.MARC], SIGN) is not None
+    assert inbox.link(ADDRESSES[Who.HENK], OWN_PAGE) is not None
+    shown = send("GET", inbox.address).data.decode()
+    assert ADDRESSES[Who.HENK] in shown
+    assert ADDRESSES[Who.MARC] in shown
+
+
+def test_who_was_asked_signed_and_took_back_has_the_proof_of_it_all(
+    way: Way, demo: Demo
+) -> None:
+    editor = way.staff[EDITOR]
+    [henk] = [
+        each["person_id"]
+        for each in editor.each("/v1/people", "items", limit=100)
+        if each["name"] == NAMES[Who.HENK]
+    ]
+    view = editor.get(f"/v1/people/{henk}/consents").body
+    [request] = view["requests"]
+    [signed] = view["consents"]
+    assert request["state"] == "answered"
+    assert request["quitclaim_id"] == signed["quitclaim_id"]
+    assert {each["state"] for each in signed["grants"]} == {"withdrawn"}
+    document = editor.get(
+        f"/v1/people/{henk}/quitclaims/{signed['quitclaim_id']}/document"
+    )
+    assert document["media_type"] == "application/pdf"
+    kinds = {each["kind"] for each in view["mails"]}
+    assert {"mail_ask", "mail_copy", "mail_withdrawn"} <= kinds
+
+
+def test_a_link_that_was_used_opens_nothing(way: Way, demo: Demo) -> None:
+    used = Inbox(way.cloud).link(ADDRESSES[Who.HENK], SIGN)
+    assert used is not None
+    with pytest.raises(ProblemError) as refused:
+        SubjectPage(way.staff.address, used, "nl").ask("request", {})
+    assert refused.value.code == "link_not_valid"
 
 
 def test_every_format_came_through_and_every_bad_file_was_refused(

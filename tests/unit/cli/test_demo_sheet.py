@@ -7,8 +7,8 @@ import re
 import pytest
 
 from beeldrecht.domain.assets import AssetStatus
-from local.demo.organisation import Who
-from tests.e2e.sheet_scene import NAMED, Drawn, Scene
+from local.demo.organisation import NAMES, Who
+from tests.e2e.sheet_scene import Drawn, Scene
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_it_says_that_it_is_for_staff_in_both_languages(sheet: str) -> None:
 def test_everybody_is_listed_with_what_they_signed(
     sheet: str, who: Who, said: str
 ) -> None:
-    (line,) = re.findall(rf"<tr><th[^>]*>{NAMED[who.person_id]}.*?</tr>", sheet)
+    (line,) = re.findall(rf"<tr><th[^>]*>{NAMES[who]}.*?</tr>", sheet)
     assert said in line
 
 
