@@ -289,7 +289,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         stage=Stage.INTAKE,
         folder="receive_upload",
         does="Checks and renders an uploaded original, and drops its GPS position.",
-        trigger=OnQueue(QueueName.UPLOADS, at_once=3),
+        trigger=OnQueue(QueueName.UPLOADS, at_once=2),
         layers=_BASE | {Layer.VISION, Layer.FORMATS},
         settings=_EVERYWHERE
         | {
@@ -326,7 +326,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         stage=Stage.RECOGNITION,
         folder="detect_faces",
         does="Finds boxes and landmarks of faces; computes nothing biometric.",
-        trigger=OnQueue(QueueName.DETECTIONS, at_once=3),
+        trigger=OnQueue(QueueName.DETECTIONS, at_once=2),
         layers=_BASE | {Layer.VISION, Layer.OPENCV},
         settings=_EVERYWHERE
         | {

@@ -119,7 +119,7 @@ def test_a_queue_hands_over_one_picture_a_time_and_hears_what_failed(
     for source in sources.values():
         assert source["BatchSize"] == 1
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert source["ScalingConfig"]["MaximumConcurrency"] in {2, 3}
+        assert source["ScalingConfig"]["MaximumConcurrency"] == 2
 
 
 def mappings(assembly: Assembly) -> dict[str, Resource]:
@@ -154,7 +154,8 @@ def test_a_new_accounts_ten_executions_are_not_all_taken_by_queues() -> None:
     at_once = sum(
         spec.trigger.at_once for spec in FUNCTIONS if isinstance(spec.trigger, OnQueue)
     )
-    assert at_once <= 6
+    # Two is the least that Lambda takes; one more follows the register.
+    assert at_once <= 8
 
 
 def test_pictures_get_a_whole_core() -> None:

@@ -101,6 +101,7 @@ GRANTS = {
         "WriteLibrary",
         "ReadConsent",
         "AddConsent",
+        "CheckConsent",
         "PutKeys",
         "SealNames",
         "InvokeEnrolPerson",

@@ -26,11 +26,17 @@ _PHYSICAL_NAMES = {
     "TableName",
     "TopicName",
 }
-# These two are known to a key's policy in the other stack; they begin with the
-# deployment's name, so a second deployment has others.
+# These are known to a key's policy in the other stack; they begin with the deployment's
+# name, so a second deployment has others.
 _NAMED_ROLES = {
     f"Beeldrecht-{function}"
-    for function in ("EnrolPerson", "StaffApi", "SubjectApi", "SuggestPeople")
+    for function in (
+        "DeliverMail",
+        "EnrolPerson",
+        "StaffApi",
+        "SubjectApi",
+        "SuggestPeople",
+    )
 }
 
 

@@ -27,11 +27,13 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
         "UploadsDeadLetters",
         "DetectionsDeadLetters",
         "MailsDeadLetters",
+        "DeliveriesDeadLetters",
         "RegisterDeadLetters",
         "SchedulesDeadLetters",
         "UploadsOverdue",
         "DetectionsOverdue",
         "MailsOverdue",
+        "DeliveriesOverdue",
         "FollowRegisterBehind",
         "Throttles",
         *(f"{name}{how}" for name in WORKFLOWS for how in ("Failed", "TimedOut")),
@@ -53,7 +55,7 @@ def test_every_dead_letter_queue_has_an_alarm(assembly: Assembly) -> None:
         for name, queue in template.of_type("AWS::SQS::Queue").items()
         if "RedrivePolicy" not in queue
     }
-    assert len(watched) == len(dead) == 5
+    assert len(watched) == len(dead) == 6
     for name in dead:
         assert [each for each in watched if name in each]
 
