@@ -18,7 +18,10 @@ BIN = Path(".venv/bin")
 NODE_BIN = Path("node_modules/.bin")
 ASSEMBLY = Path("build/synth")
 OBSERVED = ROOT / "build" / "observed"
-OUR_PYTHON = ("layers/core/python", "layers/vision/python", "layers/recognition/python")
+OUR_PYTHON = (
+    *("layers/core/python", "layers/vision/python"),
+    *("layers/recognition/python", "layers/mail/python"),
+)
 
 
 @dataclass(frozen=True)

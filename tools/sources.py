@@ -13,6 +13,7 @@ SOURCES = (
     "layers/core/python",
     "layers/vision/python",
     "layers/recognition/python",
+    "layers/mail/python",
 )
 
 for _source in SOURCES:

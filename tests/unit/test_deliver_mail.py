@@ -418,8 +418,10 @@ def test_what_people_ask_for_themselves_is_confirmed_and_decided(
         reason="te vaag {x}" if state else None,
     )
     office.world.subject_requests.requests[request.request_id] = request
-    about = {"request_id": request.request_id, **({"state": state} if state else {})}
-    assert office.deliver(mail(kind, **about)).outcome is Outcome.SENT
+    told = mail(kind, request_id=request.request_id)
+    if state:
+        told = mail(kind, request_id=request.request_id, state=state)
+    assert office.deliver(told).outcome is Outcome.SENT
     assert said in " ".join(office.letter.text.split())
     assert office.link().purpose is LinkPurpose.OWN_PAGE
 
