@@ -7,6 +7,7 @@ import pytest
 
 from beeldrecht.adapters.consent_pages import Ending
 from beeldrecht.adapters.errors import ActRefusedError, KeyDestroyedError
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
 from beeldrecht.domain.ids import new_id
@@ -14,7 +15,19 @@ from beeldrecht.domain.links import new_token, token_digest
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.sessions import Session
-from beeldrecht.domain.signing import Signed
+from beeldrecht.domain.signing import (
+    Choices,
+    Guardian,
+    Relation,
+    Seen,
+    Signature,
+    SignatureKind,
+    Signed,
+    Signer,
+)
+from beeldrecht.domain.signing import sign as sign_for
+from beeldrecht.domain.standard_wording import standard
+from beeldrecht.domain.time import day_of, months_later
 from tests.adapters.contracts.consents import (
     MONTH,
     Consents,
@@ -62,6 +75,33 @@ class SigningContract(ConsentsContract):
         )
         assert proof == signed.evidence
         assert tags(consents, person_id) == ["consent:sign"]
+
+    def test_r06_that_a_consent_ends_with_age_comes_back_too(
+        self, consents: Consents
+    ) -> None:
+        person_id = new_id()
+        signed = sign_for(
+            standard("Museum M", "privacy@museum.example", "system", NOON),
+            "nl",
+            Choices(frozenset({Channel.INTRANET, Channel.PRESS}), False, True),
+            Signer(
+                "Kim",
+                None,
+                months_later(day_of(NOON), 18 - 16 * 12),
+                guardian=Guardian("Pat", Relation.PARENT),
+            ),
+            Signature(SignatureKind.TYPED, "Pat"),
+            Seen(None, None),
+            person_id=person_id,
+            quitclaim_id=new_id(),
+            signed_on="qr",
+            at=NOON,
+        )
+        assert sign(consents, signed)
+        assert {g.ends_with_age for g in signed.grants} == {True, False}
+        assert set(consents.register.facts([person_id]).grants) == set(signed.grants)
+        found = consents.signatures.quitclaims(person_id)
+        assert [each.guardian for each in found] == [True]
 
     def test_a_proof_is_that_persons_alone(self, consents: Consents) -> None:
         signed = a_signed(new_id())
