@@ -59,7 +59,7 @@ class Links(people.Links, links.Links, sessions.Links, Protocol):
     """What all the routes need of the links."""
 
 
-class Requests(consent_requests.Requests, consents.Requests, Protocol):
+class Requests(consent_requests.Requests, consents.Requests, paper.Requests, Protocol):
     """What all the routes need of the consent requests."""
 
 

@@ -168,6 +168,9 @@ class PaperOrder(Frozen):
     choices: ChoicesOrder
     signer: PaperSigner
     guardian: PaperGuardian | None = None
+    request_id: OpaqueId | None = Field(
+        default=None, description="The ask that it answers, which nobody reminds of then."
+    )
 
     def whole_signer(self) -> Signer:
         """Who signed, with the guardian."""

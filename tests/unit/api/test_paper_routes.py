@@ -8,14 +8,24 @@ import pytest
 
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.consent import GrantState, state_of
+from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.paper import LARGEST_SCAN
 from beeldrecht.domain.signing import SignatureKind
-from tests.fakes.asked import FORM, PDF, SCAN, STANDARD, contact, noted
+from tests.fakes.asked import (
+    FORM,
+    PDF,
+    REQUEST,
+    SCAN,
+    STANDARD,
+    contact,
+    noted,
+    request,
+)
 from tests.fakes.http import Answer
-from tests.fakes.samples import ANN, NOON
+from tests.fakes.samples import ANN, BOB, NOON
 from tests.fakes.staff import Staff, as_
 from tests.fakes.world import World
 
@@ -197,6 +207,23 @@ def test_r06_a_guardian_signs_for_who_is_too_young(staff: Staff) -> None:
     assert reached is not None
     assert reached.guardian_name == "Piet Jansen"
     assert str(reached.birth_date) == "2015-03-01"
+
+
+def test_a_form_can_be_the_answer_to_an_ask_that_still_waits(staff: Staff) -> None:
+    requests = staff.services.consent_requests
+    requests.create(request(), noted(ANN, "request"))
+    requests.create(request(request_id="0" * 32, person_id=BOB), noted(BOB, "request"))
+    assert enter(staff, request_id="0" * 32).status == 404
+    assert enter(staff, request_id=new_id()).status == 404
+    answer = enter(staff, request_id=REQUEST)
+    assert answer.status == 201
+    answered = requests.requests[REQUEST]
+    assert answered.state is ConsentRequestState.ANSWERED
+    assert answered.quitclaim_id == answer.json["quitclaim_id"]
+    assert enter(staff, request_id=REQUEST).json == answer.json
+    late = new_id()
+    staff.services.documents.scans[late] = b"%PDF-1.7 another form"
+    assert reason(enter(staff, scan_id=late, request_id=REQUEST)) == "request_is_settled"
 
 
 def test_all_can_be_refused_on_paper_too(staff: Staff) -> None:

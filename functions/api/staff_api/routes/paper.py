@@ -10,11 +10,16 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from beeldrecht.adapters.consent import Seals
-from beeldrecht.adapters.errors import KeyDestroyedError
+from beeldrecht.adapters.errors import ActRefusedError, KeyDestroyedError
 from beeldrecht.domain import signing
 from beeldrecht.domain.access import Operation, User
+from beeldrecht.domain.asking import AskRefusal
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.consent_requests import ConsentRequest, Delivery
+from beeldrecht.domain.consent_requests import (
+    ConsentRequest,
+    ConsentRequestState,
+    Delivery,
+)
 from beeldrecht.domain.contacts import AddressState, Contact
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import Mail, MailKind, mail_id
@@ -72,6 +77,14 @@ class Documents(Protocol):
         ...
 
 
+class Requests(Protocol):
+    """Who was asked."""
+
+    def get(self, request_id: str) -> ConsentRequest | None:
+        """One of them."""
+        ...
+
+
 class Signatures(Protocol):
     """What was signed."""
 
@@ -112,6 +125,11 @@ class Services(shelf.Services, Protocol):
     @property
     def contacts(self) -> asking.Contacts:
         """How people are reached."""
+        ...
+
+    @property
+    def consent_requests(self) -> Requests:
+        """Who was asked."""
         ...
 
     @property
@@ -216,10 +234,11 @@ class _Desk:
         quitclaim_id = derived_id("paper", person_id, order.scan_id)
         before = services.signatures.evidence(person_id, quitclaim_id, services.names)
         if before is None:
+            request = self._answered(person_id, order)
             scan = self._scan(person_id, order)
             signed = self._signed(person_id, quitclaim_id, order, scan)
             self._keep(signed, scan)
-            self._record(signed, user, order)
+            self._record(signed, user, order, request)
             before = signed.evidence
         elif not _same(before, order):
             raise conflict(PaperRefusal.ENTERED_OTHERWISE, self._api.language)
@@ -228,6 +247,17 @@ class _Desk:
         services.signatures.note_document(person_id, quitclaim_id, digest)
         services.documents.drop_scan(order.scan_id)
         return EnteredForm.of(before)
+
+    def _answered(self, person_id: str, order: PaperOrder) -> ConsentRequest | None:
+        """The ask that the form answers; raises ProblemError when it can answer none."""
+        if order.request_id is None:
+            return None
+        found = self._services.consent_requests.get(order.request_id)
+        if found is None or found.person_id != person_id:
+            raise self._api.missing(Operation.CONSENT_ENTER)
+        if found.state is not ConsentRequestState.OPEN:
+            raise conflict(AskRefusal.REQUEST_SETTLED, self._api.language)
+        return found
 
     def _scan(self, person_id: str, order: PaperOrder) -> bytes:
         """The scan, if it can be kept and entered now; raises ProblemError."""
@@ -258,6 +288,7 @@ class _Desk:
                 quitclaim_id=quitclaim_id,
                 signed_on=Delivery.PAPER.value,
                 at=midnight(order.signed_day),
+                request_id=order.request_id,
             )
         except SigningRefusedError as error:
             raise conflict(error.reason, self._api.language) from error
@@ -272,8 +303,17 @@ class _Desk:
         if there is None or names.open(person_id, there) != scan:
             raise conflict(PaperRefusal.ENTERED_OTHERWISE, self._api.language)
 
-    def _record(self, signed: Signed, user: User, order: PaperOrder) -> None:
-        """Put it on record with the copy that is sent; a race has one winner."""
+    def _record(
+        self,
+        signed: Signed,
+        user: User,
+        order: PaperOrder,
+        request: ConsentRequest | None,
+    ) -> None:
+        """Put it on record with the copy that is sent; a race has one winner.
+
+        Raises ProblemError when the ask was answered or taken back meanwhile.
+        """
         services, at = self._services, self._services.now()
         person_id = signed.quitclaim.person_id
         quitclaim_id = signed.quitclaim.quitclaim_id
@@ -298,16 +338,19 @@ class _Desk:
             actor=user.user_id,
             data={"quitclaim_id": quitclaim_id, "wording": order.wording},
         )
-        services.signatures.record(
-            signed,
-            services.names,
-            entry,
-            link=None,
-            request=None,
-            contact=None if contact == there or lost else contact,
-            person=None,
-            mails=[copy] if contact.email and not lost else (),
-        )
+        try:
+            services.signatures.record(
+                signed,
+                services.names,
+                entry,
+                link=None,
+                request=request,
+                contact=None if contact == there or lost else contact,
+                person=None,
+                mails=[copy] if contact.email and not lost else (),
+            )
+        except ActRefusedError as error:
+            raise conflict(AskRefusal.REQUEST_SETTLED, self._api.language) from error
 
 
 def _same(before: Evidence, order: PaperOrder) -> bool:
@@ -318,6 +361,7 @@ def _same(before: Evidence, order: PaperOrder) -> bool:
         and before.signed_at == midnight(order.signed_day)
         and before.choices == order.choices.choices()
         and before.signer == order.whole_signer()
+        and before.request_id == order.request_id
     )
 
 
