@@ -399,15 +399,24 @@ def test_another_link_in_the_same_tab_is_the_other_one(
     expect(visitor.locator("#form")).to_be_visible()
 
 
+@pytest.mark.parametrize("by_mail", [True, False], ids=["by mail", "on the page"])
 def test_what_was_signed_is_still_told_after_a_reload(
-    visitor: Page, served: Served
+    visitor: Page, served: Served, by_mail: bool
 ) -> None:
+    served.api.asks_email = not by_mail
+    own = f"{served.origin}/own-page#{MINE}"
     come(visitor, served)
     visitor.locator("#channel-print").check()
     sign_as_adult(visitor)
+    expect(visitor.locator("#page-url")).to_have_value(own)
     visitor.reload()
     expect(visitor.locator("#done")).to_contain_text("Drukwerk")
-    expect(visitor.locator("#page-url")).to_have_value(f"{served.origin}/own-page#{MINE}")
+    if by_mail:
+        # Whoever signs next on this device finds no way to the page of the one before.
+        assert MINE not in visitor.evaluate("JSON.stringify(history.state)")
+        expect(visitor.locator("#page-url")).to_have_count(0)
+    else:
+        expect(visitor.locator("#page-url")).to_have_value(own)
     come(visitor, served)
     expect(visitor.locator("h1")).to_have_text("This link does not work")
 

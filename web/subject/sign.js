@@ -152,8 +152,10 @@ const AT = {
 
 function after(done) {
   if (!isSession()) {
-    settle({ done: { ...done, language: current() } });
-    return finished(done);
+    // A link that goes by mail is not left behind where a stranger may sign next.
+    const kept = done.copy_to === "mail" ? null : done.page_url;
+    settle({ done: { ...done, page_url: kept, language: current() } });
+    return thanks(done);
   }
   const shared = isShared();
   filled = nothing(); // of this person nothing is kept
