@@ -159,7 +159,9 @@ class Lived:
             fate = self.chance.random()
             if fate < 0.1:
                 continue
-            self.trial.deliver(mail_id, self.clock(), crash=fate < 0.2)
+            self.trial.deliver(
+                mail_id, self.clock(), crash=fate < 0.2, at_once=0.2 < fate < 0.3
+            )
             if fate > 0.8:
                 self.trial.deliver(mail_id, self.clock())
 

@@ -232,16 +232,20 @@ class Life:
         tell(who, self, self, self.mails, "consent:milestone:sweep", at, at)
         self.mails.queue += list(self.mails.waiting(at - CLAIM_LASTS))
 
-    def deliver(self, mail_id: str, at: datetime, *, crash: bool = False) -> None:
+    def deliver(
+        self, mail_id: str, at: datetime, *, crash: bool = False, at_once: bool = False
+    ) -> None:
+        """A message arrives; `at_once`: again, while the first is still at work."""
         self.post.crashes = crash
-        letter = Composed("", "", "", "")
+
+        def compose(_mail: Mail, _at: datetime) -> Composed:
+            if at_once:
+                self.deliver(mail_id, at + timedelta(seconds=1), crash=crash)
+            return Composed("", "", "", "")
+
         with suppress(CrashError):
             deliver_mail(
-                Waits(mail_id=mail_id),
-                self.mails,
-                lambda _mail, _at: letter,
-                self.post,
-                lambda: at,
+                Waits(mail_id=mail_id), self.mails, compose, self.post, lambda: at
             )
 
     def allows(
@@ -480,13 +484,17 @@ class Trial:
     # -- taking back, freezing, other grounds --------------------------------------------
 
     def withdraw(self, who: str, channel: Channel | None, at: datetime) -> None:
-        """Take back what stands for a channel; None: being recognised. Safe to repeat."""
+        """Take back what stands for a channel; None: being recognised. Safe to repeat.
+
+        Naming one grant is enough: it is said in every document that says the same.
+        """
         image = channel is not None
-        wanted = tuple(
+        kind = GrantKind.IMAGE_CONSENT if image else GrantKind.BIOMETRIC_CONSENT
+        wanted = [
             g
             for g in self.life.standing(who, at)
-            if (channel in g.channels if image else g.kind is GrantKind.BIOMETRIC_CONSENT)
-        )
+            if g.kind is kind and (channel is None or channel in g.channels)
+        ][-1:]
         taken = self.life.take_back(who, wanted, at)
         self._check(
             self.life.take_back(who, wanted, at) == 0, "proof lost or changed", who
@@ -596,9 +604,11 @@ class Trial:
                     self._check(key in due, "told and not due", (key, at))
                     self.done[f"told: {mail.kind.value}"] += 1
 
-    def deliver(self, mail_id: str, at: datetime, *, crash: bool = False) -> None:
-        """A message of the queue arrives, perhaps again."""
-        self.life.deliver(mail_id, at, crash=crash)
+    def deliver(
+        self, mail_id: str, at: datetime, *, crash: bool = False, at_once: bool = False
+    ) -> None:
+        """A message of the queue arrives, perhaps twice at once."""
+        self.life.deliver(mail_id, at, crash=crash, at_once=at_once)
         self.done["deliveries"] += 1
         once = self.life.post.sent[mail_id] <= 1
         self._check(once, "sent twice", mail_id)

@@ -224,7 +224,11 @@ class ConsentLife(RuleBasedStateMachine):
         del plans[data.draw(st.sampled_from(sorted(plans)))]
 
     @precondition(lambda self: self.trial.life.mails.queue)
-    @rule(data=st.data(), skew=skews, fate=st.sampled_from(["", "", "twice", "crash"]))
+    @rule(
+        data=st.data(),
+        skew=skews,
+        fate=st.sampled_from(["", "", "twice", "at once", "crash"]),
+    )
     def a_mail_is_delivered(
         self, data: st.DataObject, skew: timedelta, fate: str
     ) -> None:
@@ -234,7 +238,8 @@ class ConsentLife(RuleBasedStateMachine):
         mail_id = queue[place]
         if fate != "twice":
             del queue[place]
-        self.trial.deliver(mail_id, self.now + skew, crash=fate == "crash")
+        at = self.now + skew
+        self.trial.deliver(mail_id, at, crash=fate == "crash", at_once=fate == "at once")
 
     @precondition(lambda self: self.trial.life.mails.queue)
     @rule(data=st.data())
