@@ -5,8 +5,6 @@ address that the link goes to, or comes from a file with a row for each.
 """
 
 import argparse
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import batched, islice
@@ -15,7 +13,6 @@ from typing import Any
 from uuid import uuid4
 
 from beeldrecht.domain.consent_requests import ConsentRequestState, Delivery
-from beeldrecht.domain.time import AMSTERDAM
 from cli import choosing, sessions, wordings
 from cli.desk import DONE, NOT_DONE, Desk
 from cli.lists import Person, named, rows_of, told_apart
@@ -72,6 +69,12 @@ def ask(desk: Desk, given: argparse.Namespace) -> int:
     new, there = told_apart(people, known, given.namesakes)
     for person in there:
         desk.print("namesake", name=person["name"])
+    if not given.again:
+        open_still = _asked_before(desk, new)
+        new = [person for person in new if person.get("person_id") not in open_still]
+        for person_id, request in open_still.items():
+            name = known.get(person_id, short(person_id))
+            desk.print("asked_before", name=name, request=short(request))
     order = {
         "wording": wordings.version_meant(desk, given.wording),
         "delivery": (Delivery.TABLET if given.tablet else Delivery.LINK).value,
@@ -81,13 +84,27 @@ def ask(desk: Desk, given: argparse.Namespace) -> int:
     if given.session:
         order["session_id"] = sessions.session_meant(desk, given.session)
     if given.speaks:
-        new = [{"language": given.speaks, **person} for person in new]
-    asked = sum(
-        _ask(desk, part, order, known, given.again) for part in batched(new, AT_ONCE)
-    )
+        spoken = {"language": given.speaks}
+        new = [(spoken if "name" in person else {}) | person for person in new]
+    asked = sum(_ask(desk, part, order, known) for part in batched(new, AT_ONCE))
     if len(people) > 1:
         desk.print("asked_summary", asked=asked, refused=len(people) - asked)
     return DONE if asked == len(people) else NOT_DONE
+
+
+def _asked_before(desk: Desk, people: Sequence[Person]) -> dict[str, str]:
+    """Who of them has a question open, by person: the request."""
+    wanted = {person["person_id"] for person in people if "person_id" in person}
+    if not wanted:
+        return {}
+    waiting = desk.api.each(
+        PATH, "items", limit=AT_ONCE, state=ConsentRequestState.OPEN.value
+    )
+    return {
+        each["person_id"]: each["request_id"]
+        for each in islice(waiting, KNOWN)
+        if each["person_id"] in wanted
+    }
 
 
 def _ask(
@@ -95,18 +112,9 @@ def _ask(
     people: Sequence[Person],
     order: Mapping[str, Any],
     known: Mapping[str, str],
-    again: bool,
 ) -> int:
-    """Ask some of them in one request; how many were asked.
-
-    The same people asked for the same on the same day are asked once: a command that was
-    killed can be typed again.
-    """
-    wanted = {**order, "people": people}
-    day = desk.now().astimezone(AMSTERDAM).date().isoformat()
-    said = json.dumps([day, wanted], sort_keys=True)
-    key = uuid4().hex if again else hashlib.sha256(said.encode()).hexdigest()
-    answer = desk.api.post(PATH, wanted, key=key)
+    """Ask some of them in one request; how many were asked."""
+    answer = desk.api.post(PATH, {**order, "people": people}, key=uuid4().hex)
     asked = 0
     for person, each in zip(people, answer["items"], strict=True):
         name = person.get("name") or known.get(person["person_id"]) or each["person_id"]

@@ -25,6 +25,12 @@ _ASKING: Final = {
         "{name} kan hier tekenen (verzoek {request}); het adres wordt één keer getoond:",
     ),
     "not_asked": Phrase("{name}: not asked: {why}", "{name}: niet gevraagd: {why}"),
+    "asked_before": Phrase(
+        "{name}: not asked: has a question open. Remind with `requests remind {request}`,"
+        " or add --again.",
+        "{name}: niet gevraagd: er staat nog een vraag open. Herinner met"
+        " `requests remind {request}`, of voeg --again toe.",
+    ),
     "namesake": Phrase(
         "{name}: not asked: somebody of this name is on record. Name them without an"
         " address, or add --namesakes if this is somebody else.",

@@ -71,8 +71,8 @@ CONSENT_HELP: Final = {
         "vraag ook wie heet als iemand die er al staat",
     ),
     "help_ask_again": Phrase(
-        "ask the same people once more today",
-        "vraag dezelfde mensen vandaag nog een keer",
+        "also ask whoever has a question open",
+        "vraag ook wie nog een vraag open heeft staan",
     ),
     "help_requests": Phrase(
         "who was asked: list, show, remind, take back",

@@ -153,6 +153,10 @@ _STEPS: Final = {
         "{name} was asked and has not answered; sign for him: {link}",
         "{name} is gevraagd en heeft nog niet geantwoord; teken voor hem: {link}",
     ),
+    "done_renew": Phrase(
+        "The consent of {name} ends soon; renew it for her by one tap: {link}",
+        "De toestemming van {name} loopt bijna af; vernieuw met één tik: {link}",
+    ),
     "done_own_page": Phrase("The page of {name}: {link}", "De pagina van {name}: {link}"),
     "done_login": Phrase(
         "In the terminal: .venv/bin/python -m cli login --as editor",

@@ -144,6 +144,8 @@ class Showing:
             self._telling.say("done_sign", name=NAMES[Who.MARC], link=waits)
         if own := inbox.link(ADDRESSES[Who.HENK], OWN_PAGE):
             self._telling.say("done_own_page", name=NAMES[Who.HENK], link=own)
+        if renews := inbox.link(ADDRESSES[Who.ANNA], SIGN):
+            self._telling.say("done_renew", name=NAMES[Who.ANNA], link=renews)
         self._telling.say("done_login")
         self._telling.say("done_next", asset=(ready or list(pictures))[0].asset_id[:8])
         self._telling.say("done_stop")

@@ -1,12 +1,16 @@
 """Asking for consent from a terminal: whom, what is printed, and what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from beeldrecht.domain.access import Role
-from beeldrecht.domain.consent_requests import ConsentRequestState, Delivery
+from beeldrecht.domain.consent_requests import (
+    ConsentRequest,
+    ConsentRequestState,
+    Delivery,
+)
 from beeldrecht.domain.contacts import Contact
 from cli.commands import DONE, NOT_DONE
 from tests.fakes.samples import ANN
@@ -29,11 +33,15 @@ def asked(office: Office) -> list[tuple[str, str, Delivery, ConsentRequestState]
         assert person is not None
         return person.name
 
-    page = services.consent_requests.page(None, None, 500)
     return [
         (name(each.person_id), each.language, each.delivery, each.state)
-        for each in page.requests
+        for each in requests(office)
     ]
+
+
+def requests(office: Office) -> tuple[ConsentRequest, ...]:
+    """Everything that was asked."""
+    return office.staff.services.consent_requests.page(None, None, 500).requests
 
 
 def contact_of(office: Office, person_id: str) -> Contact:
@@ -71,15 +79,19 @@ def test_on_a_tablet_the_address_is_told_once(office: Office) -> None:
     assert office.said.count("/sign#") == 1
 
 
-def test_a_command_that_is_typed_again_the_same_day_asks_nobody_twice(
-    office: Office,
-) -> None:
+def test_whoever_has_a_question_open_is_not_asked_another(office: Office) -> None:
     office.run("people", "--add", "Jan Smit", "--email", "jan@example.org")
-    for _ in range(2):
-        assert office.run("ask", "Jan Smit") == DONE
+    office.run("ask", "Jan Smit")
+    office.world.at += timedelta(days=2)
+    assert office.run("ask", "Jan Smit") == NOT_DONE
     assert len(asked(office)) == 1
+    assert "Jan Smit: not asked: has a question open" in office.said
     assert office.run("ask", "Jan Smit", "--again") == DONE
     assert len(asked(office)) == 2
+    for request in [each.request_id for each in requests(office)]:
+        office.run("requests", "cancel", request)
+    assert office.run("ask", "Jan Smit") == DONE
+    assert len(asked(office)) == 3
 
 
 def test_a_namesake_is_not_put_on_record_by_accident(office: Office) -> None:
