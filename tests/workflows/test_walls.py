@@ -27,7 +27,7 @@ RUNTIMES_OWN = re.compile(r"\[(ERROR|WARNING)\]|Traceback|[ \xa0]+\S|LAMBDA_WARN
 OPAQUE = re.compile(
     r"[0-9a-f]{32}|[0-9a-f-]{36}|[a-z][a-z0-9_]*|[A-Z]\w+"
     r"|\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)|arn:aws:[\w:*/.-]+|  File \".*"
-    r"|[0-9.]*",
+    r"|[0-9.]*|States\.[A-Z]\w+|Task timed out waiting for callback",
     re.DOTALL,
 )
 KEY = re.compile(
