@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -128,6 +129,25 @@ def test_what_comes_back_marks_the_address(
     told(mails, person_id, MailKind.ASK, state)
     note = until(lambda: contacts.state(person_id), "the address to be marked")
     assert note.state is marked
+
+
+def test_staff_are_told_by_the_address_they_sign_in_with(
+    staff: Staff, way: Way, mails: Mails
+) -> None:
+    user_id = staff[EDITOR].get("/v1/me")["user_id"]
+    about = {"day": "2026-07-01", "days": "30", "website": "37"}
+    digest = Mail(
+        new_id(), MailKind.DIGEST, user_id, datetime.now(UTC), about, to_staff=True
+    )
+    assert mails.add(digest)
+
+    def look() -> Mail | None:
+        mail = mails.get(digest.mail_id)
+        return mail if mail and mail.state is MailState.DELIVERED else None
+
+    assert until(look, "the digest to arrive").message_id
+    shown = send("GET", f"{way.cloud.endpoint}/_local/inbox").data.decode()
+    assert "binnenkort op zwart" in shown
 
 
 def test_the_inbox_shows_what_was_sent(staff: Staff, way: Way, mails: Mails) -> None:
