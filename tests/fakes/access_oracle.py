@@ -1,7 +1,7 @@
 """The access policy a second time, told by role and not by rule.
 
-Written from the description of the roles (issues 3 and 4, ADR 0011) and not from the table, so
-that a slip in one of the two shows. It knows nothing of how `access.may` works.
+Written from the description of the roles (issues 3 and 4, ADR 0011) and not from the
+table, so that a slip in one of the two shows. It knows nothing of how `access.may` works.
 """
 
 from datetime import datetime, timedelta

@@ -11,7 +11,8 @@ class Frozen(BaseModel):
     """A value that nobody changes and that has no field we do not know."""
 
     # The Lambda runtime logs an uncaught error's message: it must not quote its input.
-    # Built when first used: a request uses a few of a hundred, and waits for a cold start.
+    # Built when first used: a request uses a few of a hundred, and waits for a cold
+    # start.
     model_config = ConfigDict(
         frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
     )
