@@ -32,7 +32,7 @@ class TestDocuments(DocumentsContract):
             documents.drop_scan(scan_id)
             assert documents.scan(scan_id) is None
 
-    def test_a_form_takes_one_scan_of_five_megabytes_for_fifteen_minutes(
+    def test_a_form_takes_one_scan_of_four_megabytes_for_fifteen_minutes(
         self, documents: Documents, bucket: str
     ) -> None:
         scan_id = new_id()
