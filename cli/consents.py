@@ -15,7 +15,7 @@ from typing import Any
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.mails import MailKind, MailState
 from beeldrecht.domain.messages import words
-from beeldrecht.domain.paper import LARGEST_SCAN, media_type_of
+from beeldrecht.domain.paper import ENDINGS, LARGEST_SCAN, media_type_of
 from beeldrecht.domain.signing import Relation
 from cli import choosing, sending, wordings
 from cli.asking import request_line
@@ -25,8 +25,6 @@ from cli.files import Candidate, FileRefusal, FileRefusedError
 from cli.names import short
 from cli.people import PATH, grant_line, person_meant
 from cli.words import moment, say
-
-_ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
 def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
@@ -133,7 +131,7 @@ def _document(desk: Desk, person_id: str, given: str, to: Path | None) -> None:
         raise FileThereError(to)  # before a look is on record that there will not be
     quitclaim_id = _quitclaim_meant(desk, person_id, given)
     kept = desk.api.get(f"{PATH}/{person_id}/quitclaims/{quitclaim_id}/document")
-    name = f"{short(quitclaim_id)}{_ENDINGS.get(kept['media_type'], '')}"
+    name = f"{short(quitclaim_id)}{ENDINGS.get(kept['media_type'], '')}"
     path = Path(name) if to is None else to / name if to.is_dir() else to
     try:
         with path.open("xb") as file:

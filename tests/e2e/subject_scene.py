@@ -210,7 +210,9 @@ class Api:
         return self._request(body["kind"])
 
     def document(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
-        return 200, {"pdf": base64.b64encode(PDF).decode(), "sha256": "f" * 64}
+        content = base64.b64encode(PDF).decode()
+        kind = "application/pdf"
+        return 200, {"media_type": kind, "content": content, "sha256": "f" * 64}
 
     def _request(self, kind: str) -> tuple[int, Any]:
         made = {

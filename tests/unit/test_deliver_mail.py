@@ -227,7 +227,10 @@ def asked(office: Office) -> ConsentRequest:
     return request
 
 
-def signed(office: Office, name: str = "first", guardian: bool = False) -> Signed:
+def signed(
+    office: Office, name: str = "first", guardian: bool = False, scan: bytes = b""
+) -> Signed:
+    mark = "Bo de Vries" if guardian else "Ann de Vries"
     made = sign(
         WORDING,
         "nl",
@@ -239,11 +242,13 @@ def signed(office: Office, name: str = "first", guardian: bool = False) -> Signe
             "NL",
             Signing("Bo de Vries", Relation.PARENT) if guardian else None,
         ),
-        Signature(SignatureKind.TYPED, "Bo de Vries" if guardian else "Ann de Vries"),
+        Signature(SignatureKind.PAPER, hashlib.sha256(scan).hexdigest())
+        if scan
+        else Signature(SignatureKind.TYPED, mark),
         Seen("203.0.113.0/24", "Firefox on Linux"),
         person_id=ANN,
         quitclaim_id=derived_id("test", "quitclaim", name),
-        signed_on="link",
+        signed_on="paper" if scan else "link",
         at=office.at,
     )
     office.world.signatures.record(
@@ -330,6 +335,21 @@ def test_the_copy_comes_with_the_document_that_is_kept_and_a_link_as_long(
     link = office.link()
     assert (link.purpose, link.about) == (LinkPurpose.OWN_PAGE, None)
     assert (link.expires_at, link.max_uses) == (ends, None)
+
+
+def test_the_scan_of_a_form_goes_along_as_what_it_is(office: Office) -> None:
+    scan = b"\xff\xd8\xff\xe0 a scan"
+    signing = signed(office, scan=scan)
+    quitclaim_id = signing.quitclaim.quitclaim_id
+    office.world.documents.keep(quitclaim_id, office.world.keys.seal(ANN, scan))
+    digest = hashlib.sha256(scan).hexdigest()
+    office.world.signatures.note_document(ANN, quitclaim_id, digest)
+    told = mail(MailKind.COPY, quitclaim_id=quitclaim_id)
+    assert office.deliver(told).outcome is Outcome.SENT
+    [attached] = office.letter.attachments
+    assert attached.name == "beeldrecht-2026-06-01.jpg"
+    assert (attached.media_type, attached.data) == ("image/jpeg", scan)
+    assert "PDF" not in office.letter.text
 
 
 def test_a_guardian_is_greeted_and_told_who_it_is_about(office: Office) -> None:

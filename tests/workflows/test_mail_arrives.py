@@ -104,7 +104,7 @@ def test_somebody_is_asked_signs_and_gets_a_copy(
     assert [each["document"] for each in page["consents"]] == [True]
     wanted = {"quitclaim_id": signed["quitclaim_id"]}
     document = subject(staff, "document", own, wanted)
-    pdf = base64.b64decode(document["pdf"])
+    pdf = base64.b64decode(document["content"])
     assert pdf.startswith(b"%PDF-1.7")
     assert hashlib.sha256(pdf).hexdigest() == document["sha256"]
 

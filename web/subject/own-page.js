@@ -6,6 +6,8 @@ import * as parts from "./parts.js";
 import { current, LANGUAGES, moment, preferred, say, speak } from "./words.js";
 import { element } from "../element.js";
 
+const ENDINGS = { "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png" };
+
 let mine; // what the API says of whoever holds the link
 
 async function start() {
@@ -111,10 +113,12 @@ async function sure(what, doing) {
 // The copy comes in the answer itself: an address of it would work for whoever had it.
 async function download(id, day) {
   try {
-    const { pdf } = await ask("document", current(), { quitclaim_id: id });
-    const bytes = Uint8Array.from(atob(pdf), (each) => each.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
-    const link = element("a", { href: url, download: `${day}.pdf` });
+    const { content, media_type: type } = await ask("document", current(), {
+      quitclaim_id: id,
+    });
+    const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes], { type }));
+    const link = element("a", { href: url, download: `${day}${ENDINGS[type] ?? ""}` });
     document.body.append(link);
     link.click();
     link.remove();

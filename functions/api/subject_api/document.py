@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field
 
 from beeldrecht.domain.links import LinkPurpose
+from beeldrecht.domain.paper import media_type_of
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
@@ -31,9 +32,10 @@ class DocumentOrder(Frozen):
 
 
 class DocumentView(Frozen):
-    """A signed document, whole."""
+    """A signed document, whole: the PDF that was made, or the scan of a form."""
 
-    pdf: str = Field(description="In base64.")
+    media_type: str
+    content: str = Field(description="In base64.")
     sha256: str
 
 
@@ -44,7 +46,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
         HTTPMethod.POST, "/subject/document", summary="The copy of what I signed"
     )
     def own_document(order: Annotated[DocumentOrder, Body()]) -> Response[DocumentView]:
-        """The PDF that was made of a signature; not there until it was made.
+        """The document of a signature; not there until it was made.
 
         Looking is recorded before it is answered.
         """
@@ -57,8 +59,9 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
         sealed = services.documents.read(quitclaim_id) if sha256 else None
         if sha256 is None or sealed is None:
             raise ProblemError(Problem.NOT_FOUND)
-        pdf = services.names.open(person_id, sealed)
-        if hashlib.sha256(pdf).hexdigest() != sha256:
+        plain = services.names.open(person_id, sealed)
+        kind = media_type_of(plain)
+        if kind is None or hashlib.sha256(plain).hexdigest() != sha256:
             raise OtherDocumentError(quitclaim_id)
         services.audit.append(
             scope=person_id,
@@ -68,4 +71,5 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
             actor=link.link_id,
             data={"quitclaim_id": quitclaim_id},
         )
-        return reply(DocumentView(pdf=base64.b64encode(pdf).decode(), sha256=sha256))
+        content = base64.b64encode(plain).decode()
+        return reply(DocumentView(media_type=kind, content=content, sha256=sha256))

@@ -17,7 +17,8 @@ from beeldrecht.domain.consent_requests import ConsentRequest, ConsentRequestSta
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.links import TERMS, Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import Mail, MailKind, MailRefusedError, NotSent
-from beeldrecht.domain.signing import Evidence
+from beeldrecht.domain.paper import ENDINGS, media_type_of
+from beeldrecht.domain.signing import Evidence, SignatureKind
 from beeldrecht.domain.subject_requests import (
     SubjectRequest,
     SubjectRequestKind,
@@ -159,9 +160,11 @@ def _copy(case: _Case) -> _Draft:
         "signed": day_of(evidence.signed_at, case.tongue),
         "day": day_of(ends_at, case.tongue),
     }
-    name = f"beeldrecht-{day_in_name(evidence)}.pdf"
-    attached = Attachment(name, "application/pdf", copy.pdf)
-    lines = (f"{name} (PDF/A)", f"SHA-256 {copy.sha256}")
+    attached = _attached(evidence, copy.content)
+    # A scan is what staff's scanner made of it; what we set ourselves is an archive copy.
+    ours = evidence.signature.kind is not SignatureKind.PAPER
+    name = f"{attached.name} (PDF/A)" if ours else attached.name
+    lines = (name, f"SHA-256 {copy.sha256}")
     contents = _contents(case.desk, case.reader, values, url, document=lines)
     return _Draft(contents, attachments=(attached,))
 
@@ -380,9 +383,13 @@ def _for_staff(
     )
 
 
-def day_in_name(evidence: Evidence) -> str:
-    """The day of signing, as a file's name has it: no name, no title of anybody's."""
-    return evidence.signed_at.date().isoformat()
+def _attached(evidence: Evidence, document: bytes) -> Attachment:
+    """A document as it goes along, named by the day of signing: no name, no title."""
+    kind = media_type_of(document)
+    if kind is None:
+        raise LookupError("a document that was kept is none that we keep")
+    name = f"beeldrecht-{evidence.signed_at.date().isoformat()}{ENDINGS[kind]}"
+    return Attachment(name, kind, document)
 
 
 def _link(

@@ -22,7 +22,8 @@ LONGEST_LINK: Final = timedelta(days=5 * 365)
 class Copy:
     """A copy as it was kept."""
 
-    pdf: bytes
+    content: bytes
+    """The PDF that was made of a signature, or the scan of a form."""
     sha256: str
 
 
@@ -44,10 +45,10 @@ def document_of(
     sealed = desk.documents.read(quitclaim_id)
     if sealed is None:
         raise LookupError("a copy that was kept is not there")
-    pdf = desk.seals.open(evidence.person_id, sealed)
-    sha256 = hashlib.sha256(pdf).hexdigest()
+    content = desk.seals.open(evidence.person_id, sealed)
+    sha256 = hashlib.sha256(content).hexdigest()
     desk.signatures.note_document(evidence.person_id, quitclaim_id, sha256)
-    return Copy(pdf, sha256)
+    return Copy(content, sha256)
 
 
 def link_ends(grants: Sequence[Grant], at: datetime) -> datetime:

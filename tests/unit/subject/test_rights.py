@@ -139,9 +139,16 @@ def test_the_copy_can_be_read_once_it_was_made(asking: Asking) -> None:
     sha256 = kept(asking, order["quitclaim_id"])
     assert asking.subject.page(token).json["consents"][0]["document"]
     told = asking.subject.ask("document", token, order).json
-    assert base64.b64decode(told["pdf"]) == b"%PDF-1.7 Ann"
-    assert told["sha256"] == sha256
+    assert base64.b64decode(told["content"]) == b"%PDF-1.7 Ann"
+    assert (told["media_type"], told["sha256"]) == ("application/pdf", sha256)
     assert asking.tags()[-1] == "api:document:read"
+
+
+def test_the_scan_of_a_form_is_told_as_what_it_is(asking: Asking) -> None:
+    order = {"quitclaim_id": asking.sign()}
+    kept(asking, order["quitclaim_id"], b"\xff\xd8\xff\xe0 Ann")
+    told = asking.subject.ask("document", asking.own_page(), order).json
+    assert told["media_type"] == "image/jpeg"
 
 
 def test_somebody_elses_copy_is_not_there(asking: Asking) -> None:

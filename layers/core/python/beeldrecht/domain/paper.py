@@ -19,6 +19,8 @@ _BEGINNINGS: Final = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
+ENDINGS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+"""How the name of a file ends, for each of those."""
 
 
 class PaperRefusal(StrEnum):

@@ -81,7 +81,7 @@ _MAILS = {
         before=(
             (
                 "Am {signed} haben Sie „{title}“ unterschrieben. Das Dokument liegt"
-                " als PDF bei; bewahren Sie es auf, wenn Sie möchten."
+                " bei; bewahren Sie es auf, wenn Sie möchten."
             ),
             (
                 "Auf Ihrer eigenen Seite sehen Sie, worin Sie eingewilligt haben und"

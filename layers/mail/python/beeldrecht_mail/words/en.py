@@ -74,8 +74,8 @@ _MAILS = {
         heading="This is what you signed",
         before=(
             (
-                "On {signed} you signed “{title}”. The document is attached as a PDF;"
-                " keep it if you like."
+                "On {signed} you signed “{title}”. The document is attached; keep it if"
+                " you like."
             ),
             (
                 "On your own page you see what you agreed to and where pictures of you"

@@ -81,7 +81,7 @@ _MAILS = {
         heading="Voici ce que vous avez signé",
         before=(
             (
-                "Le {signed}, vous avez signé « {title} ». Le document est joint en PDF ;"
+                "Le {signed}, vous avez signé « {title} ». Le document est joint ;"
                 " conservez-le si vous le souhaitez."
             ),
             (

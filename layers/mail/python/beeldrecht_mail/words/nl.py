@@ -77,8 +77,8 @@ _MAILS = {
         heading="Dit heb je ondertekend",
         before=(
             (
-                "Op {signed} ondertekende je “{title}”. Het document zit als pdf bij deze"
-                " mail; bewaar het als je wilt."
+                "Op {signed} ondertekende je “{title}”. Het document zit bij deze mail;"
+                " bewaar het als je wilt."
             ),
             (
                 "Op je eigen pagina zie je waarmee je hebt ingestemd en waar foto's"
