@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 from constructs import Node
@@ -20,6 +21,15 @@ _LOG_DAYS = (365, 400, 545, 731, 1096, 1827)
 # push the bucket's part out, on which the policy of the queue of uploads relies.
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _MAIL_LANGUAGES = ("nl", "en", "de", "fr")
+# The countries of the EU and the EEA, for which there is an age of consent to set.
+_COUNTRIES = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
+    "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU",
+    "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
+_AGE = re.compile(r"([A-Z]{2})=(1[3-8])")
+_DAYS = re.compile(r"[1-9][0-9]{0,2}")
+_FURTHEST_DAYS, _MOST_DAYS = 365, 6
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
 
 
@@ -65,6 +75,11 @@ class Deployment:
     """The address at which they are reached."""
     public_body: bool = True
     """A public body may not rest a use on its legitimate interest (GDPR 6(1))."""
+    ages_of_consent: str = ""
+    """`NL=16,DE=16`: from which age on people consent for themselves, by country, where
+    it is not to be the law's."""
+    milestone_days: str = "90,30,7"
+    """How many days before it ends a consent is offered for renewal."""
     mail_from: str = ""
     """The sender of all mail, `beeld@example.nl` or `Example <beeld@example.nl>`.
 
@@ -87,10 +102,41 @@ class Deployment:
                 "a letter first"
             )
         self._check_mail()
+        self._check_ages()
+        self._check_days()
         if self.log_days not in _LOG_DAYS:
             raise DeploymentError(
                 f"log_days={self.log_days}: logs are kept six months or longer (R23); "
                 f"CloudWatch offers {', '.join(map(str, _LOG_DAYS))}"
+            )
+
+    def _check_ages(self) -> None:
+        """Refuse an age of consent that no deployment may set."""
+        found = [_AGE.fullmatch(each) for each in self.ages_of_consent.split(",")]
+        countries = [each[1] for each in found if each]
+        if self.ages_of_consent and (
+            None in found
+            or not _COUNTRIES.issuperset(countries)
+            or len(set(countries)) < len(countries)
+        ):
+            raise DeploymentError(
+                f"ages_of_consent={self.ages_of_consent}: name each country of the EEA "
+                "once, by two letters, with an age from 13 to 18: NL=16,DE=16"
+            )
+
+    def _check_days(self) -> None:
+        """Refuse days before an end of which nobody would know what to make."""
+        said = self.milestone_days.split(",")
+        days = [int(each) for each in said if _DAYS.fullmatch(each)]
+        if (
+            len(days) != len(said)
+            or len(days) > _MOST_DAYS
+            or days[0] > _FURTHEST_DAYS
+            or any(further <= nearer for further, nearer in pairwise(days))
+        ):
+            raise DeploymentError(
+                f"milestone_days={self.milestone_days}: use one to {_MOST_DAYS} whole "
+                f"numbers of days, from {_FURTHEST_DAYS} to 1, the largest first: 90,30,7"
             )
 
     def _check_mail(self) -> None:
@@ -124,8 +170,8 @@ def deployment_from(node: Node) -> Deployment:
 
     Context: name, region, sovereign, removal, log_days, alarm_email, directory,
     compromised_passwords, four_eyes, controller, controller_contact, public_body,
-    mail_from, mail_identity, mail_language, reserved_concurrency, layers_dir,
-    functions_dir
+    ages_of_consent, milestone_days, mail_from, mail_identity, mail_language,
+    reserved_concurrency, layers_dir, functions_dir
     (`cdk deploy -c removal=destroy`). Raises DeploymentError.
     """
 
@@ -159,12 +205,19 @@ def deployment_from(node: Node) -> Deployment:
         controller=context("controller") or Deployment.controller,
         controller_contact=context("controller_contact") or Deployment.controller_contact,
         public_body=_switch("public_body", context("public_body") or "true"),
+        ages_of_consent=_listed(context("ages_of_consent")),
+        milestone_days=_listed(context("milestone_days")) or Deployment.milestone_days,
         mail_from=context("mail_from"),
         mail_identity=context("mail_identity"),
         mail_language=context("mail_language") or Deployment.mail_language,
         layers_dir=_folder(context("layers_dir"), Deployment.layers_dir),
         functions_dir=_folder(context("functions_dir"), Deployment.functions_dir),
     )
+
+
+def _listed(asked: str) -> str:
+    """A list as the functions read it: people write spaces behind commas."""
+    return ",".join(each.strip() for each in asked.split(","))
 
 
 def _switch(name: str, asked: str) -> bool:

@@ -79,6 +79,8 @@ class Setting(StrEnum):
     TIMEZONE = "TIMEZONE"
     FOUR_EYES = "FOUR_EYES"
     PUBLIC_BODY = "PUBLIC_BODY"
+    AGES_OF_CONSENT = "AGES_OF_CONSENT"
+    MILESTONE_DAYS = "MILESTONE_DAYS"
     CONTROLLER = "CONTROLLER"
     CONTROLLER_CONTACT = "CONTROLLER_CONTACT"
     POWERTOOLS_SERVICE_NAME = "POWERTOOLS_SERVICE_NAME"
@@ -448,6 +450,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.MILESTONES_ROLE_ARN,
             Setting.REACH_MILESTONE_ARN,
             Setting.SCHEDULES_DEAD_ARN,
+            Setting.MILESTONE_DAYS,
         },
         memory_mib=512,
         timeout_seconds=60,
@@ -458,7 +461,8 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
         does="Records the mail of each milestone of a person that is due.",
         trigger=OnMilestone(),
         layers=_BASE,
-        settings=_EVERYWHERE | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        settings=_EVERYWHERE
+        | {Setting.CONSENT_TABLE, Setting.AUDIT_TABLE, Setting.MILESTONE_DAYS},
         memory_mib=512,
         timeout_seconds=30,
     ),
@@ -532,9 +536,10 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.CONSENT_TABLE,
             Setting.AUDIT_TABLE,
             Setting.MAILS_QUEUE_URL,
+            Setting.MILESTONE_DAYS,
         },
         memory_mib=512,
-        # It reads everybody whose consent ends within four months.
+        # It reads everybody who had a milestone in the last month.
         timeout_seconds=600,
     ),
     FunctionSpec(
@@ -559,6 +564,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.SITE_URL,
             Setting.FOUR_EYES,
             Setting.PUBLIC_BODY,
+            Setting.AGES_OF_CONSENT,
             Setting.CONTROLLER,
             Setting.CONTROLLER_CONTACT,
         },
@@ -600,6 +606,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
             Setting.RENDITIONS_BUCKET,
             Setting.DOCUMENTS_BUCKET,
             Setting.SITE_URL,
+            Setting.AGES_OF_CONSENT,
         },
         memory_mib=1769,
         timeout_seconds=15,

@@ -23,6 +23,8 @@ class Stores(Construct):
         self._chosen = {
             Setting.FOUR_EYES: deployment.four_eyes.value,
             Setting.PUBLIC_BODY: str(deployment.public_body).lower(),
+            Setting.AGES_OF_CONSENT: deployment.ages_of_consent,
+            Setting.MILESTONE_DAYS: deployment.milestone_days,
             Setting.CONTROLLER: deployment.controller,
             Setting.CONTROLLER_CONTACT: deployment.controller_contact,
         }

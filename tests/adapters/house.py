@@ -369,6 +369,7 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         "FOUR_EYES": "auto",
         "DOCUMENTS_BUCKET": aws.bucket(versioned=False),
         "PUBLIC_BODY": "false",
+        "AGES_OF_CONSENT": "",
         "CONTROLLER": "Stichting Voorbeeld",
         "CONTROLLER_CONTACT": "privacy@example.org",
         "LOG_LEVEL": "CRITICAL",

@@ -85,6 +85,7 @@ class Deployment:
             "FOUR_EYES": "auto",
             "DOCUMENTS_BUCKET": aws.bucket(versioned=False),
             "PUBLIC_BODY": "false",
+            "AGES_OF_CONSENT": "",
             "CONTROLLER": "Stichting Voorbeeld",
             "CONTROLLER_CONTACT": "privacy@example.org",
             "MODELS_DIR": models,

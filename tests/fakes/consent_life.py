@@ -37,6 +37,7 @@ from beeldrecht.domain.legal_bases import (
 from beeldrecht.domain.legal_bases import record as record_basis
 from beeldrecht.domain.links import TERMS, Link, LinkPurpose, LinkState, state_at
 from beeldrecht.domain.mails import CLAIM_LASTS, Mail, MailKind, MailState, mail_id
+from beeldrecht.domain.milestones import BEFORE_END
 from beeldrecht.domain.own_page import own_grants, said_alike, withdrawable
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.signing import (
@@ -221,15 +222,15 @@ class Life:
         event = SignedEvent(
             person_id=document.person_id, quitclaim_id=document.quitclaim_id
         )
-        plan_milestones(event, self, self, self, at)
+        plan_milestones(event, self, self, self, at, BEFORE_END)
 
     def reach(self, name: str, at: datetime) -> None:
         planned, ids = self.plans[name]
         event = Reached(planned_for=planned, **ids)
-        reach_milestone(event, self, self, self.mails, at)
+        reach_milestone(event, self, self, self.mails, at, BEFORE_END)
 
     def sweep(self, who: str, at: datetime) -> None:
-        tell(who, self, self, self.mails, "consent:milestone:sweep", at, at)
+        tell(who, self, self, self.mails, "consent:milestone:sweep", at, at, BEFORE_END)
         self.mails.queue += list(self.mails.waiting(at - CLAIM_LASTS))
 
     def deliver(

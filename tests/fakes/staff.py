@@ -11,6 +11,7 @@ from typing import Any
 
 from api.staff_api.app import build
 from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.age import AGES
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.standard_wording import standard
@@ -74,6 +75,7 @@ class StaffServices:
         )
         self.bases = world.bases
         self.public_body = True
+        self.ages: Mapping[str, int] = AGES
         self.enroller = FakeEnroller()
         self.site_url = "https://beeld.example.org"
         self.audit = world.audit

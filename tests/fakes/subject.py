@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.subject_api.app import build
+from beeldrecht.domain.age import AGES
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
@@ -58,6 +59,7 @@ class SubjectServices:
         self.library = world.library
         self.renditions = world.renditions
         self.site_url = SITE
+        self.ages: Mapping[str, int] = AGES
         self.now = world.now
         self._made = 0
 

@@ -5,10 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from aws_cdk import App
+from aws_cdk import App, Stack
 
 from beeldrecht.domain import four_eyes
+from beeldrecht.domain.age import AGES, OLDEST, YOUNGEST, ages_from
+from beeldrecht.domain.milestones import BEFORE_END, FURTHEST, MOST, days_from
 from cdk.app import build
+from cdk.constructs.functions import Setting
+from cdk.constructs.stores import Stores
 from cdk.deployment import (
     ROOT,
     Deployment,
@@ -96,6 +100,21 @@ def test_r19_no_other_region_can_be_asked_for(region: str) -> None:
         ({"log_days": "180"}, "six months or longer"),
         ({"log_days": "soon"}, "a number of days"),
         ({"four_eyes": "sometimes"}, "use auto, always or never"),
+        ({"ages_of_consent": "16"}, "with an age from 13 to 18"),
+        ({"ages_of_consent": "nl=16"}, "with an age from 13 to 18"),
+        ({"ages_of_consent": "NL=12"}, "with an age from 13 to 18"),
+        ({"ages_of_consent": "NL=19"}, "with an age from 13 to 18"),
+        ({"ages_of_consent": "US=16"}, "country of the EEA"),
+        ({"ages_of_consent": "NL=16,NL=17"}, "once"),
+        ({"ages_of_consent": "NL=16,"}, "NL=16,DE=16"),
+        ({"milestone_days": "soon"}, "whole numbers of days"),
+        ({"milestone_days": "0"}, "from 365 to 1"),
+        ({"milestone_days": "366"}, "from 365 to 1"),
+        ({"milestone_days": "7.5"}, "whole numbers of days"),
+        ({"milestone_days": "7,30,90"}, "the largest first"),
+        ({"milestone_days": "30,30"}, "the largest first"),
+        ({"milestone_days": "7,6,5,4,3,2,1"}, "one to 6"),
+        ({"milestone_days": "90,30,"}, "90,30,7"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_in_a_sentence(
@@ -103,6 +122,38 @@ def test_a_choice_that_cannot_be_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(DeploymentError, match=sentence):
         chosen(**context)
+
+
+def test_r06_an_age_of_consent_is_the_laws_unless_the_deployment_sets_it() -> None:
+    assert chosen().ages_of_consent == ""
+    asked = chosen(ages_of_consent="NL=18, BE=16").ages_of_consent
+    assert (ages_from(asked)["NL"], ages_from(asked)["BE"]) == (18, 16)
+    assert ages_from(asked)["DE"] == AGES["DE"]
+
+
+def test_r06_every_age_that_may_be_set_is_one_that_the_functions_read() -> None:
+    for age in range(YOUNGEST, OLDEST + 1):
+        asked = chosen(ages_of_consent=",".join(f"{each}={age}" for each in AGES))
+        assert set(ages_from(asked.ages_of_consent).values()) == {age}
+
+
+def test_a_consent_is_announced_ninety_thirty_and_seven_days_before() -> None:
+    assert days_from(chosen().milestone_days) == BEFORE_END
+    assert chosen(milestone_days="60, 14").milestone_days == "60,14"
+    most = ",".join(str(FURTHEST - each) for each in range(MOST))
+    assert days_from(chosen(milestone_days=most).milestone_days)[0] == 365
+    assert days_from(chosen(milestone_days="1").milestone_days) == (1,)
+
+
+@pytest.mark.parametrize("ages", ["", "NL=18,DE=16"])
+def test_who_is_asked_and_who_is_told_go_by_what_was_chosen(
+    ages: str, tmp_path: Path
+) -> None:
+    deployment = chosen(ages_of_consent=ages, milestone_days="60,14")
+    stack = Stack(app_with(tmp_path, {}), "Stores")
+    settings = Stores(stack, "Stores", deployment=deployment).settings
+    assert settings[Setting.AGES_OF_CONSENT] == ages
+    assert settings[Setting.MILESTONE_DAYS] == "60,14"
 
 
 def test_a_name_of_twenty_letters_is_the_longest() -> None:

@@ -294,7 +294,9 @@ def test_who_is_asked_gets_a_link_to_that_request_alone(
     assert office.state(told) == (MailState.SENT, None)
 
 
-@pytest.mark.parametrize("state", set(ConsentRequestState) - {ConsentRequestState.OPEN})
+@pytest.mark.parametrize(
+    "state", sorted(set(ConsentRequestState) - {ConsentRequestState.OPEN})
+)
 def test_who_answered_meanwhile_is_not_asked(
     state: ConsentRequestState, office: Office
 ) -> None:
@@ -373,6 +375,22 @@ def test_renewing_is_offered_for_what_ends_that_day(office: Office) -> None:
     link = office.link()
     assert link.purpose is LinkPurpose.RENEW
     assert (link.about, link.max_uses) == (signing.quitclaim.quitclaim_id, 1)
+
+
+@pytest.mark.parametrize("days", [365, 90, 7])
+def test_a_link_to_renew_outlives_what_it_renews_by_thirty_days(
+    days: int, office: Office
+) -> None:
+    signing = signed(office)
+    [ends] = {g.period.end for g in signing.grants if g.channels == {Channel.WEBSITE}}
+    assert ends is not None
+    office.at = max(NOON, ends - timedelta(days=days))
+    told = milestone(signing, MailKind.RENEW, Channel.WEBSITE, days)
+    told = replace(told, created_at=office.at)
+    assert office.deliver(told).outcome is Outcome.SENT
+    link = office.link()
+    assert link.expires_at >= ends + timedelta(days=30)
+    assert link.expires_at <= office.at + timedelta(days=365 + 31)
 
 
 def test_what_was_withdrawn_or_renewed_meanwhile_is_not_offered(office: Office) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from beeldrecht.domain.consent import Grant, withdraw
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.milestones import BEFORE_END
 from consent.plan_milestones import step
 from consent.plan_milestones.step import Event, Result
 from tests.fakes.following import DAY, Following
@@ -14,10 +15,15 @@ from tests.fakes.samples import ANN, NOON
 UNTIL = NOON + timedelta(days=200)
 
 
-def plan(house: Following, signed: Grant, at: datetime = NOON) -> Result:
+def plan(
+    house: Following,
+    signed: Grant,
+    at: datetime = NOON,
+    days: tuple[int, ...] = BEFORE_END,
+) -> Result:
     event = Event(person_id=ANN, quitclaim_id=signed.quitclaim_id)
     return step.plan_milestones(
-        event, house.register, house.documents, house.schedules, at
+        event, house.register, house.documents, house.schedules, at, days
     )
 
 
@@ -35,6 +41,15 @@ def test_four_moments_are_planned_by_ids_alone() -> None:
     assert [(UNTIL - at).days for at in moments] == [90, 30, 7, 0]
     ids = {"person_id": ANN, "quitclaim_id": signed.quitclaim_id}
     assert all(given == ids for _, given in house.schedules.planned.values())
+
+
+def test_as_many_days_before_are_planned_as_the_deployment_says() -> None:
+    house = Following()
+    signed = house.sign(UNTIL)
+    assert plan(house, signed, days=(120, 80, 1)) == Result(planned=3, dropped=0)
+    moments = sorted(at for at, _ in house.schedules.planned.values())
+    # A hundred and twenty days before, it was not signed for as many days yet.
+    assert [(UNTIL - at).days for at in moments] == [80, 1, 0]
 
 
 def test_planned_twice_they_are_planned_once() -> None:

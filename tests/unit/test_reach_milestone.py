@@ -9,6 +9,7 @@ import pytest
 from beeldrecht.domain.consent import Grant, withdraw
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import MailKind
+from beeldrecht.domain.milestones import BEFORE_END
 from consent.reach_milestone import step
 from consent.reach_milestone.step import Event
 from tests.fakes.following import DAY, Following
@@ -18,13 +19,17 @@ UNTIL = NOON + timedelta(days=200)
 
 
 def reach(
-    house: Following, signed: Grant, planned_for: datetime, at: datetime | None = None
+    house: Following,
+    signed: Grant,
+    planned_for: datetime,
+    at: datetime | None = None,
+    days: tuple[int, ...] = BEFORE_END,
 ) -> int:
     event = Event(
         person_id=ANN, quitclaim_id=signed.quitclaim_id, planned_for=planned_for
     )
     return step.reach_milestone(
-        event, house.register, house.documents, house.mails, at or planned_for
+        event, house.register, house.documents, house.mails, at or planned_for, days
     ).told
 
 
@@ -47,6 +52,14 @@ def test_each_milestone_of_a_life_is_told_with_the_document_it_is_about() -> Non
         assert mail.to == ANN
         assert mail.about["quitclaim_id"] == signed.quitclaim_id
     assert house.tags() == ["consent:milestone:reach"] * 4
+
+
+def test_a_schedule_of_days_that_the_deployment_no_longer_names_tells_nothing() -> None:
+    house = Following()
+    signed = house.sign(UNTIL)
+    assert reach(house, signed, UNTIL - 90 * DAY, days=(60, 14)) == 0
+    assert reach(house, signed, UNTIL - 60 * DAY, days=(60, 14)) == 1
+    assert kinds(house) == [MailKind.RENEW]
 
 
 @pytest.mark.parametrize("times", [2, 5])

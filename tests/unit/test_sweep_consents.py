@@ -1,7 +1,7 @@
 """sweep_consents: what was missed comes back on its way, and nothing is done twice."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,9 @@ import pytest
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequestState
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import CLAIM_LASTS, Mail, MailKind
+from beeldrecht.domain.milestones import BEFORE_END, TOLD_WITHIN
 from beeldrecht.domain.recorded import FactKind, RecordedFact
-from beeldrecht.domain.time import day_of
+from beeldrecht.domain.time import day_of, midnight
 from consent.sweep_consents import digest, step
 from consent.sweep_consents.step import House, Result
 from tests.fakes.following import DAY, REQUEST, Following, asked
@@ -23,7 +24,9 @@ UNTIL = NOON + timedelta(days=30)
 """When what Ann signed in the scenes ends."""
 
 
-def sweep(house: Following, at: datetime = NOON) -> Result:
+def sweep(
+    house: Following, at: datetime = NOON, days: tuple[int, ...] = BEFORE_END
+) -> Result:
     return step.sweep_consents(
         House(
             library=house.world.library,
@@ -38,6 +41,7 @@ def sweep(house: Following, at: datetime = NOON) -> Result:
             request_consent=house.request_consent,
             renew_consent=house.renew_consent,
             withdraw_consent=house.withdraw_consent,
+            days=days,
         ),
         at,
     )
@@ -65,6 +69,32 @@ def test_a_milestone_that_no_schedule_told_is_told_and_once(days: int, told: int
     assert sweep(house, at).told == told
     assert sweep(house, at + HOUR).told == 0
     assert house.tags() == ["consent:milestone:sweep"] * told
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(366, 0), (365, 1), (336, 1), (335, 0), (200, 0), (2, 0), (1, 1), (0, 1)],
+)
+def test_the_sweep_looks_as_far_ahead_as_the_deployment_tells(
+    days: int, told: int
+) -> None:
+    house = Following()
+    until = NOON + timedelta(days=800)
+    house.sign(until)
+    at = until - days * DAY
+    assert sweep(house, at, (365, 1)).told == told
+    assert sweep(house, at + HOUR, (365, 1)).told == 0
+
+
+@pytest.mark.parametrize("clocks", [date(2027, 3, 28), date(2027, 10, 31)])
+@pytest.mark.parametrize("past", [timedelta(), TOLD_WITHIN - HOUR])
+def test_an_hour_more_or_less_hides_nothing_from_the_sweep(
+    clocks: date, past: timedelta
+) -> None:
+    house = Following()
+    house.sign(midnight(clocks + timedelta(days=20)))
+    at = midnight(clocks + timedelta(days=20 - 90)) + past
+    assert sweep(house, at).told == 1
 
 
 def test_an_end_is_told_until_thirty_days_after_it() -> None:

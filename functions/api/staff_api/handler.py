@@ -27,6 +27,7 @@ from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
+from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.standard_wording import standard
@@ -57,6 +58,7 @@ class StaffApiSettings(Settings):
     public_body: bool
     controller: str
     controller_contact: str
+    ages_of_consent: str
 
 
 _SHIPPED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -92,6 +94,7 @@ _services = Services(
     consent_requests=ConsentRequests(*_consent),
     signatures=Signatures(*_consent, sessions=_sessions),
     documents=Documents(_s3, _settings.documents_bucket),
+    ages=ages_from(_settings.ages_of_consent),
     mails=Mails(*_consent),
     subject_requests=SubjectRequests(*_consent, seals=_names),
     bases=LegalBases(*_library),

@@ -3,7 +3,7 @@
 A module of routes declares beside itself which of these it needs; this is the whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,7 @@ class Services:
     consent_requests: ConsentRequests
     signatures: Signatures
     documents: Documents
+    ages: Mapping[str, int]
     mails: Mails
     subject_requests: SubjectRequests
     bases: LegalBases

@@ -136,6 +136,7 @@ class _Change:
                 withdrawals=facts.withdrawals,
                 channels=self._channels,
                 biometric=biometric,
+                ages=services.ages,
             )
         )
         new_id = signed.quitclaim.quitclaim_id

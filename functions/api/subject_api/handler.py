@@ -1,6 +1,6 @@
 """Lambda entry of `subject_api`: every request of somebody who holds a link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
+from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.ids import new_id
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
@@ -43,6 +44,7 @@ class SubjectApiSettings(Settings):
     renditions_bucket: str
     documents_bucket: str
     site_url: str
+    ages_of_consent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Wired:
     audit: AuditTrail
     audit_log: AuditSearch
     site_url: str
+    ages: Mapping[str, int]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -102,6 +105,7 @@ _api = build(
         audit=_audit,
         audit_log=AuditSearch(_settings.audit_table, _region),
         site_url=_settings.site_url,
+        ages=ages_from(_settings.ages_of_consent),
         now=lambda: datetime.now(UTC),
         new_id=new_id,
     ),

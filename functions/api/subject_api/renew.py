@@ -71,6 +71,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
                 derived_id("renewed", before.quitclaim_id),
                 seen=seen_of(api.app.current_event.raw_event),
                 withdrawals=facts.withdrawals,
+                ages=services.ages,
             )
         )
         renewed_id = signed.quitclaim.quitclaim_id

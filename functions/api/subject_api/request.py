@@ -8,7 +8,6 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field, StringConstraints
 
-from beeldrecht.domain.age import AGES
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.links import Link, LinkPurpose
@@ -156,7 +155,7 @@ def _form(
         biometric_months=wording.biometric_months,
         compensation=wording.compensation,
         pictures=list(addresses(services, asked.pictures).values()),
-        ages=dict(AGES),
+        ages=dict(services.ages),
         asks_email=asks_email(services, asked.person),
         before=_given(services, asked.before) if asked.before else None,
         photographer=asked.photographer,

@@ -1,6 +1,6 @@
 """What the API for people without an account works with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -284,6 +284,11 @@ class Services(Protocol):
     @property
     def site_url(self) -> str:
         """The address of the site, as this deployment was told it."""
+        ...
+
+    @property
+    def ages(self) -> Mapping[str, int]:
+        """By country: from which age on somebody signs for themselves."""
         ...
 
     @property

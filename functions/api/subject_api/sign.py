@@ -232,6 +232,7 @@ class _Signing:
                 session_id=asked.session_id,
                 photographer=asked.photographer,
                 replaces=asked.before.quitclaim_id if asked.before else None,
+                ages=self._services.ages,
             )
         )
 

@@ -15,7 +15,13 @@ from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Grant, GrantKind
 from beeldrecht.domain.consent_requests import ConsentRequest, ConsentRequestState
 from beeldrecht.domain.contacts import AddressState
-from beeldrecht.domain.links import TERMS, Link, LinkPurpose, token_digest
+from beeldrecht.domain.links import (
+    TERMS,
+    Link,
+    LinkPurpose,
+    renewal_ends,
+    token_digest,
+)
 from beeldrecht.domain.mails import Mail, MailKind, MailRefusedError, NotSent
 from beeldrecht.domain.paper import ENDINGS, media_type_of
 from beeldrecht.domain.signing import Evidence, SignatureKind
@@ -181,7 +187,8 @@ def _milestone(case: _Case) -> _Draft:
         ends_at = case.at + TERMS[LinkPurpose.OWN_PAGE].lasts
         url = _link(case.desk, case.mail, LinkPurpose.OWN_PAGE, case.at, None, ends_at)
     else:
-        ends_at = case.at + TERMS[LinkPurpose.RENEW].lasts
+        over = max(grant.period.end or case.at for grant in found)
+        ends_at = renewal_ends(over, case.at)
         url = _link(
             case.desk, case.mail, LinkPurpose.RENEW, case.at, quitclaim_id, ends_at
         )

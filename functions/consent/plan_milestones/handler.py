@@ -7,6 +7,7 @@ from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.schedules import Schedules, Target
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.trail import NoTrail
+from beeldrecht.domain.milestones import days_from
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
@@ -22,6 +23,7 @@ class PlanMilestonesSettings(Settings):
     milestones_role_arn: str
     reach_milestone_arn: str
     schedules_dead_arn: str
+    milestone_days: str
 
 
 _settings = PlanMilestonesSettings.read()
@@ -37,6 +39,7 @@ _schedules = Schedules(
         dead_letters_arn=_settings.schedules_dead_arn,
     ),
 )
+_days = days_from(_settings.milestone_days)
 _log = logger("plan_milestones", _settings.log_level)
 
 
@@ -44,7 +47,12 @@ _log = logger("plan_milestones", _settings.log_level)
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Parse, plan, answer."""
     result = plan_milestones(
-        Event.model_validate(event), _register, _documents, _schedules, datetime.now(UTC)
+        Event.model_validate(event),
+        _register,
+        _documents,
+        _schedules,
+        datetime.now(UTC),
+        _days,
     )
     _log.info("milestones planned", count=result.planned)
     return result.model_dump(mode="json")

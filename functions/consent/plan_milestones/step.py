@@ -42,6 +42,7 @@ def plan_milestones(
     documents: Documents,
     schedules: Schedules,
     at: datetime,
+    days: tuple[int, ...],
 ) -> Result:
     """Plan every milestone still to come that would be told, by all that is on record.
 
@@ -49,7 +50,7 @@ def plan_milestones(
     more. Safe to repeat: a schedule's name follows from its milestone. Milestones that
     are past are the sweep's, and what a schedule starts reads the record again.
     """
-    milestones, facts = milestones_of_person(event.person_id, register, documents)
+    milestones, facts = milestones_of_person(event.person_id, register, documents, days)
     planned = dropped = 0
     for each in milestones:
         if each.at <= at:

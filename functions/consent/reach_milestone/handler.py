@@ -8,6 +8,7 @@ from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.trail import NoTrail
+from beeldrecht.domain.milestones import days_from
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
 
@@ -19,6 +20,7 @@ class ReachMilestoneSettings(Settings):
 
     consent_table: str
     audit_table: str
+    milestone_days: str
 
 
 _settings = ReachMilestoneSettings.read()
@@ -27,6 +29,7 @@ _trail = AuditTrail(_settings.audit_table, _region)
 _register = ConsentRegister(_settings.consent_table, _region)
 _documents = Signatures(_settings.consent_table, _region, NoTrail())
 _mails = Mails(_settings.consent_table, _region, _trail)
+_days = days_from(_settings.milestone_days)
 _log = logger("reach_milestone", _settings.log_level)
 
 
@@ -34,7 +37,12 @@ _log = logger("reach_milestone", _settings.log_level)
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Parse, look, tell."""
     result = reach_milestone(
-        Event.model_validate(event), _register, _documents, _mails, datetime.now(UTC)
+        Event.model_validate(event),
+        _register,
+        _documents,
+        _mails,
+        datetime.now(UTC),
+        _days,
     )
     _log.info("milestone reached", count=result.told)
     return result.model_dump(mode="json")

@@ -28,6 +28,7 @@ def reach_milestone(
     documents: Documents,
     mails: Mails,
     at: datetime,
+    days: tuple[int, ...],
 ) -> Result:
     """Record the mail of each milestone of that person that is due.
 
@@ -36,5 +37,5 @@ def reach_milestone(
     """
     due_at = max(at, event.planned_for)
     tag = "consent:milestone:reach"
-    told = tell(event.person_id, register, documents, mails, tag, due_at, at)
+    told = tell(event.person_id, register, documents, mails, tag, due_at, at, days)
     return Result(told=told)

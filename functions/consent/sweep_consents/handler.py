@@ -15,6 +15,7 @@ from beeldrecht.adapters.register_facts import RegisterFacts
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.adapters.workflows import Workflow
+from beeldrecht.domain.milestones import days_from
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
@@ -32,6 +33,7 @@ class SweepConsentsSettings(Settings):
     request_consent_arn: str
     renew_consent_arn: str
     withdraw_consent_arn: str
+    milestone_days: str
 
 
 _settings = SweepConsentsSettings.read()
@@ -51,6 +53,7 @@ _house = House(
     request_consent=Workflow(_states, _settings.request_consent_arn),
     renew_consent=Workflow(_states, _settings.renew_consent_arn),
     withdraw_consent=Workflow(_states, _settings.withdraw_consent_arn),
+    days=days_from(_settings.milestone_days),
 )
 _log = logger("sweep_consents", _settings.log_level)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent_requests import ConsentRequest, ConsentRequestState
 from beeldrecht.domain.mails import CLAIM_LASTS
-from beeldrecht.domain.milestones import BEFORE_END
+from beeldrecht.domain.milestones import TOLD_WITHIN
 from beeldrecht.domain.recorded import FactKind, RecordedFact
 from beeldrecht.runtime.events import Frozen
 from beeldrecht.runtime.facts import Bases, Pictures, Register
@@ -24,8 +24,8 @@ PATIENCE = timedelta(minutes=20)
 LOST = timedelta(hours=26)
 """A stream keeps what it has not delivered for a day; after that a fact is followed here
 or by nobody."""
-LATE = timedelta(days=30)
-"""How long a milestone that nobody told is told still (`milestones.due`)."""
+SLACK = timedelta(days=1)
+"""Milestones are days of Amsterdam, and ends are looked for by the hour."""
 GRACE = timedelta(hours=2)
 """What a workflow is given to let its own request lapse."""
 PAGE = 100
@@ -135,6 +135,8 @@ class House:
     request_consent: Workflow
     renew_consent: Workflow
     withdraw_consent: Workflow
+    days: tuple[int, ...]
+    """How many days before an end somebody is told (`milestones.days_from`)."""
 
 
 def sweep_consents(house: House, at: datetime) -> Result:
@@ -164,9 +166,17 @@ def sweep_consents(house: House, at: datetime) -> Result:
 
 
 def _milestones(house: House, at: datetime) -> int:
-    """Tell whoever has something that ended lately, or ends soon, what is due of it."""
-    ahead = timedelta(days=max(BEFORE_END))
-    ending = house.documents.ending(at - LATE, at + ahead)
+    """Tell whoever had a milestone lately, an end or one before it, what is due of it.
+
+    Only ends of which one came within the time it is told still: however far ahead the
+    first of them is, not everything in between is read each hour.
+    """
+    moments = [at + timedelta(days=days) for days in (0, *house.days)]
+    people = {
+        each.person_id
+        for moment in moments
+        for each in house.documents.ending(moment - TOLD_WITHIN - SLACK, moment + SLACK)
+    }
     return sum(
         tell(
             person_id,
@@ -176,8 +186,9 @@ def _milestones(house: House, at: datetime) -> int:
             "consent:milestone:sweep",
             at,
             at,
+            house.days,
         )
-        for person_id in sorted({each.person_id for each in ending})
+        for person_id in sorted(people)
     )
 
 

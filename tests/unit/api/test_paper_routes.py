@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.consent import GrantState, state_of
 from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState
@@ -224,6 +225,14 @@ def test_a_form_can_be_the_answer_to_an_ask_that_still_waits(staff: Staff) -> No
     late = new_id()
     staff.services.documents.scans[late] = b"%PDF-1.7 another form"
     assert reason(enter(staff, scan_id=late, request_id=REQUEST)) == "request_is_settled"
+
+
+def test_r06_on_paper_too_the_age_is_the_deployments(staff: Staff) -> None:
+    staff.services.ages = ages_from("NL=18")
+    young = {"name": "Ann Jansen", "birth_date": "2009-03-01", "country": "NL"}
+    assert reason(enter(staff, signer=young)) == "guardian_needed"
+    staff.services.ages = ages_from("")
+    assert enter(staff, signer=young).status == 201
 
 
 def test_all_can_be_refused_on_paper_too(staff: Staff) -> None:

@@ -10,6 +10,7 @@ from beeldrecht.domain.age import (
     AGES,
     DEFAULT_AGE,
     age_in,
+    ages_from,
     birthday,
     comes_of_age,
     is_minor,
@@ -40,6 +41,26 @@ def test_a_deployment_sets_an_age_from_13_to_18(age: int) -> None:
     assert (age_in("NL", {"NL": 13}), age_in("NL", {"NL": 18})) == (13, 18)
     with pytest.raises(ValueError, match="13 to 18"):
         age_in("NL", {"NL": age})
+
+
+def test_a_deployment_sets_ages_by_country_and_leaves_the_others_to_the_law() -> None:
+    assert ages_from("") == AGES
+    ages = ages_from("BE=16,NL=18")
+    assert (ages["BE"], ages["NL"]) == (16, 18)
+    assert {c: age for c, age in ages.items() if c not in {"BE", "NL"}} == {
+        c: age for c, age in AGES.items() if c not in {"BE", "NL"}
+    }
+    assert (AGES["BE"], AGES["NL"]) == (13, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NL", "NL=", "nl=16", "US=16", "NL=12", "NL=19", "NL=016", "NL=16,NL=17", "NL=16,",
+     "NL=16, BE=16", "NL=\u0661\u0666", "NL=16\n", ","],
+)  # fmt: skip
+def test_ages_that_no_deployment_may_set_stop_whoever_reads_them(text: str) -> None:
+    with pytest.raises(ValueError, match=r"ages? of consent"):
+        ages_from(text)
 
 
 def test_who_was_born_on_a_leap_day_comes_of_age_on_the_first_of_march() -> None:

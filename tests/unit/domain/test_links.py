@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import (
+    AFTER_END,
     TERMS,
     Link,
     LinkPurpose,
     LinkState,
     new_token,
+    renewal_ends,
     state_at,
     token_digest,
 )
@@ -80,3 +82,15 @@ def test_what_was_taken_back_says_so_whatever_else_is_true() -> None:
 def test_every_purpose_has_its_terms_and_no_link_lasts_for_ever() -> None:
     assert TERMS.keys() == set(LinkPurpose)
     assert all(terms.lasts <= timedelta(days=120) for terms in TERMS.values())
+
+
+def test_a_link_to_renew_works_until_thirty_days_after_the_end() -> None:
+    for days in (365, 120, 91, 90):
+        end = NOON + timedelta(days=days)
+        assert renewal_ends(end, NOON) == end + AFTER_END
+
+
+def test_nearer_the_end_a_link_to_renew_lasts_as_long_as_any() -> None:
+    lasts = TERMS[LinkPurpose.RENEW].lasts
+    for days in (89, 30, 7, 0, -3):
+        assert renewal_ends(NOON + timedelta(days=days), NOON) == NOON + lasts

@@ -12,6 +12,7 @@ from beeldrecht.domain.milestones import (
     TOLD_WITHIN,
     Milestone,
     MilestoneKind,
+    days_from,
     due,
     milestones_of,
 )
@@ -100,6 +101,22 @@ def test_r06_at_the_birthday_the_person_is_asked_anew_instead() -> None:
     assert (OF_AGE, birthday) in kinds
     assert {kind for kind, end in kinds if end == birthday} == {OF_AGE}
     assert {kind for kind, end in kinds if end != birthday} == {SOON, ENDED}
+
+
+def test_a_deployment_says_how_many_days_before() -> None:
+    assert days_from("90,30,7") == BEFORE_END
+    assert days_from("14") == (14,)
+    assert days_from("365,180,90,30,7,1") == (365, 180, 90, 30, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "366", "-7", "7.5", "07", "30,90", "30,30", "90,30,", "90, 30", "soon",
+     "\u0667", "7\n", "7,6,5,4,3,2,1"],
+)  # fmt: skip
+def test_days_that_no_deployment_may_choose_stop_whoever_reads_them(text: str) -> None:
+    with pytest.raises(ValueError, match="days before an end"):
+        days_from(text)
 
 
 @pytest.mark.parametrize("days", BEFORE_END)

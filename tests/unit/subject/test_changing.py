@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Withdrawal
 from beeldrecht.domain.ids import new_id
@@ -266,6 +267,22 @@ def test_the_own_page_renews_what_is_ones_own(asking: Asking) -> None:
     unknown = asking.subject.ask("renew", token, {"quitclaim_id": new_id()})
     assert (told.status, told.text) == (404, unknown.text)
     assert asking.subject.ask("renew", token, {}).status == 422
+
+
+def test_r06_an_age_that_was_raised_holds_for_a_renewal_and_a_change(
+    asking: Asking,
+) -> None:
+    first = asking.sign(birth_date="2009-05-06")
+    asking.services.ages = ages_from("NL=18")
+    refused = [
+        asking.subject.ask("renew", asking.to_renew(first), {}),
+        asking.subject.ask("renew", asking.own_page(), {"quitclaim_id": first}),
+        change(asking, asking.own_page(), first, "website", "print"),
+    ]
+    for each in refused:
+        assert (each.status, each.json["code"]) == (409, "not_signable")
+        assert [why["id"] for why in each.json["findings"]] == ["guardian_needed"]
+    assert len(asking.services.signatures.quitclaims(ANN)) == 1
 
 
 def changed_words(asking: Asking) -> None:

@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from beeldrecht.adapters.errors import ChainBusyError
+from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.consent_requests import ConsentRequestState
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import LinkPurpose, token_digest
 from beeldrecht.domain.mails import MailKind
+from beeldrecht.domain.time import midnight
 from beeldrecht.domain.wordings import digest
 from tests.fakes.forms import (
     DUTCH,
@@ -263,6 +265,20 @@ def test_r06_under_the_age_a_guardian_signs(asking: Asking) -> None:
     contact = asking.services.contacts.get(ANN, asking.services.names)
     assert contact is not None
     assert contact.guardian_name == "Pat Voorbeeld"
+
+
+def test_r06_the_age_is_the_deployments_where_it_sets_one(asking: Asking) -> None:
+    asking.services.ages = ages_from("NL=18")
+    token = asking.to_sign()
+    ages = asking.subject.ask("request", token, {}).json["ages"]
+    assert (ages["NL"], ages["DE"]) == (18, 16)
+    seventeen: dict[str, Any] = {"birth_date": "2009-05-06"}
+    refused = asking.subject.ask("sign", token, answer(**seventeen))
+    assert [why["id"] for why in refused.json["findings"]] == ["guardian_needed"]
+    guardian = {"name": "Pat Voorbeeld", "relation": "parent"}
+    asking.sign(**seventeen, guardian=guardian)
+    ends = {g.period.end for g in asking.world.register.facts([ANN]).grants}
+    assert ends == {midnight(date(2027, 5, 6))}
 
 
 def test_the_words_that_were_shown_are_the_words_that_are_signed(

@@ -1,7 +1,7 @@
 """Forms that were signed on paper: the scan is taken in, and what it says is entered."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -148,6 +148,11 @@ class Services(shelf.Services, Protocol):
         ...
 
     @property
+    def ages(self) -> Mapping[str, int]:
+        """By country: from which age on somebody signs for themselves."""
+        ...
+
+    @property
     def now(self) -> Callable[[], datetime]:
         """The clock."""
         ...
@@ -275,7 +280,8 @@ class _Desk:
         self, person_id: str, quitclaim_id: str, order: PaperOrder, scan: bytes
     ) -> Signed:
         """What goes on record for the form; raises ProblemError."""
-        at, operation = self._services.now(), Operation.CONSENT_ENTER
+        services, operation = self._services, Operation.CONSENT_ENTER
+        at = services.now()
         try:
             return signing.sign(
                 self._shelf.taken(self._api, order.wording, operation, at),
@@ -289,6 +295,7 @@ class _Desk:
                 signed_on=Delivery.PAPER.value,
                 at=midnight(order.signed_day),
                 request_id=order.request_id,
+                ages=services.ages,
             )
         except SigningRefusedError as error:
             raise conflict(error.reason, self._api.language) from error

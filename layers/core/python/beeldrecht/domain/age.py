@@ -5,6 +5,7 @@ every consent (UAVG 5). A deployment can set another for a country, from 13 to 1
 it a guardian signs, and what a guardian signed ends when the person comes of age.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -53,6 +54,26 @@ AGES: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 """By country of the EU and the EEA: the age of consent (national laws under GDPR 8)."""
+
+_SET = re.compile(r"([A-Z]{2})=([0-9]{2})")
+
+
+def ages_from(text: str) -> Mapping[str, int]:
+    """The ages of a deployment: the law's, but for those that it sets (`NL=16,DE=16`).
+
+    Raises ValueError for what no deployment may set: better no answer than a child who
+    signs alone.
+    """
+    ages = dict(AGES)
+    chosen: set[str] = set()
+    for each in text.split(",") if text else ():
+        said = _SET.fullmatch(each)
+        if said is None or said[1] not in AGES or said[1] in chosen:
+            raise ValueError("ages of consent are written as NL=16,DE=16")
+        chosen.add(said[1])
+        ages[said[1]] = int(said[2])
+        age_in(said[1], ages)
+    return MappingProxyType(ages)
 
 
 def age_in(country: str, ages: Mapping[str, int] = AGES) -> int:

@@ -17,6 +17,8 @@ from .milestones import BEFORE_END
 
 _TOKEN_BYTES = 32
 OWN_PAGE_DAYS = 30
+AFTER_END = timedelta(days=30)
+"""How long after the end of a consent the link that renews it works still."""
 
 
 class LinkPurpose(StrEnum):
@@ -53,9 +55,10 @@ TERMS = {
     LinkPurpose.OWN_PAGE: LinkTerms(timedelta(days=OWN_PAGE_DAYS), None),
     LinkPurpose.SIGN: LinkTerms(LAPSE_AFTER, 1),
     LinkPurpose.SESSION: LinkTerms(timedelta(days=7), None),
-    LinkPurpose.RENEW: LinkTerms(timedelta(days=BEFORE_END[0] + 30), 1),
+    LinkPurpose.RENEW: LinkTerms(timedelta(days=BEFORE_END[0]) + AFTER_END, 1),
 }
-"""The link that comes with a signed copy lasts longer: as long as what was signed."""
+"""Two last longer: the link that comes with a signed copy, as long as what was signed;
+and one to renew what ends later than usual after the first mail (`renewal_ends`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ class Link:
     revoked_at: datetime | None = None
     about: str | None = None
     """What alone it opens: a consent request, or a signed document."""
+
+
+def renewal_ends(end: datetime, at: datetime) -> datetime:
+    """Until when a link that is made now renews what ends then.
+
+    However long before its end somebody is told: thirty days past it, and never shorter
+    than a link to renew lasts by itself.
+    """
+    return max(at + TERMS[LinkPurpose.RENEW].lasts, end + AFTER_END)
 
 
 def new_token() -> str:

@@ -5,10 +5,12 @@ the milestone (`mails.mail_id`), so that a lost schedule, a doubled one and the 
 sweep together still tell it once.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from .consent import Grant, GrantKind, Withdrawal
@@ -18,6 +20,29 @@ BEFORE_END: Final = (90, 30, 7)
 """Days before a consent ends at which it is offered for renewal; a setting may differ."""
 TOLD_WITHIN: Final = timedelta(days=30)
 """How long after its instant a milestone is still worth telling."""
+FURTHEST: Final = 365
+"""No consent is offered for renewal more days before its end than this."""
+MOST: Final = 6
+"""Of one end nobody is told more often beforehand."""
+
+_DAYS = re.compile(r"[1-9][0-9]{0,2}")
+
+
+def days_from(text: str) -> tuple[int, ...]:
+    """The days before an end that a deployment chose (`90,30,7`), the furthest first.
+
+    Raises ValueError for what no deployment may choose.
+    """
+    said = text.split(",")
+    days = tuple(int(each) for each in said if _DAYS.fullmatch(each))
+    if (
+        len(days) != len(said)
+        or len(days) > MOST
+        or days[0] > FURTHEST
+        or any(further <= nearer for further, nearer in pairwise(days))
+    ):
+        raise ValueError("days before an end are written as 90,30,7")
+    return days
 
 
 class MilestoneKind(StrEnum):

@@ -7,13 +7,7 @@ from typing import Protocol
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Quitclaim
 from beeldrecht.domain.mails import Mail, MailKind, mail_id
-from beeldrecht.domain.milestones import (
-    BEFORE_END,
-    Milestone,
-    MilestoneKind,
-    due,
-    milestones_of,
-)
+from beeldrecht.domain.milestones import Milestone, MilestoneKind, due, milestones_of
 
 from .facts import ConsentFacts
 
@@ -54,9 +48,12 @@ def milestones_of_person(
     person_id: str,
     register: Register,
     documents: Documents,
-    days: tuple[int, ...] = BEFORE_END,
+    days: tuple[int, ...],
 ) -> tuple[tuple[Milestone, ...], ConsentFacts]:
-    """Every milestone of everything a person signed, and the facts they depend on."""
+    """Every milestone of everything a person signed, and the facts they depend on.
+
+    `days`: how many before an end this deployment announces it.
+    """
     facts = register.facts([person_id])
     found = [
         milestone
@@ -78,13 +75,14 @@ def tell(
     tag: str,
     due_at: datetime,
     at: datetime,
+    days: tuple[int, ...],
 ) -> int:
     """Record the mail of each milestone of a person that is due at `due_at`.
 
     Says how many are new. Safe to repeat, and to do twice at a time: the mail's id
     follows from the milestone, and a mail that is on record stays as it is.
     """
-    milestones, facts = milestones_of_person(person_id, register, documents)
+    milestones, facts = milestones_of_person(person_id, register, documents, days)
     told = 0
     for each in due(milestones, facts.grants, facts.withdrawals, due_at):
         kind = MAILS[each.kind]
