@@ -9,19 +9,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field, model_validator
 
-from beeldrecht.adapters.errors import ActRefusedError, BusyError
-from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.consent import (
-    Grant,
-    NotWithdrawableError,
-    Withdrawal,
-    withdraw,
-)
-from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.consent import Grant, NotWithdrawableError
 from beeldrecht.domain.links import Link, LinkPurpose
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
-from beeldrecht.domain.own_page import own_grants, said_alike, withdrawable
 from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime import withdrawing
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
@@ -29,10 +20,6 @@ from beeldrecht.runtime.http.problems import ProblemError
 from .asked import person_of
 from .door import Door
 from .services import Services
-
-_TRIES = 3
-_AT_ONCE = 40
-"""Withdrawals in one transaction, which takes a hundred items at most."""
 
 
 class WithdrawalOrder(Frozen):
@@ -80,84 +67,24 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
 def _wanted(
     services: Services, link: Link, order: WithdrawalOrder, at: datetime
 ) -> list[Grant]:
-    """The grants that are meant; raises ProblemError for one that is not this person's.
-
-    Somebody else's looks as one that is not there.
-    """
-    person_id = link.subject_id
-    facts = services.register.facts([person_id])
+    """The grants that are meant; raises ProblemError for one of somebody else's."""
     if order.all:
-        mine = own_grants(person_id, facts.grants, facts.withdrawals, at)
-        return [own.grant for own in mine if withdrawable(own)]
-    by_id = {grant.grant_id: grant for grant in facts.grants}
-    if not by_id.keys() >= set(order.grant_ids):
+        return withdrawing.all_of(services.register, link.subject_id, at)
+    named = withdrawing.these_of(services.register, link.subject_id, order.grant_ids)
+    if named is None:
         raise ProblemError(Problem.NOT_FOUND)
-    return [by_id[grant_id] for grant_id in dict.fromkeys(order.grant_ids)]
+    return named
 
 
 def taken_back(
     services: Services, link: Link, wanted: Iterable[Grant], at: datetime
 ) -> list[str]:
-    """Take these grants back, and all that say the same; give the ids of them all.
+    """Take these grants back in the name of a link; give the ids of all that went.
 
     Raises ProblemError for a contract, before anything is taken back.
     """
-    named = tuple(wanted)
-    meant = said_alike(
-        named,
-        services.register.facts([link.subject_id]).grants,
-        services.signatures.quitclaims(link.subject_id),
-    )
+    act = withdrawing.Act("api:consent:withdraw", link.link_id, at)
     try:
-        new = [withdraw(g, derived_id("withdrawal", g.grant_id), at) for g in meant]
+        return withdrawing.take_back(services, link.subject_id, wanted, act)
     except NotWithdrawableError as error:
         raise ProblemError(Problem.NOT_WITHDRAWABLE) from error
-    for start in range(0, len(new), _AT_ONCE):
-        _record(services, link, new[start : start + _AT_ONCE], at)
-    return sorted(each.grant_id for each in meant)
-
-
-def _record(
-    services: Services, link: Link, wanted: list[Withdrawal], at: datetime
-) -> None:
-    """Record those that are not on record; somebody else may be recording them too."""
-    for _ in range(_TRIES):
-        there = {
-            each.withdrawal_id
-            for each in services.register.facts([link.subject_id]).withdrawals
-        }
-        new = [each for each in wanted if each.withdrawal_id not in there]
-        if not new:
-            return
-        try:
-            services.register.take_back(
-                link.subject_id, new, _entry(link, new, at), [_mail(link, new, at)]
-            )
-        except ActRefusedError:
-            continue
-        return
-    raise BusyError(link.link_id)
-
-
-def _entry(link: Link, new: list[Withdrawal], at: datetime) -> NewEntry:
-    grants = sorted(each.grant_id for each in new)
-    tag = "api:consent:withdraw"
-    return NewEntry(
-        subject=link.subject_id,
-        entry_id=f"{tag}:{derived_id(*grants)}",
-        tag=tag,
-        at=at,
-        actor=link.link_id,
-        data={"grants": ",".join(grants)},
-    )
-
-
-def _mail(link: Link, new: list[Withdrawal], at: datetime) -> Mail:
-    kind, ids = MailKind.WITHDRAWN, sorted(each.withdrawal_id for each in new)
-    return Mail(
-        mail_id=mail_id(kind, link.subject_id, *ids),
-        kind=kind,
-        to=link.subject_id,
-        created_at=at,
-        about={"withdrawals": ",".join(ids)},
-    )

@@ -19,12 +19,12 @@ from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.own_page import own_grants, withdrawable
 from beeldrecht.domain.paper import media_type_of
 from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime import withdrawing
 from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Audit
 
-from .. import withdrawing
 from ..consent_views import (
     ConsentsView,
     KeptDocument,
@@ -265,22 +265,22 @@ class _Desk:
         services, at = self._services, self._services.now()
         self._known(person_id, Operation.CONSENT_WITHDRAW)
         wanted = self._wanted(person_id, order, at)
+        act = withdrawing.Act("api:consent:withdraw", user.user_id, at)
         try:
-            return withdrawing.take_back(services, user, person_id, wanted, at)
+            return withdrawing.take_back(services, person_id, wanted, act)
         except NotWithdrawableError as error:
             raise ProblemError(Problem.NOT_WITHDRAWABLE) from error
 
     def _wanted(
         self, person_id: str, order: StaffWithdrawalOrder, at: datetime
     ) -> list[Grant]:
-        facts = self._services.register.facts([person_id])
+        register = self._services.register
         if order.all:
-            own = own_grants(person_id, facts.grants, facts.withdrawals, at)
-            return [each.grant for each in own if withdrawable(each)]
-        by_id = {grant.grant_id: grant for grant in facts.grants}
-        if not by_id.keys() >= set(order.grant_ids):
+            return withdrawing.all_of(register, person_id, at)
+        named = withdrawing.these_of(register, person_id, order.grant_ids)
+        if named is None:
             raise self._api.missing(Operation.CONSENT_WITHDRAW)
-        return [by_id[each] for each in dict.fromkeys(order.grant_ids)]
+        return named
 
     def document(self, person_id: str, quitclaim_id: str) -> KeptDocument:
         """The document, opened; raises ProblemError when there is none to read."""

@@ -1,21 +1,22 @@
-"""Taking consent back on behalf of somebody who says so: at the desk, by telephone.
+"""Taking consent back, in the same way on somebody's own page and at the staff's desk.
 
-As their own page does it: every version of a consent that says the same is taken back,
-for each of them would let a picture out; and the person is told.
+Every version of a consent that says the same is taken back, for each of them would let a
+picture out; and the person is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from beeldrecht.adapters.errors import ActRefusedError, BusyError
-from beeldrecht.domain.access import User
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Grant, Quitclaim, Withdrawal, withdraw
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import Mail, MailKind, mail_id
-from beeldrecht.domain.own_page import said_alike
-from beeldrecht.runtime.facts import Register as Facts
+from beeldrecht.domain.own_page import own_grants, said_alike, withdrawable
+
+from .facts import Register as Facts
 
 _TRIES = 3
 _AT_ONCE = 40
@@ -58,8 +59,38 @@ class Services(Protocol):
         ...
 
 
+def all_of(register: Facts, person_id: str, at: datetime) -> list[Grant]:
+    """Everything of this person's that can be taken back."""
+    facts = register.facts([person_id])
+    own = own_grants(person_id, facts.grants, facts.withdrawals, at)
+    return [each.grant for each in own if withdrawable(each)]
+
+
+def these_of(
+    register: Facts, person_id: str, grant_ids: Collection[str]
+) -> list[Grant] | None:
+    """The grants that are named; None when one of them is not this person's.
+
+    Somebody else's looks as one that is not there.
+    """
+    by_id = {each.grant_id: each for each in register.facts([person_id]).grants}
+    if not by_id.keys() >= set(grant_ids):
+        return None
+    return [by_id[each] for each in dict.fromkeys(grant_ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """In whose name something goes on record, under which tag, and when."""
+
+    tag: str
+    actor: str
+    """A user, or the link of who holds it."""
+    at: datetime
+
+
 def take_back(
-    services: Services, user: User, person_id: str, wanted: Iterable[Grant], at: datetime
+    services: Services, person_id: str, wanted: Iterable[Grant], act: Act
 ) -> list[str]:
     """Take these grants back, and all that say the same; give the ids of them all.
 
@@ -67,45 +98,42 @@ def take_back(
     for a contract, before anything is taken back, and BusyError.
     """
     facts = services.register.facts([person_id])
-    meant = said_alike(wanted, facts.grants, services.signatures.quitclaims(person_id))
-    new = [withdraw(g, derived_id("withdrawal", g.grant_id), at) for g in meant]
+    meant = said_alike(
+        tuple(wanted), facts.grants, services.signatures.quitclaims(person_id)
+    )
+    new = [withdraw(g, derived_id("withdrawal", g.grant_id), act.at) for g in meant]
     for start in range(0, len(new), _AT_ONCE):
-        _record(services, user, person_id, new[start : start + _AT_ONCE], at)
+        _record(services.register, person_id, new[start : start + _AT_ONCE], act)
     return sorted(each.grant_id for each in meant)
 
 
 def _record(
-    services: Services,
-    user: User,
-    person_id: str,
-    wanted: list[Withdrawal],
-    at: datetime,
+    register: Register, person_id: str, wanted: list[Withdrawal], act: Act
 ) -> None:
-    """Record those that are not on record; the person may be recording them too."""
+    """Record those that are not on record; somebody else may be recording them too."""
     for _ in range(_TRIES):
-        there = services.register.facts([person_id]).withdrawals
+        there = register.facts([person_id]).withdrawals
         known = {each.withdrawal_id for each in there}
         new = [each for each in wanted if each.withdrawal_id not in known]
         if not new:
             return
-        entry, mail = _entry(user, person_id, new, at), _mail(person_id, new, at)
+        entry, mail = _entry(person_id, new, act), _mail(person_id, new, act.at)
         try:
-            services.register.take_back(person_id, new, entry, [mail])
+            register.take_back(person_id, new, entry, [mail])
         except ActRefusedError:
             continue
         return
     raise BusyError(person_id)
 
 
-def _entry(user: User, person_id: str, new: list[Withdrawal], at: datetime) -> NewEntry:
+def _entry(person_id: str, new: list[Withdrawal], act: Act) -> NewEntry:
     grants = sorted(each.grant_id for each in new)
-    tag = "api:consent:withdraw"
     return NewEntry(
         subject=person_id,
-        entry_id=f"{tag}:{derived_id(*grants)}",
-        tag=tag,
-        at=at,
-        actor=user.user_id,
+        entry_id=f"{act.tag}:{derived_id(*grants)}",
+        tag=act.tag,
+        at=act.at,
+        actor=act.actor,
         data={"grants": ",".join(grants)},
     )
 
