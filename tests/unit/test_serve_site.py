@@ -15,6 +15,7 @@ from api.serve_site.step import (
     as_event,
     headers,
 )
+from beeldrecht.domain import links
 from beeldrecht.domain.access import Operation, Role
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Place
@@ -100,7 +101,7 @@ def test_a_page_is_at_its_address_and_at_its_file_and_nowhere_else(site: Site) -
         assert site.answer(address).body == site.answer(page).body
     pages = [path for path in site.paths if site.answer(path).body[:9] == b"<!doctype"]
     assert sorted(pages) == sorted([*PAGES.keys(), *PAGES.values()])
-    assert {"/sign", "/own-page"} <= set(pages)
+    assert set(links.PAGES.values()) <= set(pages)
 
 
 def test_a_site_without_one_of_its_pages_does_not_start(tmp_path: Path) -> None:

@@ -18,13 +18,19 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Delivery
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.links import TERMS, Link, LinkPurpose, new_token, token_digest
+from beeldrecht.domain.links import (
+    TERMS,
+    Link,
+    LinkPurpose,
+    address_of,
+    new_token,
+    token_digest,
+)
 from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.wordings import Wording
 
 from .request_views import AskedPerson, AskedView, AskOrder, ProblemView
-from .routes.links import PAGES
 
 LANGUAGE = "nl"
 """In which somebody is asked of whom no language is known."""
@@ -251,7 +257,7 @@ def _address(services: Services, asking: Asking, request: ConsentRequest) -> str
     token = new_token()
     entry = _entry(asking, "api:link:create", request, link_id=link.link_id)
     services.links.create(link, token_digest(token), entry)
-    return f"{services.site_url}{PAGES[LinkPurpose.SIGN]}#{token}"
+    return address_of(services.site_url, link.purpose, token)
 
 
 def _entry(asking: Asking, tag: str, request: ConsentRequest, **data: str) -> NewEntry:

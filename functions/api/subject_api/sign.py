@@ -16,7 +16,14 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.drawings import LONGEST_DRAWING
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.links import TERMS, Link, LinkPurpose, new_token, token_digest
+from beeldrecht.domain.links import (
+    TERMS,
+    Link,
+    LinkPurpose,
+    address_of,
+    new_token,
+    token_digest,
+)
 from beeldrecht.domain.people import LONGEST_NAME, Person, name_of
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.signing import (
@@ -43,9 +50,6 @@ from .request import Language
 from .said import not_valid, said
 from .seen import seen_of
 from .services import Services
-
-OWN_PAGE = "/own-page"
-"""Where on the site somebody sees what is theirs."""
 
 Name = Annotated[
     str, Field(min_length=1, max_length=2 * LONGEST_NAME), AfterValidator(name_of)
@@ -272,8 +276,7 @@ class _Signing:
             self._services.links.create(link, token_digest(token), entry)
         except ChainBusyError:
             return None
-        # The site's own address, never the request's: see the staff's links.
-        return f"{self._services.site_url}{OWN_PAGE}#{token}"
+        return address_of(self._services.site_url, link.purpose, token)
 
 
 def signable(language: str) -> Callable[[Callable[[], Signed]], Signed]:

@@ -19,6 +19,7 @@ from beeldrecht.domain.links import (
     TERMS,
     Link,
     LinkPurpose,
+    address_of,
     renewal_ends,
     token_digest,
 )
@@ -38,12 +39,6 @@ from .copies import document_of, link_ends
 from .desk import Desk, Reader
 from .ends import told_of
 from .step import Attachment, Composed
-
-PAGES = {
-    LinkPurpose.SIGN: "/sign",
-    LinkPurpose.RENEW: "/sign",
-    LinkPurpose.OWN_PAGE: "/own-page",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,4 +423,4 @@ def _link(
         data={"link_id": link.link_id, "mail_id": mail.mail_id},
     )
     desk.links.create(link, token_digest(token), entry)
-    return f"{desk.site_url}{PAGES[purpose]}#{token}"
+    return address_of(desk.site_url, purpose, token)

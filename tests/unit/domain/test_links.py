@@ -4,6 +4,7 @@ import base64
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from beeldrecht.domain.links import (
     Link,
     LinkPurpose,
     LinkState,
+    address_of,
     new_token,
     renewal_ends,
     state_at,
@@ -33,6 +35,14 @@ def test_a_token_has_256_bits_and_no_two_are_alike() -> None:
     assert len(tokens) == 1000
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", token) for token in tokens)
     assert {len(base64.urlsafe_b64decode(f"{token}=")) * 8 for token in tokens} == {256}
+
+
+@pytest.mark.parametrize("purpose", LinkPurpose)
+def test_a_link_has_its_token_where_no_server_sees_it(purpose: LinkPurpose) -> None:
+    token = new_token()
+    url = urlsplit(address_of("https://beeld.example.org", purpose, token))
+    assert (url.netloc, url.query, url.fragment) == ("beeld.example.org", "", token)
+    assert url.path in {"/sign", "/own-page"}
 
 
 @given(st.text())

@@ -16,19 +16,12 @@ from beeldrecht.domain.links import (
     Link,
     LinkPurpose,
     LinkState,
+    address_of,
     new_token,
     token_digest,
 )
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
-
-PAGES = {
-    LinkPurpose.OWN_PAGE: "/own-page",
-    LinkPurpose.SIGN: "/sign",
-    LinkPurpose.SESSION: "/sign",
-    LinkPurpose.RENEW: "/sign",
-}
-"""Where on the site the links of a purpose lead."""
 
 
 class Register(Protocol):
@@ -138,9 +131,7 @@ def add_routes(api: Api, services: Services) -> None:
         return reply(
             MadeLink(
                 link_id=link.link_id,
-                # The site's own address, never the request's: a header that somebody
-                # made up would send the token to them.
-                url=f"{services.site_url}{PAGES[order.purpose]}#{token}",
+                url=address_of(services.site_url, link.purpose, token),
                 expires_at=link.expires_at,
             ),
             HTTPStatus.CREATED,

@@ -16,6 +16,7 @@ from beeldrecht.domain.links import (
     Link,
     LinkPurpose,
     LinkState,
+    address_of,
     new_token,
     token_digest,
 )
@@ -37,7 +38,6 @@ from ..session_views import (
     SessionView,
 )
 from ..texts import after_of
-from .links import PAGES
 
 _ABOUT = frozenset(
     {
@@ -290,7 +290,7 @@ class _Desk:
         )
         token = new_token()
         entry = _entry("api:session:link", session_id, user, at, link_id=link.link_id)
-        url = f"{services.site_url}{PAGES[LinkPurpose.SESSION]}#{token}"
+        url = address_of(services.site_url, link.purpose, token)
         services.links.create(link, token_digest(token), entry)
         return MadeCode(
             link_id=link.link_id,

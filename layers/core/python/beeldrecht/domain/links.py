@@ -59,6 +59,13 @@ TERMS = {
 }
 """Two last longer: the link that comes with a signed copy, as long as what was signed;
 and one to renew what ends later than usual after the first mail (`renewal_ends`)."""
+PAGES = {
+    LinkPurpose.OWN_PAGE: "/own-page",
+    LinkPurpose.SIGN: "/sign",
+    LinkPurpose.SESSION: "/sign",
+    LinkPurpose.RENEW: "/sign",
+}
+"""Where on the site the links of a purpose lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,15 @@ def renewal_ends(end: datetime, at: datetime) -> datetime:
 def new_token() -> str:
     """A token for a link: 256 random bits, in 43 characters that an address can hold."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def address_of(site_url: str, purpose: LinkPurpose, token: str) -> str:
+    """Where a link leads.
+
+    `site_url` is the site's own address as the deployment was told it, never that of a
+    request: a header that somebody made up would send the token to them.
+    """
+    return f"{site_url}{PAGES[purpose]}#{token}"
 
 
 def token_digest(token: str) -> str:
