@@ -13,10 +13,11 @@ from beeldrecht.domain.mails import Mail, MailKind, MailState
 from beeldrecht.domain.own_page import OwnGrant, withdrawable
 from beeldrecht.domain.signing import Choices, Evidence, Guardian, Relation, Signer
 from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.http.fields import Country, Email, Language
 
 from .people_views import GrantView, Name
 from .request_views import ConsentRequestView
-from .texts import Country, Day, Email, Language, WordingName
+from .texts import Day, WordingName
 
 
 class SignedGrantView(GrantView):

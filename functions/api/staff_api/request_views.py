@@ -14,9 +14,10 @@ from beeldrecht.domain.consent_requests import (
 )
 from beeldrecht.domain.messages import words
 from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.http.fields import Country, Email, Language
 
 from .people_views import Name
-from .texts import Country, Email, Language, Line, WordingName
+from .texts import Line, WordingName
 
 MOST_PEOPLE = 100
 MOST_PICTURES = 20

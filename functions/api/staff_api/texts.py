@@ -42,21 +42,11 @@ Day = Annotated[date, AfterValidator(day)]
 Line = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(shown)]
 Reference = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(shown)]
 Paragraph = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(shown)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WordingName = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9a-f]{32}\.[1-9][0-9]{0,3}$"),
     Field(description="A version of a wording: its id, a dot, and the number."),
-]
-# One address and nothing around it; whether mail arrives there, sending it will tell.
-Email = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-        max_length=254,
-    ),
 ]
 
 

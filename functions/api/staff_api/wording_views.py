@@ -9,8 +9,9 @@ from beeldrecht.domain.access import Operation
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.wordings import Wording, WordingText, digest
 from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.http.fields import Language
 
-from .texts import Language, Line, Paragraph
+from .texts import Line, Paragraph
 
 LONGEST_TERM = 120
 """In months: nobody can foresee more than ten years."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import GrantKind
@@ -15,6 +15,7 @@ from beeldrecht.domain.signing import Evidence
 from beeldrecht.domain.wordings import Wording, digest
 from beeldrecht.runtime.events import Frozen
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.http.fields import Language
 
 from .asked import Asked, asked_by
 from .door import Door
@@ -22,8 +23,6 @@ from .pictures import addresses
 from .reached import asks_email
 from .said import Said, said
 from .services import Services
-
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
 class FormOrder(Frozen):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from beeldrecht.adapters.errors import ActRefusedError, ChainBusyError
 from beeldrecht.domain import signing
@@ -27,7 +27,6 @@ from beeldrecht.domain.links import (
 from beeldrecht.domain.people import LONGEST_NAME, Person, name_of
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.signing import (
-    LONGEST_EMAIL,
     Choices,
     Guardian,
     Relation,
@@ -41,25 +40,18 @@ from beeldrecht.domain.signing import (
 from beeldrecht.domain.wordings import Wording, digest
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.http.fields import Country, Email, Language
 from beeldrecht.runtime.http.problems import ProblemError
 
 from .asked import Asked, asked_by
 from .door import Admitted, Door
 from .reached import copy_mail, reached
-from .request import Language
 from .said import not_valid, said
 from .seen import seen_of
 from .services import Services
 
 Name = Annotated[
     str, Field(min_length=1, max_length=2 * LONGEST_NAME), AfterValidator(name_of)
-]
-Email = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-        max_length=LONGEST_EMAIL,
-    ),
 ]
 
 
@@ -96,7 +88,7 @@ class Answer(Frozen):
     biometric: bool
     name: Name
     email: Email | None = None
-    country: str = Field(pattern=r"^[A-Z]{2}$")
+    country: Country
     birth_date: date | None = None
     guardian: GuardianGiven | None = None
     signature: Mark

@@ -27,6 +27,7 @@ from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
+from beeldrecht.runtime.http.fields import Email
 from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Audit
 
@@ -36,14 +37,6 @@ MOST = 20
 # What Cognito takes for a position, whatever is in it.
 Position = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9_+/=.:-]+$", max_length=4096)
-]
-# One address and nothing around it; Cognito's own look at it comes after.
-Email = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
-        max_length=254,
-    ),
 ]
 
 

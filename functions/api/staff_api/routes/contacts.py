@@ -18,10 +18,11 @@ from beeldrecht.domain.people import Person
 from beeldrecht.domain.time import AMSTERDAM
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.http.fields import Country, Email, Language
 
 from ..people_views import ContactView, Name
 from ..refusals import invalid
-from ..texts import Country, Day, Email, Language
+from ..texts import Day
 
 
 class Register(Protocol):
