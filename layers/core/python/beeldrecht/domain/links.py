@@ -57,8 +57,8 @@ TERMS = {
     LinkPurpose.SESSION: LinkTerms(timedelta(days=7), None),
     LinkPurpose.RENEW: LinkTerms(timedelta(days=BEFORE_END[0]) + AFTER_END, 1),
 }
-"""Two last longer: the link that comes with a signed copy, as long as what was signed;
-and one to renew what ends later than usual after the first mail (`renewal_ends`)."""
+"""Two may last longer: the link that comes with a signed copy, as long as what was
+signed; and a link to renew, until thirty days past the end (`renewal_ends`)."""
 PAGES = {
     LinkPurpose.OWN_PAGE: "/own-page",
     LinkPurpose.SIGN: "/sign",
