@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beeldrecht.domain.contacts import AddressState, Contact
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail, MailKind, mail_about
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.signing import Signer
 
@@ -65,13 +65,7 @@ def copy_mail(person_id: str, quitclaim_id: str, at: datetime) -> Mail:
 
     On record for everybody: where no mail arrives the copy is made too, for their page.
     """
-    return Mail(
-        mail_id=mail_id(MailKind.COPY, person_id, quitclaim_id),
-        kind=MailKind.COPY,
-        to=person_id,
-        created_at=at,
-        about={"quitclaim_id": quitclaim_id},
-    )
+    return mail_about(MailKind.COPY, person_id, at, quitclaim_id=quitclaim_id)
 
 
 def _bounced(services: Services, person_id: str) -> bool:

@@ -11,7 +11,7 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Restriction, RestrictionKind
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import MailKind, mail_about
 from beeldrecht.domain.subject_requests import (
     SubjectRequest,
     SubjectRequestKind,
@@ -139,12 +139,8 @@ def _recorded(services: Services, link: Link, request: SubjectRequest) -> bool:
         period=Period(request.asked_at),
     )
     told = MailKind.OBJECTION if objects else MailKind.REQUEST_RECEIVED
-    mail = Mail(
-        mail_id=mail_id(told, request.person_id, request.request_id),
-        kind=told,
-        to=request.person_id,
-        created_at=request.asked_at,
-        about={"request_id": request.request_id},
+    mail = mail_about(
+        told, request.person_id, request.asked_at, request_id=request.request_id
     )
     tag = "api:subject:object" if objects else "api:subject:ask"
     entry = NewEntry(

@@ -10,7 +10,7 @@ from beeldrecht.domain.consent_requests import (
     ConsentRequestState,
     Delivery,
 )
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail, MailKind, mail_about
 from beeldrecht.runtime.events import Frozen, OpaqueId
 
 
@@ -102,13 +102,7 @@ def _record_mail(
 ) -> None:
     kind = MailKind.REMIND if event.again else MailKind.ASK
     tag = "consent:person:remind" if event.again else "consent:person:ask"
-    mail = Mail(
-        mail_id(kind, request.person_id, request.request_id),
-        kind,
-        to=request.person_id,
-        created_at=at,
-        about={"request_id": request.request_id},
-    )
+    mail = mail_about(kind, request.person_id, at, request_id=request.request_id)
     entry = NewEntry(
         subject=request.person_id,
         entry_id=f"{tag}:{request.request_id}",

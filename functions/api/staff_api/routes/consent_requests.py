@@ -18,7 +18,7 @@ from beeldrecht.domain.consent_requests import (
     Delivery,
 )
 from beeldrecht.domain.contacts import AddressState
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail, MailKind, mail_about
 from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import AMSTERDAM
 from beeldrecht.runtime.events import OpaqueId
@@ -284,13 +284,8 @@ class _Desk:
         if problem is not None:
             raise conflict(problem, self._api.language)
         day = at.astimezone(AMSTERDAM).date().isoformat()
-        kind, to = MailKind.REMIND, found.person_id
-        mail = Mail(
-            mail_id=mail_id(kind, to, request_id, day),
-            kind=kind,
-            to=to,
-            created_at=at,
-            about={"request_id": request_id, "day": day},
+        mail = mail_about(
+            MailKind.REMIND, found.person_id, at, request_id=request_id, day=day
         )
         entry = _entry("api:consent:remind", found, user, at, mail_id=mail.mail_id)
         services.mails.add(mail, entry)

@@ -22,7 +22,7 @@ from beeldrecht.domain.consent_requests import (
 )
 from beeldrecht.domain.contacts import AddressState, Contact
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail, MailKind, mail_about
 from beeldrecht.domain.paper import PaperRefusal, day_problem, scan_problem
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.signing import (
@@ -329,14 +329,8 @@ class _Desk:
         same_address = there is not None and there.email == contact.email
         # To put a contact on record forgets what came back for its address.
         lost = same_address and state is not AddressState.FINE
-        kind, tag = MailKind.COPY, "api:consent:enter"
-        copy = Mail(
-            mail_id=mail_id(kind, person_id, quitclaim_id),
-            kind=kind,
-            to=person_id,
-            created_at=at,
-            about={"quitclaim_id": quitclaim_id},
-        )
+        tag = "api:consent:enter"
+        copy = mail_about(MailKind.COPY, person_id, at, quitclaim_id=quitclaim_id)
         entry = NewEntry(
             subject=person_id,
             entry_id=f"{tag}:{quitclaim_id}",

@@ -14,7 +14,7 @@ from beeldrecht.adapters.errors import ActRefusedError
 from beeldrecht.domain.access import AccessRefusal, Operation, User, may
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Restriction
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail, MailKind, mail_about
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.request_decisions import (
     DecisionRefusal,
@@ -237,13 +237,13 @@ class _Desk:
     def _record(self, request: SubjectRequest, user: User, order: DecisionOrder) -> None:
         services, at = self._services, self._services.now()
         outcome, person_id = SubjectRequestState(order.outcome), request.person_id
-        kind, tag = MailKind.OBJECTION, "api:objection:decide"
-        mail = Mail(
-            mail_id=mail_id(kind, person_id, request.request_id, outcome),
-            kind=kind,
-            to=person_id,
-            created_at=at,
-            about={"request_id": request.request_id, "state": outcome.value},
+        tag = "api:objection:decide"
+        mail = mail_about(
+            MailKind.OBJECTION,
+            person_id,
+            at,
+            request_id=request.request_id,
+            state=outcome.value,
         )
         entry = NewEntry(
             subject=person_id,

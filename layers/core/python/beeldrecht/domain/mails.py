@@ -81,6 +81,15 @@ def mail_id(kind: MailKind, to: str, *about: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def mail_about(kind: MailKind, to: str, at: datetime, **about: str) -> Mail:
+    """The one mail of that kind to that person about that, as it goes on record.
+
+    Its id follows from what it is about, in the order in which that is named here: who
+    records it again names the same in the same order.
+    """
+    return Mail(mail_id(kind, to, *about.values()), kind, to, at, about)
+
+
 class NotSent(StrEnum):
     """Why a mail was not sent, or did not arrive; staff see it with the person."""
 
