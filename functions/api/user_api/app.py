@@ -29,7 +29,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.fields import Email
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Claims
 
 MOST = 20
 """Accounts on a page: each costs a question for its roles."""
@@ -73,22 +73,6 @@ class Accounts(Protocol):
 
     def enable(self, user_id: str) -> None:
         """Let somebody sign in again."""
-        ...
-
-
-class Claims(Protocol):
-    """What makes a creation count once."""
-
-    def claim(  # who, what, under which key, and when
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 

@@ -25,7 +25,7 @@ from beeldrecht.domain.time import Period
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
-from beeldrecht.runtime.ports import Clearance
+from beeldrecht.runtime.ports import Claims, Clearance
 
 from .. import sights
 from ..refusals import conflict
@@ -45,22 +45,6 @@ class Bases(Protocol):
 
     def end(self, basis: LegalBasis, at: datetime, entry: NewEntry) -> bool:
         """End one; False when it was ended before."""
-        ...
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 

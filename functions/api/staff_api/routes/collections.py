@@ -29,6 +29,7 @@ from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
+from beeldrecht.runtime.ports import Claims
 
 from .. import scenes
 from ..collection_views import (
@@ -80,22 +81,6 @@ class Library(Protocol):
         entry: NewEntry | None = None,
     ) -> None:
         """Record in which collections it is; raises StaleRevisionError."""
-        ...
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 

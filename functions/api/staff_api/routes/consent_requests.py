@@ -1,6 +1,5 @@
 """Consent requests: asking people, reminding them, taking a question back."""
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -26,6 +25,7 @@ from beeldrecht.runtime.facts import Register as Facts
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
+from beeldrecht.runtime.ports import Claims
 
 from .. import asking, shelf, sights
 from ..refusals import conflict
@@ -80,22 +80,6 @@ class Sessions(Protocol):
 
 class Register(asking.Register, Facts, Protocol):
     """Who is on record, and what they agreed to."""
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
-        ...
 
 
 class Services(asking.Services, sights.Services, shelf.Services, Protocol):

@@ -34,7 +34,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Claims
 
 from ..asking import Contacts, reached
 from ..people_views import (
@@ -113,22 +113,6 @@ class Links(Protocol):
 
     def of_person(self, person_id: str) -> tuple[Link, ...]:
         """A person's links."""
-        ...
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 

@@ -25,6 +25,7 @@ from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
+from beeldrecht.runtime.ports import Claims
 
 from .. import qr, shelf
 from ..session_views import (
@@ -77,22 +78,6 @@ class Links(Protocol):
 
     def of_person(self, person_id: str) -> tuple[Link, ...]:
         """A subject's links."""
-        ...
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 

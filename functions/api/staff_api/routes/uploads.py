@@ -20,28 +20,13 @@ from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Claims
 from intake.complete_upload import step as complete_step
 from intake.request_upload import step as request_step
 
 
 class Originals(request_step.UploadStore, complete_step.PartStore, Protocol):
     """Where the bytes go."""
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
-        ...
 
 
 class Services(Protocol):

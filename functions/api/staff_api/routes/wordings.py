@@ -19,6 +19,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Claims
 
 from .. import shelf
 from ..refusals import conflict
@@ -26,22 +27,6 @@ from ..texts import after_of
 from ..wording_views import WordingList, WordingOrder, WordingSummary, WordingView
 
 Version = Annotated[int, Path(), Field(ge=1, le=9999)]
-
-
-class Claims(Protocol):
-    """Creations that count once."""
-
-    def claim(
-        self,
-        actor: str,
-        operation: str,
-        key: str,
-        body: bytes,
-        new_id: Callable[[], str],
-        at: datetime,
-    ) -> str:
-        """The identifier of what this request makes; raises ReusedKeyError."""
-        ...
 
 
 class Services(shelf.Services, Protocol):

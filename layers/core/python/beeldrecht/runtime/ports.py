@@ -1,6 +1,6 @@
 """What nearly every step needs from outside; a step declares the rest beside itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,22 @@ class Audit(Protocol):
         data: Mapping[str, str | int | None],
     ) -> None:
         """Add an entry to a chain; the same `entry_id` again adds nothing."""
+        ...
+
+
+class Claims(Protocol):
+    """Creations that count once."""
+
+    def claim(
+        self,
+        actor: str,
+        operation: str,
+        key: str,
+        body: bytes,
+        new_id: Callable[[], str],
+        at: datetime,
+    ) -> str:
+        """The identifier of what this request makes; raises ReusedKeyError."""
         ...
 
 
