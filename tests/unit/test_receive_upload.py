@@ -16,6 +16,7 @@ from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.ids import InvalidIdError
 from beeldrecht.domain.intake import (
+    KEEP_UNFULFILLED,
     MAX_BYTES,
     PROCESSING_FAILED,
     Announcement,
@@ -31,7 +32,13 @@ from intake.receive_upload.imaging import (
     RejectionReason,
     receive,
 )
-from intake.receive_upload.step import UNANNOUNCED, Event, Outcome, receive_upload
+from intake.receive_upload.step import (
+    UNANNOUNCED,
+    Event,
+    Outcome,
+    RecordLostError,
+    receive_upload,
+)
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
 from tests.fakes.samples import (
@@ -324,8 +331,18 @@ def test_an_announced_file_that_is_called_unannounced_is_taken_in() -> None:
 def test_an_announcement_expires_between_reading_the_bucket_and_rejecting() -> None:
     world = unannounced()
     world.effects.arm(1, When.AFTER, lambda: world.library.forget(PICTURE))
-    assert world.receive().outcome is Outcome.GONE
+    with pytest.raises(RecordLostError):
+        world.receive()
     assert world.receive().outcome is Outcome.REJECTED
+
+
+def test_what_nobody_announced_is_not_recorded_as_over() -> None:
+    world = unannounced()
+    seen: list[int | None] = []
+    recorded = lambda: seen.append(world.library.rows[PICTURE].expires_at)  # noqa: E731
+    world.effects.arm(1, When.AFTER, recorded)
+    world.receive()
+    assert seen == [int((NOON + KEEP_UNFULFILLED).timestamp())]
 
 
 # -- at least once ---------------------------------------------------------------------

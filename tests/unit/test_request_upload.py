@@ -15,6 +15,7 @@ from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.intake import (
     MAX_BYTES,
+    KEEP_UNFULFILLED,
     PART_BYTES,
     PROCESSING_FAILED,
     Rejection,
@@ -22,7 +23,6 @@ from beeldrecht.domain.intake import (
 )
 from intake.request_upload import step
 from intake.request_upload.step import (
-    KEEP_UNFULFILLED,
     LEAVE_SECONDS,
     Event,
     UnknownUploadError,

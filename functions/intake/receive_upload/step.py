@@ -8,6 +8,7 @@ from typing import Protocol
 from beeldrecht.domain.audit import Data, NewEntry
 from beeldrecht.domain.ids import check_id
 from beeldrecht.domain.intake import (
+    KEEP_UNFULFILLED,
     MAX_BYTES,
     Announcement,
     AssetRecord,
@@ -24,6 +25,10 @@ from .imaging import Received, RejectedFileError, RejectionReason, receive
 
 UNANNOUNCED = "unannounced"
 _PREFIX = original_key("")
+
+
+class RecordLostError(Exception):
+    """What was recorded a moment ago is not there: nothing can be said of the file yet."""
 
 
 class Outcome(StrEnum):
@@ -140,8 +145,6 @@ def receive_upload(
     if version is None:
         return Result(asset_id=asset_id, outcome=Outcome.GONE)
     record = library.record(asset_id) or _put_on_record(event, version, library, now())
-    if record is None:
-        return Result(asset_id=asset_id, outcome=Outcome.GONE)
     if record.refused and record.rejection is not None:
         return _rejected(record, record.rejection)
     if _nobody_announced(record):
@@ -225,8 +228,11 @@ def _store(
 
 def _put_on_record(
     event: Event, version: StoredVersion, library: Intake, at: datetime
-) -> AssetRecord | None:
-    """An object that nobody announced goes on record, to be rejected where it is seen."""
+) -> AssetRecord:
+    """An object that nobody announced goes on record, to be rejected where it is seen.
+
+    Raises RecordLostError when it is gone again: the event has to come once more.
+    """
     library.announce(
         Announcement(
             asset_id=event.asset_id,
@@ -237,9 +243,13 @@ def _put_on_record(
             session_id=None,
             announced_at=at,
         ),
-        keep_until=at,
+        # Long enough to be rejected: an item that is recorded as over may be gone at once.
+        keep_until=at + KEEP_UNFULFILLED,
     )
-    return library.record(event.asset_id)
+    record = library.record(event.asset_id)
+    if record is None:
+        raise RecordLostError(event.asset_id)
+    return record
 
 
 def _nobody_announced(record: AssetRecord) -> bool:

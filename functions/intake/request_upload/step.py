@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Protocol, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from beeldrecht.domain.intake import (
+    KEEP_UNFULFILLED,
     MAX_BYTES,
     PART_BYTES,
     Announcement,
@@ -19,7 +20,6 @@ from beeldrecht.runtime.events import Frozen, OpaqueId
 
 LEAVE_SECONDS = 15 * 60
 """How long a form or the address of a part can be used; longer is asked for again."""
-KEEP_UNFULFILLED = timedelta(days=7)
 
 MediaType = Literal[
     "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif"

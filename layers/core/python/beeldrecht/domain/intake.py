@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .assets import DECIDED, AssetStatus, Release
@@ -35,6 +35,9 @@ PART_BYTES = 16 * 1024 * 1024
 
 Nearly every photo fits. Of a larger file no more than this is sent again after a fault.
 """
+
+KEEP_UNFULFILLED = timedelta(days=7)
+"""How long an announcement stays on record of which nothing came of it yet."""
 
 PROCESSING_FAILED = "processing_failed"
 """The one rejection that is ours, not the file's: a retry may succeed."""
