@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.intake import (
-    MAX_BYTES,
     KEEP_UNFULFILLED,
+    MAX_BYTES,
     PART_BYTES,
     PROCESSING_FAILED,
     Rejection,

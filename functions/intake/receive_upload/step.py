@@ -28,7 +28,7 @@ _PREFIX = original_key("")
 
 
 class RecordLostError(Exception):
-    """What was recorded a moment ago is not there: nothing can be said of the file yet."""
+    """What was recorded a moment ago is not there: the file cannot be judged yet."""
 
 
 class Outcome(StrEnum):
@@ -243,7 +243,7 @@ def _put_on_record(
             session_id=None,
             announced_at=at,
         ),
-        # Long enough to be rejected: an item that is recorded as over may be gone at once.
+        # Long enough to be rejected: what is recorded as over may be gone at once.
         keep_until=at + KEEP_UNFULFILLED,
     )
     record = library.record(event.asset_id)
