@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 HELD = 30
 """Seconds for which a message that is being listed or moved is ours."""
 
-WORKERS = {"uploads": "ReceiveUpload", "detections": "DetectFaces"}
+WORKERS = {
+    "uploads": "ReceiveUpload",
+    "detections": "DetectFaces",
+    "mails": "DeliverMail",
+    "deliveries": "NoteDelivery",
+}
 """Which function each queue feeds."""
+_OF_MAILS = {"mails": "dead_mail", "deliveries": "dead_delivery"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,21 @@ class DeadLetter:
     sent_at: datetime
 
     @property
-    def asset_id(self) -> str | None:
-        """The asset that it is about; None when it cannot be read."""
+    def about(self) -> str | None:
+        """The asset or the mail that it is about; None when it cannot be read."""
         try:
-            if self.queue.name == "uploads":
-                (key,) = uploaded_keys(self.body)
-                return check_id(key.removeprefix(original_key("")))
-            return check_id(json.loads(self.body)["asset_id"])
+            match self.queue.name:
+                case "uploads":
+                    (key,) = uploaded_keys(self.body)
+                    return check_id(key.removeprefix(original_key("")))
+                case "detections":
+                    return check_id(json.loads(self.body)["asset_id"])
+                case "mails":
+                    return check_id(json.loads(self.body)["mail_id"])
+                case _:
+                    # Tags of SES are lists; a mail of ours carries one.
+                    (mail_id,) = json.loads(self.body)["mail_id"]
+                    return check_id(mail_id)
         except (UnexpectedMessageError, InvalidIdError, ValueError, KeyError, TypeError):
             return None
 
@@ -61,7 +75,7 @@ class Records(Protocol):
 
 
 def queues(outputs: Mapping[str, str]) -> tuple[DeadQueue, ...]:
-    """Both dead-letter queues of a deployment."""
+    """The dead-letter queues of a deployment whose messages can be put back."""
     return tuple(
         DeadQueue(
             name,
@@ -98,11 +112,15 @@ def redrive(sqs: "SQSClient", queue: DeadQueue) -> int:
 
 
 def reason(letter: DeadLetter, records: Records) -> str:
-    """Why it is there, as the key of a sentence, from what became of its picture."""
-    asset_id = letter.asset_id
-    if asset_id is None:
+    """Why it is there, as the key of a sentence, from what became of its picture.
+
+    A mail says for itself what became of it, where its person is shown.
+    """
+    if letter.about is None:
         return "dead_unreadable"
-    record = records.record(asset_id)
+    if letter.queue.name in _OF_MAILS:
+        return _OF_MAILS[letter.queue.name]
+    record = records.record(letter.about)
     if record is None:
         return "dead_gone"
     if record.refused:

@@ -31,7 +31,7 @@ def list_dead_letters(desk: Desk, _given: argparse.Namespace) -> int:
         desk.print("no_dead_letters")
         return DONE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("queue", "photo", "since", "reason"):
+    for column in ("queue", "about", "since", "reason"):
         table.add_column(say(f"column_{column}", desk.language), overflow="fold")
     for letter in letters:
         worker = dead_letters.WORKERS[letter.queue.name]
@@ -39,7 +39,7 @@ def list_dead_letters(desk: Desk, _given: argparse.Namespace) -> int:
         why = dead_letters.reason(letter, deployed.library)
         table.add_row(
             letter.queue.name,
-            short(letter.asset_id or "-"),
+            short(letter.about or "-"),
             moment(letter.sent_at, desk.language),
             say(why, desk.language, log=log),
         )

@@ -140,4 +140,15 @@ DEAD_LETTERS: Final = {
         "Looking for faces failed five times: see the log {log}, then redrive.",
         "Gezichten zoeken mislukte vijf keer: zie het log {log} en stuur dan opnieuw.",
     ),
+    "dead_mail": Phrase(
+        "Sending it failed five times: see the log {log}. The system tries again each"
+        " hour for a week.",
+        "Versturen mislukte vijf keer: zie het log {log}. Het systeem probeert het een"
+        " week lang elk uur opnieuw.",
+    ),
+    "dead_delivery": Phrase(
+        "What became of this mail could not be noted: see the log {log}, then redrive.",
+        "Wat er van deze mail werd, kon niet worden genoteerd: zie het log {log} en stuur"
+        " dan opnieuw.",
+    ),
 }

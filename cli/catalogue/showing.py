@@ -83,6 +83,7 @@ DATES: Final = {
 
 TABLES: Final = {
     "column_photo": Phrase("Photo", "Foto"),
+    "column_about": Phrase("Photo or mail", "Foto of mail"),
     "column_status": Phrase("Status", "Status"),
     "column_faces": Phrase("Faces", "Gezichten"),
     "column_people": Phrase("People", "Mensen"),

@@ -29,7 +29,7 @@ ADDRESS = "https://beeld.example"
 PLACE = Place(ADDRESS, "https://sign-in.example", "https://issuer.example/pool", "cli")
 OUTPUTS = {
     f"{name}{part}QueueUrl": f"https://queue/{name}{part}"
-    for name in ("Uploads", "Detections")
+    for name in ("Uploads", "Detections", "Mails", "Deliveries")
     for part in ("", "Dead")
 }
 

@@ -297,6 +297,23 @@ def test_dead_letters_are_listed_with_their_reason_and_stay() -> None:
     assert said.count("not of a shape") == 2
 
 
+def test_a_mail_that_failed_for_good_is_listed_and_put_back() -> None:
+    office = Office()
+    mail, event = {"mail_id": "a" * 32}, {"mail_id": ["b" * 32], "event": "Email Sent"}
+    office.sqs.put(OUTPUTS["MailsDeadQueueUrl"], json.dumps(mail))
+    for body in (json.dumps(event), json.dumps({"mail_id": "b" * 32}), '{"mail_id": []}'):
+        office.sqs.put(OUTPUTS["DeliveriesDeadQueueUrl"], body)
+    assert office.run("dead-letters") == NOT_DONE
+    said = " ".join(office.said.split())
+    assert "/aws/lambda/DeliverMail" in said
+    assert "/aws/lambda/NoteDelivery" in said
+    assert said.count("not of a shape") == 2
+    assert office.run("redrive") == DONE
+    there = office.sqs.messages
+    assert list(there[OUTPUTS["MailsQueueUrl"]].values()) == [json.dumps(mail)]
+    assert len(there[OUTPUTS["DeliveriesQueueUrl"]]) == 3
+
+
 def test_redrive_puts_every_message_back_as_it_was() -> None:
     office = Office()
     sqs = office.sqs
