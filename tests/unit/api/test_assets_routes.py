@@ -245,18 +245,20 @@ def test_affordances_follow_the_policy_and_the_state() -> None:
         return set(staff.get(HERE, user).json["affordances"])
 
     fresh = Staff(received())
-    assert may(fresh, EDITOR) == {"asset:read", "asset:view", "asset:retry"}
+    bases = {"basis:read", "basis:record"}
+    assert may(fresh, EDITOR) == {"asset:read", "asset:view", "asset:retry", *bases}
     assert may(fresh, SENDER) == {"asset:read", "asset:view", "asset:retry"}
     assert may(Staff(ready()), EDITOR) == {
         "asset:read",
         "asset:view",
         "asset:release",
         "appearance:confirm",
+        *bases,
     }
     out = Staff(released())
     assert may(out, VIEWER) == {"asset:read", "asset:view", "asset:download"}
     assert "asset:download" in may(out, EDITOR)
-    assert may(out, OFFICER) == {"asset:read", "asset:view"}
+    assert may(out, OFFICER) == {"asset:read", "asset:view", "basis:read"}
 
 
 # -- releasing -------------------------------------------------------------------------
