@@ -21,6 +21,7 @@ from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Renditions
+from beeldrecht.domain.age import AGES
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
@@ -67,6 +68,7 @@ class Over:
         self.audit = consents.trail
         self.audit_log = AuditSearch(consents.audit, REGION)
         self.site_url = "https://beeld.example.org"
+        self.ages = AGES
         self.new_id = new_id
         self.api = build(self, logger("subject_api"))
         self.register.add_person(Person(ANN, "Ann"), self.names, NOON)
@@ -134,7 +136,7 @@ def test_a_life_of_a_consent_from_the_question_to_the_last_withdrawal(
     assert over.ask("document", page, document).status == 404
     over.documents.keep(signed["quitclaim_id"], over.names.seal(ANN, pdf))
     over.signatures.note_document(ANN, signed["quitclaim_id"], sha256)
-    assert base64.b64decode(over.done("document", page, document)["pdf"]) == pdf
+    assert base64.b64decode(over.done("document", page, document)["content"]) == pdf
 
     over.at += timedelta(days=100)
     page = over.link(LinkPurpose.OWN_PAGE)
