@@ -116,3 +116,11 @@ def test_r05_what_was_signed_at_a_session_is_taken_back_and_dark_at_the_next_req
     page.reload()
     expect(page.locator("#agreed")).to_contain_text("Website")
     expect(page.locator("[role=switch]:checked")).to_have_count(0)
+
+    # What is asked for besides stands on the page from then on.
+    page.locator("#ask-export").click()
+    page.locator("dialog .main").click()
+    expect(page.locator("#said")).to_be_visible()
+    page.reload()
+    expect(page.locator("#ask-erasure")).to_be_visible()
+    expect(page.locator("#ask-export")).to_have_count(0)

@@ -2,11 +2,12 @@
 
 MiniStack records what SendEmail of the second version was given, but for the tags, the
 attachments, the headers and the configuration set; keeps event destinations and tells
-them nothing; and lets IAM see every sending as one on `*`, which no grant that names an
-identity allows. Here a set that is named has to exist, the record is whole, and each
-destination that is the event bus hears what AWS would say: that the mail was sent, and
-what the mailbox simulator makes of its recipient (`bounce@`, `complaint@`, `ooto@`,
-`suppressionlist@simulator.amazonses.com`, with any `+label`); any other address gets it.
+them nothing; lets IAM see every sending as one on `*`, which no grant that names an
+identity allows; and its message ids look like addresses. Here a set that is named has to
+exist, the record is whole, an id is an id, and each destination that is the event bus
+hears what AWS would say: that the mail was sent, and what the mailbox simulator makes of
+its recipient (`bounce@`, `complaint@`, `ooto@` and `suppressionlist@` of its domain,
+with any `+label`); any other address gets it.
 """
 
 import json
@@ -53,9 +54,12 @@ def close(_: Settings) -> None:
             refused: Answer = ses_v2._json_err("NotFoundException", said, 404)
             return refused
         answer = await handle(method, path, headers, body, query)
-        if answer[0] == 200:
-            _complete(request, json.loads(answer[2])["MessageId"])
-        return answer
+        if answer[0] != 200:
+            return answer
+        given = json.loads(answer[2])["MessageId"]
+        message_id = given.partition("@")[0]
+        _complete(request, given, message_id)
+        return answer[0], answer[1], json.dumps({"MessageId": message_id}).encode()
 
     def resource_of(
         method: str, path: str, body: bytes, region: str, account: str
@@ -78,9 +82,10 @@ def _identity(sender: str) -> str:
     return next((each for each in domains if each in ses._identities), address)
 
 
-def _complete(request: Json, message_id: str) -> None:
+def _complete(request: Json, given: str, message_id: str) -> None:
     """Add what the record lacks, and tell what came of the mail."""
-    [record] = [e for e in ses._sent_emails_list() if e["MessageId"] == message_id]
+    [record] = [e for e in ses._sent_emails_list() if e["MessageId"] == given]
+    record["MessageId"] = message_id
     simple = request.get("Content", {}).get("Simple", {})
     record["Attachments"] = [
         {
