@@ -8,6 +8,7 @@ import pytest
 
 from beeldrecht.adapters.register_facts import UnreadableFactError, fact_of
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.recorded import FactKind, RecordedFact
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.register_stream import follow
@@ -77,6 +78,20 @@ def test_a_mail_is_handed_on() -> None:
     house = Following()
     assert run(house, RecordedFact(FactKind.MAIL, FACT))
     assert house.queue.sent == [FACT]
+
+
+@pytest.mark.parametrize("kind", list(MailKind))
+def test_a_mail_that_tells_of_an_end_has_its_pictures_decided_anew(
+    kind: MailKind,
+) -> None:
+    fact = fact_of(record("mail", mail_id=FACT, mail_kind=kind.value, to=ANN))
+    assert fact is not None
+    house = Following()
+    run(house, fact)
+    ends = kind in {MailKind.ENDED, MailKind.COMES_OF_AGE}
+    started = {FACT: {"person_id": ANN, "fact_id": FACT}} if ends else {}
+    assert house.queue.sent == [FACT]
+    assert house.withdraw_consent.started == started
 
 
 @pytest.mark.parametrize("kind", [k for k in FactKind if k is not FactKind.MAIL])

@@ -162,6 +162,30 @@ def test_a_signature_makes_a_picture_ready_and_a_withdrawal_makes_it_dark(
     assert mail.about["channels"] == "website"
 
 
+def test_an_end_calls_back_what_was_given_out_as_a_withdrawal_does(
+    consents: Consents,
+) -> None:
+    person_id = consents.person()
+    asset_id = consents.picture_of(person_id)
+    fetched(consents, asset_id, Channel.WEBSITE)
+    grant = consents.sign(person_id, -timedelta(minutes=1), since=now() - 30 * DAY)
+    end = grant.period.end
+    assert end is not None
+    event = {
+        "person_id": person_id,
+        "quitclaim_id": grant.quitclaim_id,
+        "planned_for": end.isoformat(),
+    }
+    consents.way.deployed.invoke("ReachMilestone", event)
+    name = f"ended.0.{day_of(end).isoformat()}"
+    told = mail_id(MailKind.ENDED, person_id, grant.quitclaim_id, name)
+    assert consents.mail(told).to == person_id
+    following = consents.execution("WithdrawConsent", told)
+    assert consents.ended(following) == "Withdrawn"
+    recall = mail_id(MailKind.RECALL, EDITOR, asset_id, told)
+    assert consents.mail(recall).about["channels"] == "website"
+
+
 def fetched(consents: Consents, asset_id: str, channel: Channel) -> None:
     """Put on record that an editor fetched a picture for a channel."""
     tag = "egress:asset:download"

@@ -47,4 +47,8 @@ def follow_register(
             return withdraw_consent.start(fact.fact_id, ids)
         case FactKind.MAIL:
             mails.send(fact.fact_id)
-            return True
+            if fact.subject_id is None:
+                return True
+            # It tells that a consent has ended: its pictures and who has them follow.
+            ids = {"person_id": fact.subject_id, "fact_id": fact.fact_id}
+            return withdraw_consent.start(fact.fact_id, ids)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from beeldrecht.domain.ids import check_id, derived_id
+from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.recorded import FactKind, RecordedFact
 
 from . import keys
@@ -24,6 +25,10 @@ _IDS = {
     FactKind.LIFT: ("restriction_id", "subject_id"),
     FactKind.MAIL: ("mail_id", None),
 }
+
+
+_OF_AN_END = {MailKind.ENDED, MailKind.COMES_OF_AGE}
+"""Mails that say that a consent has ended: nothing else is put on record of that."""
 
 
 class UnreadableFactError(ValueError):
@@ -42,8 +47,9 @@ def fact_of(record: Mapping[str, Any]) -> RecordedFact | None:
     if kind not in set(FactKind):
         return None
     own, about = _IDS[FactKind(kind)]
+    ended = kind == FactKind.MAIL and item.get("mail_kind", {}).get("S") in _OF_AN_END
     try:
-        subject_id = item[about]["S"] if about else None
+        subject_id = item["to" if ended else about]["S"] if ended or about else None
         return _fact(FactKind(kind), item[own]["S"], subject_id)
     except (KeyError, ValueError) as error:
         raise UnreadableFactError(kind) from error

@@ -14,6 +14,8 @@ class FactKind(StrEnum):
     LIFT = "lift"
     """The end of a restriction or an objection."""
     MAIL = "mail"
+    """One that tells somebody that their consent has ended is about that person; no
+    other names anybody."""
 
 
 @dataclass(frozen=True, slots=True)
