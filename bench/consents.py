@@ -95,9 +95,10 @@ class Lived:
             self._say()
             self._look()
         self._pass(END)
-        self.now = END
+        # A sweep of the last day may have come at any hour of it, and told something.
+        self.now = END + _DAY
         self._sweep()
-        self.trial.settle(END + timedelta(minutes=11))
+        self.trial.settle(self.now + timedelta(minutes=11))
         self.trial.see_proof()
         return self.trial
 

@@ -30,8 +30,13 @@ INPUTS = (
 )
 """What goes into a deployment."""
 APP = f"{sys.executable} -m cdk.app"
-_MAIL = ("--context", "mail_from=Beeldbank <beeld@beeldrecht.example>")
-"""Who mail is from here, where none leaves the machine; it is read in the inbox."""
+_CHOSEN = {
+    "mail_from": "Beeldbank <beeld@beeldrecht.example>",
+    "controller": "Gemeente Voorbeeldstad",
+    "controller_contact": "privacy@voorbeeldstad.example",
+}
+"""What a deployment is asked for, of an invented municipality: without a sender no mail
+would go out, and here it stays in the inbox; and people read who it is that asks."""
 _DEPLOYED = "/beeldrecht/local/deployed"
 _BOOTSTRAP_STACK = "CDKToolkit"
 _EVERY_NODE = ",".join(map(str, range(20, 40)))
@@ -59,7 +64,7 @@ def deploy(
         with tempfile.TemporaryDirectory() as nowhere:  # beside an app it is read first
             _cdk(cloud, Path(nowhere), "bootstrap", f"aws://{cloud.account}/{REGION}")
     everything = ("--all", "--require-approval", "never")
-    where = ("--app", app, "--output", str(output), *_layers(), *_MAIL)
+    where = ("--app", app, "--output", str(output), *_layers(), *_context())
     _cdk(cloud, directory, "deploy", *everything, *where)
     for stack in cloud.outputs():
         if stack != _BOOTSTRAP_STACK:
@@ -69,6 +74,14 @@ def deploy(
         Name=_DEPLOYED, Value=wanted, Type="String", Overwrite=True
     )
     return True
+
+
+def _context() -> tuple[str, ...]:
+    return tuple(
+        part
+        for name, value in _CHOSEN.items()
+        for part in ("--context", f"{name}={value}")
+    )
 
 
 def _layers() -> tuple[str, ...]:

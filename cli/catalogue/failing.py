@@ -53,8 +53,10 @@ FAILURES: Final = {
         "De foto heeft geen gezicht {given}: zie `python -m cli show FOTO`.",
     ),
     "error_unknown_person": Phrase(
-        "Nobody is known as {given}: give the person's whole id.",
-        "Niemand is bekend als {given}: geef het hele kenmerk van de persoon.",
+        "Nobody is known as {given}: give a name or an id that is on record, or, to ask"
+        " somebody new, Name <address>.",
+        "Niemand is bekend als {given}: geef een naam of kenmerk dat bekend is, of, om"
+        " iemand nieuw te vragen, Naam <adres>.",
     ),
     "error_unknown_proposal": Phrase(
         "Nothing that waits begins with {given}: see `python -m cli proposals`.",
