@@ -13,12 +13,6 @@ from local.demo.staff import EDITOR, Staff
 from tests.workflows.way import Way, until
 
 
-def of_website(way: Way, asset_id: str) -> str | None:
-    """What the last decision says of the website."""
-    decision = way.deployed.library.cached_decision(asset_id)
-    return str(decision["per_channel"]["website"]) if decision else None
-
-
 def test_r03_a_basis_carries_a_use_until_it_is_ended(
     way: Way, staff: Staff, photos: Path
 ) -> None:
@@ -28,7 +22,7 @@ def test_r03_a_basis_carries_a_use_until_it_is_ended(
     made = editor.post("/v1/people", {"name": "Gerda Wethouder"}, key=new_id())
     (face,) = editor.get(f"/v1/assets/{asset_id}")["faces"]
     say_who(editor, asset_id, face["face_id"], made["person_id"], "confirm")
-    until(lambda: of_website(way, asset_id) == "masked" or None, "the first decision")
+    until(lambda: way.of_website(asset_id) == "masked" or None, "the first decision")
 
     bases = f"/v1/assets/{asset_id}/bases"
     order = {
@@ -39,7 +33,7 @@ def test_r03_a_basis_carries_a_use_until_it_is_ended(
     }
     [basis] = editor.post(bases, order, key=new_id())["items"]
     assert basis["in_force"]
-    until(lambda: of_website(way, asset_id) == "clear" or None, "the basis to count")
+    until(lambda: way.of_website(asset_id) == "clear" or None, "the basis to count")
 
     # A public body rests nothing on an interest of its own (GDPR 6(1)).
     own = {**order, "kind": "legitimate_interest", "assessment_sha256": "a" * 64}
@@ -49,4 +43,4 @@ def test_r03_a_basis_carries_a_use_until_it_is_ended(
     for _ in range(2):
         [ended] = editor.delete(f"{bases}/{basis['basis_id']}")["items"]
         assert not ended["in_force"]
-    until(lambda: of_website(way, asset_id) == "masked" or None, "the end to count")
+    until(lambda: way.of_website(asset_id) == "masked" or None, "the end to count")

@@ -66,15 +66,9 @@ def a_picture_of(way: Way, person_id: str, session_id: str, path: Path) -> str:
     way.settled(asset_id)
     (face,) = editor.get(f"{ASSETS}/{asset_id}")["faces"]
     say_who(editor, asset_id, face["face_id"], person_id, "confirm")
-    until(lambda: of_website(way, asset_id) == "clear" or None, "the decision")
+    until(lambda: way.of_website(asset_id) == "clear" or None, "the decision")
     release_asset(editor, asset_id)
     return asset_id
-
-
-def of_website(way: Way, asset_id: str) -> str | None:
-    """What the last decision says of the website."""
-    decision = way.deployed.library.cached_decision(asset_id)
-    return str(decision["per_channel"]["website"]) if decision else None
 
 
 def test_r05_what_was_signed_at_a_session_is_taken_back_and_dark_at_the_next_request(
@@ -112,7 +106,7 @@ def test_r05_what_was_signed_at_a_session_is_taken_back_and_dark_at_the_next_req
     with pytest.raises(ProblemError) as dark:
         editor.post(f"{ASSETS}/{asset_id}/downloads", {"channel": "website"})
     assert dark.value.code in {"not_cleared", "masked_version_not_made"}
-    until(lambda: of_website(way, asset_id) != "clear" or None, "the picture gone dark")
+    until(lambda: way.of_website(asset_id) != "clear" or None, "the picture gone dark")
     page.reload()
     expect(page.locator("#agreed")).to_contain_text("Website")
     expect(page.locator("[role=switch]:checked")).to_have_count(0)

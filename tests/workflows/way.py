@@ -52,6 +52,11 @@ class Way:
             error.add_note(f"what failed: {self._failures()}")
             raise
 
+    def of_website(self, asset_id: str) -> str | None:
+        """What the last decision says of the website; None before there is one."""
+        decision = self.deployed.library.cached_decision(asset_id)
+        return str(decision["per_channel"]["website"]) if decision else None
+
     def object_event(self, asset_id: str) -> None:
         """Say again what S3 said."""
         self.deployed.uploads.send_upload(asset_id)

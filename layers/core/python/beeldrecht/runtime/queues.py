@@ -40,9 +40,19 @@ def drain(
             )
             raise
 
-    processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+    return each_by_itself(event, context, EventType.SQS, one)
+
+
+def each_by_itself(
+    event: dict[str, Any],
+    context: LambdaContext,
+    source: EventType,
+    handle: Callable[[Any], None],
+) -> Answer:
+    """Give each record of a batch to `handle`; names those that raised, to come back."""
+    processor = BatchProcessor(source, raise_on_entire_batch_failure=False)
     answer = process_partial_response(
-        event=event, record_handler=one, processor=processor, context=context
+        event=event, record_handler=handle, processor=processor, context=context
     )
     return {
         "batchItemFailures": [

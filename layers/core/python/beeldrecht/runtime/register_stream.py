@@ -4,11 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
+from aws_lambda_powertools.utilities.batch import EventType
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import (
     DynamoDBRecord,
 )
@@ -17,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from beeldrecht.adapters.register_facts import fact_of
 from beeldrecht.domain.recorded import RecordedFact
 
-from .queues import Answer
+from .queues import Answer, each_by_itself
 
 
 def follow(
@@ -41,15 +37,4 @@ def follow(
             log.exception("record failed", reason=type(error).__name__)
             raise
 
-    processor = BatchProcessor(
-        EventType.DynamoDBStreams, raise_on_entire_batch_failure=False
-    )
-    answer = process_partial_response(
-        event=event, record_handler=one, processor=processor, context=context
-    )
-    return {
-        "batchItemFailures": [
-            {"itemIdentifier": str(failure["itemIdentifier"])}
-            for failure in answer["batchItemFailures"]
-        ]
-    }
+    return each_by_itself(event, context, EventType.DynamoDBStreams, one)
