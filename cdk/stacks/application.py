@@ -10,12 +10,14 @@ from cdk.constructs.boundary import Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
 from cdk.constructs.consent import Consent
+from cdk.constructs.egress import Egress
 from cdk.constructs.function import Ground
 from cdk.constructs.functions import Setting
 from cdk.constructs.intake import Intake
 from cdk.constructs.layers import Layers
 from cdk.constructs.mail import Mail
 from cdk.constructs.recognition import Recognition
+from cdk.constructs.rights import Rights
 from cdk.constructs.sign_in import SignInClients
 from cdk.constructs.stores import Stores
 from cdk.constructs.watch import Watch
@@ -36,6 +38,8 @@ CONSENT_WORKFLOWS = (
     ),
 )
 """Each workflow of a consent, with its definition and the functions that it starts."""
+RIGHTS_WORKFLOWS: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+"""Each workflow of the rights, with its definition and the functions that it starts."""
 
 
 class ApplicationStack(Stack):
@@ -86,6 +90,8 @@ class ApplicationStack(Stack):
         mail.grant_send(consent["DeliverMail"])
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
+        egress = Egress(self, ground=ground, stores=stores)
+        rights = Rights(self, ground=ground, stores=stores)
         audit = Audit(self, ground=ground, stores=stores)
         clear_asset = Workflow(
             self,
@@ -112,8 +118,20 @@ class ApplicationStack(Stack):
             for name, definition, named in CONSENT_WORKFLOWS
         ]
         consent.connect(clear_asset, *of_consent)
-        stages = (intake, recognition, clearance, consent, api, audit)
+        stages = (intake, recognition, clearance, consent, egress, rights, api, audit)
         functions = [each for stage in stages for each in stage.functions]
+        named_functions = {each.spec.construct: each for each in functions}
+        of_rights = [
+            Workflow(
+                self,
+                name,
+                definition=definition,
+                functions=[named_functions[function] for function in named],
+                deployment=deployment,
+            )
+            for name, definition, named in RIGHTS_WORKFLOWS
+        ]
+        workflows = [clear_asset, *of_consent, *of_rights]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", deployment=deployment, functions=functions)
         clock.plan(consent["PlanMilestones"], consent["ReachMilestone"])
@@ -129,7 +147,7 @@ class ApplicationStack(Stack):
                 "Register": consent.dead_letters,
                 "Schedules": clock.dead_letters,
             },
-            workflows=[clear_asset, *of_consent],
+            workflows=workflows,
         )
         for each in functions:
             CfnOutput(
@@ -140,7 +158,7 @@ class ApplicationStack(Stack):
         CfnOutput(self, "ApiUrl", value=http_api.address)
         for output, value in clients.outputs.items():
             CfnOutput(self, output, value=value)
-        for workflow in (clear_asset, *of_consent):
+        for workflow in workflows:
             arn = workflow.machine.state_machine_arn
             CfnOutput(self, f"{workflow.name}Arn", value=arn)
         CfnOutput(self, "RegisterDeadQueueUrl", value=consent.dead_letters.queue_url)

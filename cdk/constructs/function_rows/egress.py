@@ -1,0 +1,5 @@
+"""What leaves, and as what."""
+
+from cdk.constructs.function_model import FunctionSpec
+
+ROWS: tuple[FunctionSpec, ...] = ()

@@ -1,0 +1,5 @@
+"""What somebody gets of what is theirs."""
+
+from cdk.constructs.function_model import FunctionSpec
+
+ROWS: tuple[FunctionSpec, ...] = ()
