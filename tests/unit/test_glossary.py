@@ -31,6 +31,7 @@ from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
 from beeldrecht.domain.signing import SigningRefusal
+from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
@@ -73,6 +74,10 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Mail kinds": MailKind,
     "Mail states": MailState,
     "Not sent": NotSent,
+    "Stores": Store,
+    "Holdings": Holding,
+    "Ways of erasing": Erasing,
+    "Data categories": DataCategory,
 }
 # The words that every page, name and test of this house must use alike.
 HOUSE_WORDS = {

@@ -27,11 +27,16 @@ from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
 from beeldrecht.domain.signing import SigningRefusal
+from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
     AuditFindingId,
+    Store,
+    Holding,
+    Erasing,
+    DataCategory,
     PermitRefusal,
     Outcome,
     Verdict,

@@ -16,6 +16,7 @@ from . import (
     mail_words,
     people_words,
     signing_words,
+    store_words,
 )
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
@@ -438,6 +439,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **mail_words.ENGLISH,
                 **people_words.ENGLISH,
                 **signing_words.ENGLISH,
+                **store_words.ENGLISH,
             }
         ),
         "nl": MappingProxyType(
@@ -449,6 +451,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **mail_words.DUTCH,
                 **people_words.DUTCH,
                 **signing_words.DUTCH,
+                **store_words.DUTCH,
             }
         ),
     }

@@ -1,0 +1,332 @@
+"""What stands in the tables, kind by kind and attribute by attribute.
+
+A line for each kind of item. `words` are identifiers, instants and words of our own
+lists; `sealed` is opened by the person's own key alone; `personal` says something of
+somebody by itself. A new attribute has to be put into one of the three here, by somebody
+who thought about which.
+"""
+
+from .stores import DataCategory as C
+from .stores import Erasing, Holding, Store, StoreEntry
+
+
+def _item(
+    store: Store,
+    kind: str,
+    erasing: Erasing,
+    *categories: C,
+    words: str = "",
+    sealed: str = "",
+    personal: str = "",
+    about: str | None = None,
+) -> StoreEntry:
+    told = {
+        Holding.OPAQUE: words,
+        Holding.SEALED: sealed,
+        Holding.PERSONAL: personal,
+    }
+    return StoreEntry(
+        store,
+        kind,
+        erasing,
+        frozenset(categories),
+        {name: holding for holding, names in told.items() for name in names.split()},
+        about,
+    )
+
+
+_LIBRARY = (
+    _item(
+        Store.LIBRARY,
+        "asset",
+        Erasing.WITH_PICTURE,
+        C.DESCRIPTION,
+        C.USER,
+        words="announced_at asset_id attempts collection_ids decided_revision decision"
+        " declared_parts declared_sha256 declared_size declared_type detector_id"
+        " duplicate_of face_count faces_complete near_duplicates notes rejection release"
+        " renditions revision session_id status uploader_id",
+        personal="description file_name original",
+    ),
+    _item(
+        Store.LIBRARY,
+        "face",
+        Erasing.WITH_PICTURE,
+        C.FACE_POSITION,
+        words="asset_id face_id mark",
+        personal="geometry",
+    ),
+    _item(
+        Store.LIBRARY,
+        "appearance",
+        Erasing.DELETED,
+        C.TRACE,
+        words="asset_id band face_id person_id settled_at settled_by status",
+        about="person_id",
+    ),
+    _item(
+        Store.LIBRARY,
+        "band",
+        Erasing.WITH_PICTURE,
+        C.PORTRAIT,
+        words="asset_id",
+        personal="perceptual_hash",
+    ),
+    _item(
+        Store.LIBRARY,
+        "recognition",
+        Erasing.NOBODYS,
+        C.USER,
+        words="assessment mode revision switched_at switched_by",
+    ),
+    _item(Store.LIBRARY, "claim", Erasing.LAPSES, C.TRACE, words="made_id request"),
+    _item(
+        Store.LIBRARY,
+        "collection",
+        Erasing.NOBODYS,
+        words="collection_id made_at restricted revision",
+        personal="title",
+    ),
+    _item(Store.LIBRARY, "member", Erasing.NOBODYS, C.USER, words="role user_id"),
+    _item(
+        Store.LIBRARY,
+        "basis",
+        Erasing.WITH_PICTURE,
+        C.CONSENT,
+        words="assessment_sha256 asset_id basis_id basis_kind channel end recorded_at"
+        " recorded_by start",
+        personal="reference",
+    ),
+    _item(
+        Store.LIBRARY,
+        "basis_end",
+        Erasing.WITH_PICTURE,
+        C.CONSENT,
+        words="asset_id basis_id ended_at",
+    ),
+    _item(
+        Store.LIBRARY,
+        "session",
+        Erasing.NOBODYS,
+        C.DESCRIPTION,
+        words="attested_by closed from_public_web head_count on session_id",
+        personal="photographer place title",
+    ),
+    _item(
+        Store.LIBRARY,
+        "roster",
+        Erasing.DELETED,
+        C.TRACE,
+        words="person_id",
+        about="person_id",
+    ),
+    _item(
+        Store.LIBRARY,
+        "proposal",
+        Erasing.LAPSES,
+        C.TRACE,
+        C.USER,
+        words="done_at open_until operation proposal_id proposed_at proposed_by"
+        " settled_at settled_by status what",
+    ),
+)
+
+_CONSENT = (
+    _item(
+        Store.CONSENT,
+        "person",
+        Erasing.DELETED,
+        C.IDENTITY,
+        words="added_at person_id",
+        sealed="sealed_name",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "quitclaim",
+        Erasing.DELETED,
+        C.CONSENT,
+        words="guardian language person_id quitclaim_id replaces request_id session_id"
+        " signed_at signed_on wording_sha256 wording_version",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "grant",
+        Erasing.DELETED,
+        C.CONSENT,
+        words="channels end ends_with_age grant_id grant_kind last_day person_id places"
+        " quitclaim_id start",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "withdrawal",
+        Erasing.DELETED,
+        C.CONSENT,
+        words="effective_at grant_id person_id withdrawal_id",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "restriction",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="end restriction_id restriction_kind start subject_id",
+        about="subject_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "lift",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="lifted_at restriction_id subject_id",
+        about="subject_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "mail",
+        Erasing.DELETED,
+        C.CORRESPONDENCE,
+        words="about claimed_at created_at mail_id mail_kind message_id reason sent_at"
+        " settled_at state to to_staff",
+        about="to",
+    ),
+    _item(
+        Store.CONSENT,
+        "mail_of",
+        Erasing.DELETED,
+        C.CORRESPONDENCE,
+        words="mail_id person_id",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "request",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="asked_at asked_by delivery ends_at language person_id pictures"
+        " quitclaim_id request_id session_id settled_at state wording",
+        personal="photographer",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "request_of",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="person_id request_id",
+        about="person_id",
+    ),
+    _item(Store.CONSENT, "task", Erasing.DELETED, words="kept_at request_id token"),
+    _item(
+        Store.CONSENT,
+        "contact",
+        Erasing.DELETED,
+        C.CONTACT,
+        words="entry_id note_at note_mail_id note_state person_id put_at",
+        sealed="sealed",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "link",
+        Erasing.DELETED,
+        C.TRACE,
+        words="about created_at created_by ends_at link_id max_uses purpose revoked_at"
+        " subject_id used_at uses",
+        about="subject_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "evidence",
+        Erasing.PROOF,
+        C.SIGNATURE,
+        C.IDENTITY,
+        words="person_id quitclaim_id",
+        sealed="sealed",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "document",
+        Erasing.PROOF,
+        C.SIGNATURE,
+        words="person_id quitclaim_id sha256",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "subject_request",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="asked_at decided_at decided_by due_at person_id request_id request_kind"
+        " state",
+        sealed="sealed_reason",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "subject_request_of",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="person_id request_id",
+        about="person_id",
+    ),
+    _item(Store.CONSENT, "wording", Erasing.NOBODYS, words="version wording_id"),
+    _item(
+        Store.CONSENT,
+        "wording_version",
+        Erasing.NOBODYS,
+        C.USER,
+        words="created_at created_by offer texts version wording_id",
+    ),
+)
+
+_SEALING = (
+    _item(
+        Store.BIOMETRICS,
+        "template",
+        Erasing.DELETED,
+        C.BIOMETRIC,
+        words="model_id",
+        sealed="sealed",
+    ),
+    _item(
+        Store.BIOMETRICS,
+        "key",
+        Erasing.KEY_DESTROYED,
+        C.BIOMETRIC,
+        sealed="wrapped",
+    ),
+    _item(
+        Store.KEYS,
+        "key",
+        Erasing.KEY_DESTROYED,
+        C.IDENTITY,
+        C.CONTACT,
+        sealed="wrapped",
+    ),
+)
+
+_OTHERS = (
+    _item(Store.LIMITS, "bucket", Erasing.LAPSES, C.TRACE, words="full_at"),
+    _item(
+        Store.AUDIT,
+        "entry",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        C.USER,
+        words="actor data day digest entry_id previous subject tag time",
+    ),
+    _item(
+        Store.AUDIT,
+        "once",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="day place subject time",
+    ),
+)
+
+ITEMS: tuple[StoreEntry, ...] = (*_LIBRARY, *_CONSENT, *_SEALING, *_OTHERS)
+"""Every kind of item of every table."""
