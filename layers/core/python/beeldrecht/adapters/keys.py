@@ -7,12 +7,16 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            SESSION#<session> META                           by_work   WORK#session
                              ROSTER#<person>
            SETTINGS          RECOGNITION
+                             RETENTION
            CLAIM#<digest>    META
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
            BASES#<asset>     BASIS#<basis>
                              END#<basis>
+           DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id> / when
+           RECALL#<recall>   META                           by_lookup DISCLOSED#<asset>
+                                                            by_work   WORK#recall_<state>
 consent    PERSON#<person>   META                           by_lookup PEOPLE / when
                              QUITCLAIM#<quitclaim>          by_lookup FACTS#<day> / when
                              GRANT#<grant>                  by_lookup ENDS#<month>
@@ -26,12 +30,14 @@ consent    PERSON#<person>   META                           by_lookup PEOPLE / w
                              TASK
            ASKED#<id>        META                           by_lookup ASKED#<state>
            MAIL#<mail>       META                           by_lookup MAILS / since
+           EXPORT#<export>   META                           by_lookup EXPORTS / when
            WORDING#<wording> META                           by_lookup WORDINGS
                              VERSION#<number>
            DOSSIER#<person>  CONTACT
                              REQUEST#<id>                   by_lookup REQUESTS
                              ASKED#<id>                     by_lookup ASKED
                              MAIL#<mail>
+                             EXPORT#<export>                by_lookup FACTS#<day>
 biometrics PERSON#<person>   KEY#biometric
                              TEMPLATE#<model>
 keys       PERSON#<person>   KEY#contact
@@ -43,7 +49,7 @@ audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject>
 A stream of `consent` tells what an item is by its `kind`: person, quitclaim, grant,
 withdrawal, restriction, lift, link, evidence, document, request, task, subject_request,
 mail, wording, wording_version, contact; and of a dossier's pointers: request_of,
-subject_request_of, mail_of. Its ids are attributes of their own:
+subject_request_of, mail_of, export_of. Its ids are attributes of their own:
 
 quitclaim         person_id, quitclaim_id; request_id, session_id, replaces where they are
 grant             person_id, grant_id, quitclaim_id
@@ -55,6 +61,7 @@ subject_request   person_id, request_id, state, request_kind
 mail              mail_id, state (`waiting` when new), mail_kind, to
 document          person_id, quitclaim_id
 contact           person_id
+export            person_id, export_id, request_id
 """
 
 from datetime import UTC, datetime
@@ -76,6 +83,7 @@ ENTRY = "ENTRY#"
 ONCE = "ONCE#"
 SETTINGS = "SETTINGS"
 RECOGNITION = "RECOGNITION"
+RETENTION = "RETENTION"
 PEOPLE = "PEOPLE"
 LINK = "LINK#"
 DOCUMENT = "DOCUMENT"
@@ -84,12 +92,15 @@ CONTACT = "CONTACT"
 VERSION = "VERSION#"
 BASIS = "BASIS#"
 END = "END#"
+DISCLOSURE = "DISCLOSURE#"
 REQUEST = "REQUEST#"
 REQUESTS = "REQUESTS"
 ASKED = "ASKED#"
 ASKED_OF_US = "ASKED"
 MAIL = "MAIL#"
 MAILS = "MAILS"
+EXPORT = "EXPORT#"
+EXPORTS = "EXPORTS"
 WORDINGS = "WORDINGS"
 
 
@@ -208,6 +219,11 @@ def mail(mail_id: str) -> str:
     return f"{MAIL}{mail_id}"
 
 
+def export(export_id: str) -> str:
+    """Partition of an export's pointer; in its person's dossier, the sort key."""
+    return f"{EXPORT}{export_id}"
+
+
 def wording(wording_id: str) -> str:
     """Partition of a wording with its versions."""
     return f"WORDING#{wording_id}"
@@ -221,6 +237,21 @@ def version(number: int) -> str:
 def bases(asset_id: str) -> str:
     """Partition of the legal bases of an asset."""
     return f"BASES#{asset_id}"
+
+
+def disclosed(asset_id: str) -> str:
+    """Partition of the copies of an asset that left; the look-up of its recalls too."""
+    return f"DISCLOSED#{asset_id}"
+
+
+def recipient(recipient_id: str) -> str:
+    """Look-up of the copies that somebody received."""
+    return f"RECIPIENT#{recipient_id}"
+
+
+def recall(recall_id: str) -> str:
+    """Partition of a recall."""
+    return f"RECALL#{recall_id}"
 
 
 def bucket(digest: str) -> str:
