@@ -30,6 +30,7 @@ from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
@@ -70,6 +71,8 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Subject request states": SubjectRequestState,
     "Decision refusals": DecisionRefusal,
     "Signing refusals": SigningRefusal,
+    "Retention kinds": RetentionKind,
+    "Retention refusals": RetentionRefusal,
     "Basis refusals": BasisRefusal,
     "Mail kinds": MailKind,
     "Mail states": MailState,

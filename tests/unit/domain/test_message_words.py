@@ -26,6 +26,7 @@ from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
@@ -62,6 +63,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     LegalBasisKind,
     PaperRefusal,
     DecisionRefusal,
+    RetentionKind,
+    RetentionRefusal,
     SubjectRequestKind,
     SubjectRequestState,
     MailKind,

@@ -15,6 +15,7 @@ from . import (
     consent_words,
     mail_words,
     people_words,
+    retention_words,
     signing_words,
     store_words,
 )
@@ -438,6 +439,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **consent_words.ENGLISH,
                 **mail_words.ENGLISH,
                 **people_words.ENGLISH,
+                **retention_words.ENGLISH,
                 **signing_words.ENGLISH,
                 **store_words.ENGLISH,
             }
@@ -450,6 +452,7 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **consent_words.DUTCH,
                 **mail_words.DUTCH,
                 **people_words.DUTCH,
+                **retention_words.DUTCH,
                 **signing_words.DUTCH,
                 **store_words.DUTCH,
             }
