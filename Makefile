@@ -3,7 +3,7 @@ python := .venv/bin/python
 cdk := node_modules/.bin/cdk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo down test lint bench openapi matrix sbom synth deploy clean
+.PHONY: help setup demo down test lint bench openapi matrix stores sbom synth deploy clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ openapi: ## write the API's description for programs, docs/api/openapi.json
 matrix: ## write who may do what, docs/security/access-matrix.md
 	@tools/setup.sh lint
 	@$(python) -m tools.matrix
+
+stores: ## write where everything lies, docs/security/stores.md
+	@tools/setup.sh lint
+	@$(python) -m tools.stores
 
 sbom: ## write what it is made of to build/sbom, as CycloneDX
 	@tools/setup.sh test
