@@ -129,6 +129,16 @@ _LIBRARY = (
         words="done_at open_until operation proposal_id proposed_at proposed_by"
         " settled_at settled_by status what",
     ),
+    _item(
+        Store.LIBRARY,
+        "disclosure",
+        Erasing.WITH_PICTURE,
+        C.DISCLOSURE,
+        C.USER,
+        words="asset_id channel disclosed_at disclosure_id disclosure_kind masked place"
+        " recipient_id rendition revision",
+        about="recipient_id",
+    ),
 )
 
 _CONSENT = (

@@ -1,0 +1,145 @@
+"""Who received which picture, in the `library` table: beside nothing else of it.
+
+A disclosure and its entry in the audit trail are one transaction. Each carries the day on
+which it goes; the table takes it away late, so whoever reads gives the instant and sees
+only what is kept at it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from pynamodb.attributes import (
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.transactions import TransactWrite
+
+from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.channels import Channel, Place
+from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy, over
+
+from . import keys
+from .binding import bind
+from .errors import ActRefusedError
+from .library_items import LibraryItem
+from .pages import place
+from .trail import Trail
+
+
+class Policies(Protocol):
+    """How long things are kept, as an officer set it."""
+
+    def policy(self) -> RetentionPolicy:
+        """The policy that is on record, or the one that holds when none is."""
+        ...
+
+
+class DisclosureItem(LibraryItem, discriminator="disclosure"):
+    """One copy that left; listed under its picture, and looked up by who received it."""
+
+    disclosure_id = UnicodeAttribute()
+    asset_id = UnicodeAttribute()
+    disclosure_kind = UnicodeAttribute()
+    recipient_id = UnicodeAttribute()
+    channel = UnicodeAttribute(null=True)
+    place = UnicodeAttribute()
+    rendition = UnicodeAttribute()
+    masked = UnicodeSetAttribute(null=True)
+    disclosed_at = UTCDateTimeAttribute()
+    revision = NumberAttribute()
+
+
+class Disclosures:
+    """The repository of disclosures."""
+
+    def __init__(
+        self, table: str, region: str, trail: Trail, retention: Policies | None = None
+    ) -> None:
+        bind(LibraryItem, table, region)
+        self._trail = trail
+        self._retention = retention
+
+    def record(self, disclosure: Disclosure, entry: NewEntry) -> bool:
+        """Put a disclosure on record with its entry; False when it is there already.
+
+        Before the copy can leave: a record of what nobody fetched does no harm, a copy
+        that nobody knows of does.
+        """
+        policy = (
+            RetentionPolicy() if self._retention is None else self._retention.policy()
+        )
+        ends = policy.expiry(RetentionKind.DISCLOSURES, disclosure.at, disclosure.at)
+
+        def write(act: TransactWrite) -> None:
+            act.save(
+                _item_of(disclosure, ends), condition=LibraryItem.pk.does_not_exist()
+            )
+
+        try:
+            self._trail.record(entry, write)
+        except ActRefusedError:
+            return False
+        return True
+
+    def of_asset(self, asset_id: str, at: datetime) -> Iterator[Disclosure]:
+        """Every copy of a picture that left, the first first, read consistently."""
+        found = DisclosureItem.query(
+            keys.disclosed(asset_id),
+            LibraryItem.sk.startswith(keys.DISCLOSURE),
+            consistent_read=True,
+        )
+        for item in found:
+            if not over(item.expires_at, at):
+                yield _disclosure_of(item)
+
+    def of_recipient(self, recipient_id: str, at: datetime) -> Iterator[Disclosure]:
+        """Every copy that somebody received, the first first.
+
+        The index follows within moments; what it names is read as it is.
+        """
+        listed = LibraryItem.by_lookup.query(keys.recipient(recipient_id))
+        wanted = [(str(each.pk), str(each.sk)) for each in listed]
+        found = DisclosureItem.batch_get(wanted, consistent_read=True)
+        shown = [_disclosure_of(item) for item in found if not over(item.expires_at, at)]
+        yield from sorted(shown, key=lambda each: (each.at, each.disclosure_id))
+
+
+def _item_of(disclosure: Disclosure, ends: int | None) -> DisclosureItem:
+    where = place(disclosure.at, disclosure.disclosure_id)
+    channel = disclosure.channel
+    return DisclosureItem(
+        keys.disclosed(disclosure.asset_id),
+        keys.DISCLOSURE + where,
+        disclosure_id=disclosure.disclosure_id,
+        asset_id=disclosure.asset_id,
+        disclosure_kind=disclosure.kind.value,
+        recipient_id=disclosure.recipient_id,
+        channel=None if channel is None else channel.value,
+        place=disclosure.place.value,
+        rendition=disclosure.rendition,
+        masked=disclosure.masked or None,
+        disclosed_at=disclosure.at,
+        revision=disclosure.revision,
+        expires_at=ends,
+        gsi1pk=keys.recipient(disclosure.recipient_id),
+        gsi1sk=where,
+    )
+
+
+def _disclosure_of(item: DisclosureItem) -> Disclosure:
+    return Disclosure(
+        disclosure_id=item.disclosure_id,
+        asset_id=item.asset_id,
+        kind=DisclosureKind(item.disclosure_kind),
+        recipient_id=item.recipient_id,
+        channel=None if item.channel is None else Channel(item.channel),
+        place=Place(item.place),
+        rendition=item.rendition,
+        masked=frozenset(item.masked or ()),
+        at=item.disclosed_at,
+        revision=int(item.revision),
+    )
