@@ -88,14 +88,19 @@ def decode_stored(
     data: bytes,
     order: Literal["BGR", "RGB"] = "BGR",
     pixel_limit: int = DEFAULT_PIXEL_LIMIT,
+    *,
+    fast: bool = True,
 ) -> Picture:
-    """Decode as stored, not turned; errors as of `decode_jpeg`."""
+    """Decode as stored, not turned; errors as of `decode_jpeg`.
+
+    Not `fast` is for pixels that are encoded again: exact where the fast way is near.
+    """
     size = peek_size(data)
     if size.pixels > pixel_limit:
         raise ImageTooLargeError(f"{size.pixels} pixels; {pixel_limit} are allowed.")
     try:
         stored: Picture = simplejpeg.decode_jpeg(
-            data, colorspace=order, fastdct=True, fastupsample=True
+            data, colorspace=order, fastdct=fast, fastupsample=fast
         )
     except ValueError as error:
         raise UnreadableImageError("The JPEG cannot be read to its end.") from error
