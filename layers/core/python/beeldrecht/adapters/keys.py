@@ -14,6 +14,10 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            PROPOSAL#<id>     META                           by_work   WORK#proposal
            BASES#<asset>     BASIS#<basis>
                              END#<basis>
+           RECORD#<record>   META                           by_lookup REGISTER#<kind> / when
+                             VERSION#<number>
+                             SIGNATURE#<number>
+                             REVOCATION
            DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id> / when
            RECALL#<recall>   META                           by_lookup DISCLOSED#<asset>
                                                             by_work   WORK#recall_<state>
@@ -23,6 +27,12 @@ consent    PERSON#<person>   META                           by_lookup PEOPLE / w
                              WITHDRAWAL#<withdrawal>        by_lookup FACTS#<day>
            SUBJECT#<id>      RESTRICTION#<restriction>      by_lookup FACTS#<day>
                              LIFT#<restriction>             by_lookup FACTS#<day>
+                             ERASURE#<erasure>              by_lookup FACTS#<day>
+                             PICTURE_ERASURE#<erasure>      by_lookup FACTS#<day>
+           ERASURE#<erasure> META                           by_lookup ERASURES#<state>
+                             PLAN
+                             PICTURE#<asset>
+                             RECEIPT#<store>/<what>
            LINK#<digest>     META                           by_lookup PERSON#<person>
            EVIDENCE#<id>     META
                              DOCUMENT
@@ -45,6 +55,11 @@ limits     BUCKET#<digest>   META
 audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject> / sk
                                                             by_day     <day>#<part> / time
                              ONCE#<subject>#<entry id>
+           LEDGER            ENTRY#<number>, OF#<erasure>, DONE#<number>
+           LEDGER#<erasure>  PICTURES#<page>
+
+`library` and `consent` hold LEDGER / ERASED#<number> as well: that this erasure of the
+ledger was carried out on the table as it is.
 
 A stream of `consent` tells what an item is by its `kind`: person, quitclaim, grant,
 withdrawal, restriction, lift, link, evidence, document, request, task, subject_request,
@@ -81,6 +96,11 @@ TEMPLATE = "TEMPLATE#"
 CHAIN = "CHAIN#"
 ENTRY = "ENTRY#"
 ONCE = "ONCE#"
+LEDGER = "LEDGER"
+LEDGER_OF = "OF#"
+LEDGER_DONE = "DONE#"
+LEDGER_PICTURES = "PICTURES#"
+ERASED = "ERASED#"
 SETTINGS = "SETTINGS"
 RECOGNITION = "RECOGNITION"
 RETENTION = "RETENTION"
@@ -91,6 +111,8 @@ TASK = "TASK"
 CONTACT = "CONTACT"
 VERSION = "VERSION#"
 BASIS = "BASIS#"
+SIGNATURE = "SIGNATURE#"
+REVOCATION = "REVOCATION"
 END = "END#"
 DISCLOSURE = "DISCLOSURE#"
 REQUEST = "REQUEST#"
@@ -99,6 +121,11 @@ ASKED = "ASKED#"
 ASKED_OF_US = "ASKED"
 MAIL = "MAIL#"
 MAILS = "MAILS"
+ERASURE = "ERASURE#"
+PICTURE_ERASURE = "PICTURE_ERASURE#"
+PLAN = "PLAN"
+PICTURE = "PICTURE#"
+RECEIPT = "RECEIPT#"
 EXPORT = "EXPORT#"
 EXPORTS = "EXPORTS"
 WORDINGS = "WORDINGS"
@@ -224,6 +251,21 @@ def export(export_id: str) -> str:
     return f"{EXPORT}{export_id}"
 
 
+def erasure(erasure_id: str) -> str:
+    """Partition of an erasure, with its plan and its receipts."""
+    return f"{ERASURE}{erasure_id}"
+
+
+def erasures(state: str) -> str:
+    """Look-up of the erasures in one state."""
+    return f"ERASURES#{state}"
+
+
+def picture(asset_id: str) -> str:
+    """Sort key of a picture within the plan of an erasure."""
+    return f"{PICTURE}{asset_id}"
+
+
 def wording(wording_id: str) -> str:
     """Partition of a wording with its versions."""
     return f"WORDING#{wording_id}"
@@ -232,6 +274,21 @@ def wording(wording_id: str) -> str:
 def version(number: int) -> str:
     """Sort key of a version, in the order of their numbers."""
     return f"{VERSION}{number:06d}"
+
+
+def record(record_id: str) -> str:
+    """Partition of a record of governance with its versions and signatures."""
+    return f"RECORD#{record_id}"
+
+
+def register(kind: str) -> str:
+    """Look-up of the records of one kind."""
+    return f"REGISTER#{kind}"
+
+
+def signature(number: int) -> str:
+    """Sort key of the signature under a version, in the order of their numbers."""
+    return f"{SIGNATURE}{number:06d}"
 
 
 def bases(asset_id: str) -> str:
@@ -267,3 +324,8 @@ def chain(shard: str) -> str:
 def once(subject: str, entry_id: str) -> str:
     """Sort key of the mark that this entry was written."""
     return f"{ONCE}{subject}#{entry_id}"
+
+
+def erased_pictures(erasure_id: str) -> str:
+    """Partition of what an erasure of the ledger does to pictures, page by page."""
+    return f"{LEDGER}#{erasure_id}"

@@ -23,6 +23,8 @@ _IDS = {
     FactKind.WITHDRAWAL: ("withdrawal_id", "person_id"),
     FactKind.RESTRICTION: ("restriction_id", "subject_id"),
     FactKind.LIFT: ("restriction_id", "subject_id"),
+    FactKind.ERASURE: ("erasure_id", "person_id"),
+    FactKind.PICTURE_ERASURE: ("erasure_id", "asset_id"),
     FactKind.MAIL: ("mail_id", None),
 }
 

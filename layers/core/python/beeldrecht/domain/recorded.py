@@ -13,6 +13,10 @@ class FactKind(StrEnum):
     RESTRICTION = "restriction"
     LIFT = "lift"
     """The end of a restriction or an objection."""
+    ERASURE = "erasure"
+    """Somebody is to be erased."""
+    PICTURE_ERASURE = "picture_erasure"
+    """A picture is to be erased."""
     MAIL = "mail"
     """One that tells somebody that their consent has ended is about that person; no
     other names anybody."""
