@@ -41,6 +41,10 @@ class UnwiredSealsError(Exception):
     """Something to be sealed came to a store that has no seals: a fault of ours."""
 
 
+class UnmarkedError(Exception):
+    """An erasure cannot be over: a table that can be restored does not show it yet."""
+
+
 class UserExistsError(Exception):
     """The address belongs to somebody who has an account."""
 

@@ -336,6 +336,36 @@ _OTHERS = (
         C.TRACE,
         words="day place subject time",
     ),
+    _item(
+        Store.AUDIT,
+        "ledger_entry",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="asset_id at day erasure_id pages person_id proof_kept subject time",
+    ),
+    _item(
+        Store.AUDIT,
+        "ledger_pictures",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="day pictures subject time",
+    ),
+    _item(
+        Store.AUDIT,
+        "ledger_of",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="day number subject time",
+    ),
+    _item(
+        Store.AUDIT,
+        "ledger_done",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="at day subject time",
+    ),
+    _item(Store.LIBRARY, "erased_mark", Erasing.NOBODYS, words="at"),
+    _item(Store.CONSENT, "erased_mark", Erasing.NOBODYS, words="at"),
 )
 
 ITEMS: tuple[StoreEntry, ...] = (*_LIBRARY, *_CONSENT, *_SEALING, *_OTHERS)

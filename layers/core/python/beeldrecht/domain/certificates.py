@@ -1,0 +1,226 @@
+"""The certificate of an erasure: what every store held, and what is left, and why.
+
+It names nobody: who holds it has the number of their erasure, and nothing else leads
+from it to a person. The signed file is canonical JSON. All of it is signed but the
+signature itself, and it is read back only when its bytes are exactly those that would be
+written again, so that a change of any byte shows.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from .ids import check_id
+from .ledger import Fate
+from .stores import Erasing, Store
+
+FORM: Final = "beeldrecht-certificate-1"
+ALGORITHM: Final = "ECDSA_SHA_256"
+MAY_REMAIN: Final = frozenset(
+    {
+        Erasing.PROOF,
+        Erasing.PSEUDONYM,
+        Erasing.REPLAYED,
+        Erasing.LAPSES,
+        Erasing.NOBODYS,
+    }
+)
+"""Why something may still be there when an erasure is over; all else must be gone."""
+
+
+class UnfinishedErasureError(Exception):
+    """Something is left that may not be: there is nothing to certify."""
+
+
+class ForgedCertificateError(Exception):
+    """It is not, byte for byte, what was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one kind of thing in one store says after an erasure."""
+
+    store: Store
+    what: str
+    """As the registry of stores calls it."""
+    found: int
+    removed: int
+    remains: int
+    """What was there when somebody looked again; counted, not subtracted."""
+    why: Erasing
+    """What becomes of such things; where some remain, it is the reason."""
+
+    def __post_init__(self) -> None:
+        """Counts are no less than nothing."""
+        if min(self.found, self.removed, self.remains) < 0:
+            raise ValueError("a store cannot hold less than nothing")
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is left that may not be."""
+        return not self.remains or self.why in MAY_REMAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """That an erasure is over, store by store."""
+
+    erasure_id: str
+    of_picture: bool
+    """Whether one picture was erased, and not a person."""
+    controller: str
+    """Who answers for it, as the notices name them."""
+    confirmed_at: datetime
+    issued_at: datetime
+    entry: int
+    """Its number in the erasure ledger."""
+    receipts: tuple[Receipt, ...]
+    pictures: Mapping[Fate, int]
+    proof_until: date | None = None
+    """Until which day the proof of consent stays, sealed; None: there is none left."""
+
+    def __post_init__(self) -> None:
+        """Certify nothing that is not over."""
+        check_id(self.erasure_id)
+        if not self.receipts or not all(each.clean for each in self.receipts):
+            raise UnfinishedErasureError(self.erasure_id)
+
+    @property
+    def remaining(self) -> tuple[Receipt, ...]:
+        """What must stay, with its reason."""
+        return tuple(each for each in self.receipts if each.remains)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCertificate:
+    """A certificate, the digest of its document, by which key, and the signature."""
+
+    certificate: Certificate
+    pdf_sha256: str
+    public_key: bytes
+    """In DER, as SubjectPublicKeyInfo."""
+    signature: bytes = b""
+
+    @property
+    def key_name(self) -> str:
+        """What the key is called: the SHA-256 of it, to compare by eye."""
+        return hashlib.sha256(self.public_key).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON that has one form: sorted, without blanks, in UTF-8, with a line end."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode() + b"\n"
+
+
+def body_of(certificate: Certificate) -> dict[str, Any]:
+    """What a certificate says, as JSON says it."""
+    return {
+        "erasure_id": certificate.erasure_id,
+        "of": "picture" if certificate.of_picture else "person",
+        "controller": certificate.controller,
+        "confirmed_at": _said(certificate.confirmed_at),
+        "issued_at": _said(certificate.issued_at),
+        "ledger_entry": certificate.entry,
+        "pictures": {fate.value: certificate.pictures.get(fate, 0) for fate in Fate},
+        "proof_until": (
+            None
+            if certificate.proof_until is None
+            else certificate.proof_until.isoformat()
+        ),
+        "receipts": [
+            {
+                "store": each.store.value,
+                "what": each.what,
+                "found": each.found,
+                "removed": each.removed,
+                "remains": each.remains,
+                "why": each.why.value,
+            }
+            for each in certificate.receipts
+        ],
+    }
+
+
+def to_sign(signed: SignedCertificate) -> bytes:
+    """The bytes that the key signs: everything in the file but the signature."""
+    return canonical(_unsigned(signed))
+
+
+def file_of(signed: SignedCertificate) -> bytes:
+    """The file."""
+    signature = base64.b64encode(signed.signature).decode()
+    return canonical({**_unsigned(signed), "signature": signature})
+
+
+def read(data: bytes) -> SignedCertificate:
+    """The certificate in a file; raises ForgedCertificateError.
+
+    The signature is not verified here, only that the file says one thing in one way.
+    """
+    try:
+        found = json.loads(data)
+        signed = SignedCertificate(
+            certificate=_certificate_of(found["certificate"]),
+            pdf_sha256=str(found["pdf_sha256"]),
+            public_key=base64.b64decode(found["public_key"], validate=True),
+            signature=base64.b64decode(found["signature"], validate=True),
+        )
+        again = file_of(signed)
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        binascii.Error,
+        UnfinishedErasureError,
+    ) as error:
+        raise ForgedCertificateError("it is no certificate") from error
+    if again != data:
+        raise ForgedCertificateError("it was written in another way")
+    return signed
+
+
+def _unsigned(signed: SignedCertificate) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "algorithm": ALGORITHM,
+        "certificate": body_of(signed.certificate),
+        "pdf_sha256": signed.pdf_sha256,
+        "public_key": base64.b64encode(signed.public_key).decode(),
+    }
+
+
+def _certificate_of(said: Mapping[str, Any]) -> Certificate:
+    until = said["proof_until"]
+    return Certificate(
+        erasure_id=said["erasure_id"],
+        of_picture=said["of"] == "picture",
+        controller=said["controller"],
+        confirmed_at=datetime.fromisoformat(said["confirmed_at"]),
+        issued_at=datetime.fromisoformat(said["issued_at"]),
+        entry=said["ledger_entry"],
+        receipts=tuple(
+            Receipt(
+                store=Store(each["store"]),
+                what=each["what"],
+                found=each["found"],
+                removed=each["removed"],
+                remains=each["remains"],
+                why=Erasing(each["why"]),
+            )
+            for each in said["receipts"]
+        ),
+        pictures={Fate(fate): count for fate, count in said["pictures"].items()},
+        proof_until=None if until is None else date.fromisoformat(until),
+    )
+
+
+def _said(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
