@@ -31,6 +31,16 @@ class ExportState(StrEnum):
     """It should have been packed long ago: its workflow failed, and somebody looks."""
 
 
+class LeftOut(StrEnum):
+    """Why somebody's picture is told of in an export and not given with it."""
+
+    NOT_SURE = "left_out_not_sure"
+    """Nobody confirmed that it is them, or confirmed somebody else in the same face."""
+    GONE = "left_out_gone"
+    NOT_EXAMINED = "left_out_not_examined"
+    UNCOVERABLE = "left_out_uncoverable"
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """The file that an export became: how large, and what is in it."""

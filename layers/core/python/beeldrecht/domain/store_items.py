@@ -283,6 +283,23 @@ _CONSENT = (
         words="person_id request_id",
         about="person_id",
     ),
+    _item(
+        Store.CONSENT,
+        "export",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="begun_at begun_by ends_at export_id fetched fetched_at left_out packed_at"
+        " person_id pictures request_id sha256 size",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "export_of",
+        Erasing.DELETED,
+        C.REQUEST,
+        words="export_id person_id",
+        about="person_id",
+    ),
     _item(Store.CONSENT, "wording", Erasing.NOBODYS, words="version wording_id"),
     _item(
         Store.CONSENT,

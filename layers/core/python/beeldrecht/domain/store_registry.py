@@ -27,6 +27,13 @@ OBJECTS: tuple[StoreEntry, ...] = (
         holds=Holding.PERSONAL,
     ),
     StoreEntry(
+        Store.EXPORTS,
+        "building/",
+        Erasing.DELETED,
+        frozenset({C.IDENTITY, C.CONTACT, C.PORTRAIT, C.CONSENT, C.SIGNATURE, C.TRACE}),
+        holds=Holding.PERSONAL,
+    ),
+    StoreEntry(
         Store.DOCUMENTS,
         "signed/",
         Erasing.PROOF,
