@@ -7,8 +7,9 @@ from typing import Protocol
 import pytest
 
 from beeldrecht.adapters.errors import UnmarkedError
+from beeldrecht.domain.erasure import PictureOutcome
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.ledger import Erased, ErasedPicture, Fate, LedgerEntry
+from beeldrecht.domain.ledger import Erased, ErasedPicture, LedgerEntry
 from tests.fakes.samples import ANN, BOB, NOON, OTHER, PICTURE
 
 LATER = NOON + timedelta(hours=1)
@@ -17,8 +18,8 @@ OF_ANN = Erased(
     FIRST,
     person_id=ANN,
     pictures=(
-        ErasedPicture(PICTURE, Fate.MASKED, frozenset({"f" * 32, "e" * 32})),
-        ErasedPicture(OTHER, Fate.DELETED),
+        ErasedPicture(PICTURE, PictureOutcome.MASK, frozenset({"f" * 32, "e" * 32})),
+        ErasedPicture(OTHER, PictureOutcome.DELETE),
     ),
     proof_kept=True,
 )
@@ -106,7 +107,9 @@ class LedgerContract:
 
     def test_somebody_in_thousands_of_pictures_fits(self, ledger: Ledger) -> None:
         pictures = tuple(
-            ErasedPicture(derived_id("p", str(n)), Fate.MASKED, frozenset({"a" * 32}))
+            ErasedPicture(
+                derived_id("p", str(n)), PictureOutcome.MASK, frozenset({"a" * 32})
+            )
             for n in range(1201)
         )
         many = Erased(FIRST, person_id=ANN, pictures=pictures)

@@ -24,7 +24,8 @@ from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import place_of
-from beeldrecht.domain.ledger import Erased, ErasedPicture, Fate, LedgerEntry
+from beeldrecht.domain.erasure import PictureOutcome
+from beeldrecht.domain.ledger import Erased, ErasedPicture, LedgerEntry
 
 from . import keys
 from .audit_items import AuditItem
@@ -270,7 +271,7 @@ class Ledger:
         item = LedgerPicturesItem(
             keys.erased_pictures(erasure_id),
             f"{keys.LEDGER_PICTURES}{place_of(place)}",
-            pictures=[[p.asset_id, p.fate.value, sorted(p.face_ids)] for p in page],
+            pictures=[[p.asset_id, p.outcome.value, sorted(p.face_ids)] for p in page],
         )
         try:
             item.save(condition=AuditItem.pk.does_not_exist())
@@ -294,9 +295,9 @@ class Ledger:
             person_id=item.person_id,
             asset_id=item.asset_id,
             pictures=tuple(
-                ErasedPicture(asset_id, Fate(fate), frozenset(face_ids))
+                ErasedPicture(asset_id, PictureOutcome(outcome), frozenset(face_ids))
                 for page in pages[: int(item.pages)]
-                for asset_id, fate, face_ids in page.pictures
+                for asset_id, outcome, face_ids in page.pictures
             ),
             proof_kept=item.proof_kept,
         )

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from .erasure import PictureOutcome, Receipt
 from .ids import check_id
-from .ledger import Fate
 from .stores import Erasing, Store
 
 FORM: Final = "beeldrecht-certificate-1"
@@ -41,29 +41,9 @@ class ForgedCertificateError(Exception):
     """It is not, byte for byte, what was signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one kind of thing in one store says after an erasure."""
-
-    store: Store
-    what: str
-    """As the registry of stores calls it."""
-    found: int
-    removed: int
-    remains: int
-    """What was there when somebody looked again; counted, not subtracted."""
-    why: Erasing
-    """What becomes of such things; where some remain, it is the reason."""
-
-    def __post_init__(self) -> None:
-        """Counts are no less than nothing."""
-        if min(self.found, self.removed, self.remains) < 0:
-            raise ValueError("a store cannot hold less than nothing")
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing is left that may not be."""
-        return not self.remains or self.why in MAY_REMAIN
+def clean(receipt: Receipt) -> bool:
+    """Whether nothing is left in a place that may not be: counted, not subtracted."""
+    return receipt.remains == 0 or (receipt.remains > 0 and receipt.why in MAY_REMAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +60,14 @@ class Certificate:
     entry: int
     """Its number in the erasure ledger."""
     receipts: tuple[Receipt, ...]
-    pictures: Mapping[Fate, int]
+    pictures: Mapping[PictureOutcome, int]
     proof_until: date | None = None
     """Until which day the proof of consent stays, sealed; None: there is none left."""
 
     def __post_init__(self) -> None:
         """Certify nothing that is not over."""
         check_id(self.erasure_id)
-        if not self.receipts or not all(each.clean for each in self.receipts):
+        if not self.receipts or not all(clean(each) for each in self.receipts):
             raise UnfinishedErasureError(self.erasure_id)
 
     @property
@@ -127,7 +107,9 @@ def body_of(certificate: Certificate) -> dict[str, Any]:
         "confirmed_at": _said(certificate.confirmed_at),
         "issued_at": _said(certificate.issued_at),
         "ledger_entry": certificate.entry,
-        "pictures": {fate.value: certificate.pictures.get(fate, 0) for fate in Fate},
+        "pictures": {
+            each.value: certificate.pictures.get(each, 0) for each in PictureOutcome
+        },
         "proof_until": (
             None
             if certificate.proof_until is None
@@ -217,7 +199,7 @@ def _certificate_of(said: Mapping[str, Any]) -> Certificate:
             )
             for each in said["receipts"]
         ),
-        pictures={Fate(fate): count for fate, count in said["pictures"].items()},
+        pictures={PictureOutcome(k): n for k, n in said["pictures"].items()},
         proof_until=None if until is None else date.fromisoformat(until),
     )
 

@@ -10,15 +10,8 @@ can change; identifiers alone stand in it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Fate(StrEnum):
-    """What became of a picture when somebody in it was erased."""
-
-    MASKED = "masked"
-    """It was kept, with that person covered for good."""
-    DELETED = "deleted"
+from .erasure import PictureOutcome
 
 
 class LedgerError(ValueError):
@@ -34,7 +27,7 @@ class ErasedPicture:
     """A picture, what became of it, and which faces in it were the erased person's."""
 
     asset_id: str
-    fate: Fate
+    outcome: PictureOutcome
     face_ids: frozenset[str] = frozenset()
 
 
@@ -54,14 +47,14 @@ class Erased:
         if (self.person_id is None) == (self.asset_id is None):
             raise LedgerError("an erasure is of one person or of one picture")
         if len({each.asset_id for each in self.pictures}) < len(self.pictures):
-            raise LedgerError("a picture has one fate")
+            raise LedgerError("one thing becomes of a picture")
 
     @property
     def all_pictures(self) -> tuple[ErasedPicture, ...]:
         """Every picture that was touched, the one that was erased by itself too."""
         if self.asset_id is None or self.asset_id in {p.asset_id for p in self.pictures}:
             return self.pictures
-        return (*self.pictures, ErasedPicture(self.asset_id, Fate.DELETED))
+        return (*self.pictures, ErasedPicture(self.asset_id, PictureOutcome.DELETE))
 
 
 @dataclass(frozen=True, slots=True)
