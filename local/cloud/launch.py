@@ -20,6 +20,7 @@ from local.cloud.settings import Settings
 GAPS = (
     "ttl",  # first: it must be there before DynamoDB is loaded
     "clock",
+    "point_in_time",
     "tls",
     "principal_arn",
     "schedule_names",
