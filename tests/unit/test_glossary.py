@@ -20,7 +20,14 @@ from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.governance import (
+    FormField,
+    GovernanceRefusal,
+    RecordState,
+    RegisterKind,
+)
 from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.mails import MailKind, MailState, NotSent
@@ -29,11 +36,17 @@ from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
-from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.recalls import RecallReason, RecallState
+from beeldrecht.domain.request_decisions import RequestRefusal
 from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
-from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
+from beeldrecht.domain.subject_requests import (
+    Identity,
+    Received,
+    SubjectRequestKind,
+    SubjectRequestState,
+)
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
 MODULES = {
@@ -69,14 +82,23 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Legal bases": LegalBasisKind,
     "Subject request kinds": SubjectRequestKind,
     "Subject request states": SubjectRequestState,
-    "Decision refusals": DecisionRefusal,
+    "Ways of receiving": Received,
+    "Identity checks": Identity,
+    "Request refusals": RequestRefusal,
     "Signing refusals": SigningRefusal,
     "Retention kinds": RetentionKind,
     "Retention refusals": RetentionRefusal,
     "Basis refusals": BasisRefusal,
+    "Registers": RegisterKind,
+    "Questions of the registers": FormField,
+    "Record states": RecordState,
+    "Governance refusals": GovernanceRefusal,
     "Mail kinds": MailKind,
     "Mail states": MailState,
     "Not sent": NotSent,
+    "Disclosure kinds": DisclosureKind,
+    "Recall states": RecallState,
+    "Recall reasons": RecallReason,
     "Stores": Store,
     "Holdings": Holding,
     "Ways of erasing": Erasing,

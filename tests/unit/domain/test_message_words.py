@@ -15,7 +15,14 @@ from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.governance import (
+    FormField,
+    GovernanceRefusal,
+    RecordState,
+    RegisterKind,
+)
 from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.mails import MailKind, MailState, NotSent
@@ -25,11 +32,17 @@ from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
-from beeldrecht.domain.request_decisions import DecisionRefusal
+from beeldrecht.domain.recalls import RecallReason, RecallState
+from beeldrecht.domain.request_decisions import RequestRefusal
 from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
-from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
+from beeldrecht.domain.subject_requests import (
+    Identity,
+    Received,
+    SubjectRequestKind,
+    SubjectRequestState,
+)
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
@@ -62,11 +75,20 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     AddressState,
     LegalBasisKind,
     PaperRefusal,
-    DecisionRefusal,
+    RequestRefusal,
+    Received,
+    Identity,
+    DisclosureKind,
+    RecallState,
+    RecallReason,
     RetentionKind,
     RetentionRefusal,
     SubjectRequestKind,
     SubjectRequestState,
+    RegisterKind,
+    FormField,
+    RecordState,
+    GovernanceRefusal,
     MailKind,
     MailState,
     NotSent,
@@ -110,7 +132,7 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
         AskProblem,
         AskRefusal,
         PaperRefusal,
-        DecisionRefusal,
+        RequestRefusal,
         SigningRefusal,
         BasisRefusal,
     ],

@@ -19,14 +19,14 @@ type Words = dict[str, str | int | None]
 class DisclosureKind(StrEnum):
     """The way in which a copy left."""
 
-    DOWNLOAD = "download"
+    DOWNLOAD = "by_download"
     """Somebody with an account fetched it."""
-    SHARE = "share"
+    SHARE = "by_share"
     """Somebody looked at it, or fetched it, by a link that was given to them."""
-    EXPORT = "export"
+    EXPORT = "by_export"
     """The person in it received it among all that is held about them; everybody else
     in it is covered."""
-    PUBLICATION = "publication"
+    PUBLICATION = "by_publication"
     """It was placed somewhere for others to see."""
 
 

@@ -33,6 +33,7 @@ class MailKind(StrEnum):
     """That an objection was received, or how it was decided."""
     RECALL = "mail_recall"
     """To whoever received a picture: it may not be used any more."""
+    RECALL_REMINDER = "mail_recall_reminder"
     DIGEST = "mail_digest"
     """To staff: what goes dark soon."""
     REQUEST_RECEIVED = "mail_request_received"

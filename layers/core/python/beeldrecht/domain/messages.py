@@ -13,8 +13,12 @@ from . import (
     access_words,
     audit_words,
     consent_words,
+    export_words,
+    governance_words,
     mail_words,
     people_words,
+    recall_words,
+    request_words,
     retention_words,
     signing_words,
     store_words,
@@ -197,6 +201,10 @@ _ENGLISH: dict[StrEnum, str] = {
     Problem.BODY_TOO_LARGE: ("The request is too large. Send less at a time."),
     Problem.MEDIA_TYPE_UNKNOWN: (
         "The request is not JSON. Send it as `application/json`."
+    ),
+    Problem.RESTORED_TABLE: (
+        "Nothing can be served: a table was restored from a backup, and what was erased"
+        " since then has to be erased from it again first."
     ),
     Problem.BUSY: ("Others are writing here at this moment. Try again in a second."),
     Problem.LINK_NOT_VALID: (
@@ -405,6 +413,10 @@ _DUTCH: dict[StrEnum, str] = {
     Problem.MEDIA_TYPE_UNKNOWN: (
         "Het verzoek is geen JSON. Stuur het als `application/json`."
     ),
+    Problem.RESTORED_TABLE: (
+        "Er kan niets worden getoond: een tabel is teruggezet uit een back-up, en wat"
+        " sindsdien is gewist moet er eerst opnieuw uit worden gewist."
+    ),
     Problem.BUSY: (
         "Er wordt hier nu door anderen geschreven. Probeer het over een seconde opnieuw."
     ),
@@ -437,8 +449,12 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **access_words.ENGLISH,
                 **audit_words.ENGLISH,
                 **consent_words.ENGLISH,
+                **export_words.ENGLISH,
+                **governance_words.ENGLISH,
                 **mail_words.ENGLISH,
                 **people_words.ENGLISH,
+                **recall_words.ENGLISH,
+                **request_words.ENGLISH,
                 **retention_words.ENGLISH,
                 **signing_words.ENGLISH,
                 **store_words.ENGLISH,
@@ -450,8 +466,12 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **access_words.DUTCH,
                 **audit_words.DUTCH,
                 **consent_words.DUTCH,
+                **export_words.DUTCH,
+                **governance_words.DUTCH,
                 **mail_words.DUTCH,
                 **people_words.DUTCH,
+                **recall_words.DUTCH,
+                **request_words.DUTCH,
                 **retention_words.DUTCH,
                 **signing_words.DUTCH,
                 **store_words.DUTCH,

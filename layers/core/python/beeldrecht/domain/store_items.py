@@ -139,6 +139,15 @@ _LIBRARY = (
         " recipient_id rendition revision",
         about="recipient_id",
     ),
+    _item(
+        Store.LIBRARY,
+        "recall",
+        Erasing.LAPSES,
+        C.DISCLOSURE,
+        C.USER,
+        words="acknowledged_at acknowledged_by asset_id channels fact_id next_at"
+        " opened_at reason recall_id recipient_id reminders state told_at",
+    ),
 )
 
 _CONSENT = (
@@ -270,9 +279,10 @@ _CONSENT = (
         "subject_request",
         Erasing.DELETED,
         C.REQUEST,
-        words="asked_at decided_at decided_by due_at person_id request_id request_kind"
-        " state",
-        sealed="sealed_reason",
+        words="asked_at asset_id decided_at decided_by due_at entered_by extended_at"
+        " extended_by extended_months face_id identity identity_at identity_by lifted_at"
+        " lifted_by lifts_from person_id received request_id request_kind state",
+        sealed="sealed_details sealed_extension sealed_lifting sealed_reason",
         about="person_id",
     ),
     _item(
