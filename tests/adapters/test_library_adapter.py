@@ -2,11 +2,14 @@
 
 import pytest
 
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.library import Library as RealLibrary
 from beeldrecht.adapters.library_items import LibraryItem
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.intake import Rejection
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.governance import Registers
 from tests.adapters.contracts.library import (
     BOTH,
     DESCRIPTION,
@@ -28,6 +31,10 @@ class TestLibrary(LibraryContract):
     @pytest.fixture
     def library(self, table: str) -> Library:
         return RealLibrary(table, REGION)
+
+    @pytest.fixture
+    def registers(self, table: str, aws: Aws) -> Registers:
+        return Governance(table, REGION, AuditTrail(aws.table("audit"), REGION))
 
     def test_an_announcement_expires_by_itself_until_something_came_of_it(
         self, library: Library, table: str, aws: Aws

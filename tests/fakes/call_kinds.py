@@ -15,12 +15,7 @@ from tests.fakes.calls import Asker, Call, Make
 from tests.fakes.estate import NEVER_MADE, SOMEBODY_ELSE, State, collection_id
 from tests.fakes.samples import ANN, ASSESSMENT, NOON
 
-DPIA = {
-    "assessment_id": ASSESSMENT.assessment_id,
-    "signed_by": ASSESSMENT.signed_by,
-    "first_day": "2026-05-02",
-    "last_day": "2027-05-01",
-}
+DPIA = {"assessment_id": ASSESSMENT.assessment_id}
 
 ASKED: dict[tuple[str, str], Make] = {}
 
@@ -369,7 +364,7 @@ def settled(asker: Asker, user: User, how: str) -> Call:
 def switch(asker: Asker, user: User) -> Call:
     mode = asker.random.choice(["off", "detect", "closed_session", "enrolled"])
     beyond = mode in {"closed_session", "enrolled"}
-    order: dict[str, Any] = {"mode": mode} | ({"assessment": DPIA} if beyond else {})
+    order: dict[str, Any] = {"mode": mode} | (DPIA if beyond else {})
     if beyond and asker.random.random() < 0.3:
         by = asker.random.choice([user.user_id, SOMEBODY_ELSE])
         what = {"mode": mode, **DPIA}

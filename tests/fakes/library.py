@@ -22,6 +22,7 @@ from beeldrecht.domain.assets import (
 )
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision
+from beeldrecht.domain.governance import assessment_of
 from beeldrecht.domain.intake import (
     NEAR_BITS,
     Announcement,
@@ -39,6 +40,7 @@ from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.sessions import Session
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
+from tests.fakes.governance import FakeGovernance
 
 
 @dataclass
@@ -68,6 +70,8 @@ class FakeLibrary:
         self._bands: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
         self._recognition = RecognitionSetting()
+        self.governance = FakeGovernance(trail)
+        """The registers, that stand in the same table."""
 
     # -- a file on its way in --------------------------------------------------------
 
@@ -312,10 +316,13 @@ class FakeLibrary:
         )
 
     def recognition(self) -> RecognitionSetting:
-        return self._recognition
+        """With the assessment as the register has it now, whatever was switched with."""
+        named = self._recognition.assessment
+        record = self.governance.get(named.assessment_id) if named else None
+        return replace(self._recognition, assessment=assessment_of(record))
 
     def recognition_mode(self, at: datetime) -> RecognitionMode:
-        return effective_mode(self._recognition, at)
+        return effective_mode(self.recognition(), at)
 
     def switch_recognition(
         self, setting: RecognitionSetting, entry: NewEntry | None = None

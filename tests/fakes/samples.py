@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from PIL import Image, ImageDraw
@@ -12,7 +12,7 @@ from beeldrecht.domain.consent import Grant, GrantKind, Quitclaim
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import Announcement
 from beeldrecht.domain.permits import Assessment
-from beeldrecht.domain.time import Period
+from beeldrecht.domain.time import Period, midnight
 from beeldrecht_vision.faces import Box, DetectedFace, Pass, Pose
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -26,8 +26,9 @@ PIXEL_LIMIT = 10_000_000
 ASSESSMENT = Assessment(
     assessment_id=derived_id("test", "assessment"),
     signed_by=derived_id("test", "officer"),
-    period=Period(NOON - timedelta(days=30), NOON + timedelta(days=335)),
+    period=Period(NOON - timedelta(days=30), midnight(date(2027, 5, 2))),
 )
+"""What `governance.DPIA` says when it is on record: through 1 May 2027."""
 
 
 @cache

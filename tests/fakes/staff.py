@@ -49,6 +49,7 @@ class StaffServices:
     def __init__(self, world: World) -> None:
         self.world = world
         self.library = world.library
+        self.governance = world.governance
         self.register = world.register
         self.names = world.keys
         self.appearances = FakeAppearances(world.library)

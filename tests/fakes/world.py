@@ -11,11 +11,14 @@ from typing import Any
 
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Grant
-from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.decisions import decide
+from beeldrecht.domain.intake import AssetRecord, RenditionName
+from beeldrecht.domain.masking import mask_id, to_cover
 from beeldrecht.domain.people import Appearance, Person
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import switched
 from beeldrecht.runtime.events import AssetEvent
+from beeldrecht.runtime.facts import gather
 from beeldrecht.runtime.pixels import FullSize
 from clearance.check_consent import step as check_consent
 from clearance.check_permit import step as check_permit
@@ -28,6 +31,7 @@ from recognition.detect_faces import step as detect_faces
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.effects import Effects
+from tests.fakes.governance import DPIA
 from tests.fakes.legal_bases import FakeLegalBases
 from tests.fakes.library import FakeLibrary
 from tests.fakes.mails import FakeMails
@@ -58,6 +62,7 @@ class World:
         self.effects = Effects()
         self.audit = FakeAuditTrail(self.effects)
         self.library = FakeLibrary(self.effects, self.audit)
+        self.governance = self.library.governance
         self.mails = FakeMails(self.audit)
         self.register = FakeConsentRegister(self.effects, self.audit, self.mails)
         self.bases = FakeLegalBases(self.audit)
@@ -77,6 +82,7 @@ class World:
 
     def recognise(self, mode: RecognitionMode) -> None:
         """Somebody switches recognition, with an assessment that holds for a year."""
+        self.governance.records[ASSESSMENT.assessment_id] = DPIA
         before = self.library.recognition()
         self.library.switch_recognition(
             switched(before, mode, ASSESSMENT, EDITOR, self.at)
@@ -167,15 +173,37 @@ class World:
         )
 
     def release(
-        self, *channels: Channel, asset_id: str = PICTURE
+        self, *channels: Channel, asset_id: str = PICTURE, looked: bool = True
     ) -> release_asset.Result:
-        asked = frozenset(channels) if channels else None
+        """Released by who looked at it first, masked where it would leave so."""
         return release_asset.release_asset(
-            release_asset.Event(asset_id=asset_id, actor_id=EDITOR, channels=asked),
+            release_asset.Event(
+                asset_id=asset_id,
+                actor_id=EDITOR,
+                channels=frozenset(channels) if channels else None,
+                masks=self.masks(asset_id) if looked else frozenset(),
+            ),
             self.library,
             self.register,
             self.bases,
             self.now,
+        )
+
+    def masks(self, asset_id: str = PICTURE) -> frozenset[str]:
+        """The masked previews of a picture as they are now, of every channel."""
+        found = self.library.picture(asset_id)
+        if found is None:
+            return frozenset()
+        record, asset, appearances = found
+        facts = gather(asset, appearances, self.register, self.bases, self.at)
+        decision = decide(facts, self.at)
+        return frozenset(
+            mask_id(
+                record,
+                RenditionName.PREVIEW,
+                [f for f in asset.faces if f.face_id in to_cover(asset, decision, c)],
+            )
+            for c in Channel
         )
 
     def sweep(self) -> sweep_decisions.Result:

@@ -275,20 +275,12 @@ def test_where_the_deployment_says_never_one_person_is_enough(staff: Staff) -> N
 
 # -- switching recognition --------------------------------------------------------------
 
-DPIA = {
-    "assessment_id": ASSESSMENT.assessment_id,
-    "signed_by": ASSESSMENT.signed_by,
-    "first_day": "2026-05-02",
-    "last_day": "2027-05-01",
-}
-
-
 def switch(staff: Staff, who: User, mode: str, *, fresh: bool = True) -> Answer:
     revision = staff.world.library.recognition().revision
     headers = {"If-Match": f'"{revision}"'}
     order: dict[str, Any] = {"mode": mode}
     if mode in {"closed_session", "enrolled"}:
-        order["assessment"] = DPIA
+        order["assessment_id"] = ASSESSMENT.assessment_id
     return staff.put("/v1/recognition", who, order, headers=headers, fresh=fresh)
 
 

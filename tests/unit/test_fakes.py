@@ -9,6 +9,7 @@ from tests.adapters.contracts.claims import Claims, ClaimsContract
 from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.consent import ConsentContract, Register
 from tests.adapters.contracts.consent import Ring as Seals
+from tests.adapters.contracts.governance import Registers
 from tests.adapters.contracts.library import Library, LibraryContract
 from tests.adapters.contracts.objects import (
     Originals,
@@ -34,6 +35,10 @@ class TestFakeLibrary(LibraryContract):
     @pytest.fixture
     def library(self) -> Library:
         return FakeLibrary()
+
+    @pytest.fixture
+    def registers(self, library: FakeLibrary) -> Registers:
+        return library.governance
 
 
 class TestFakeClaims(ClaimsContract):

@@ -46,6 +46,7 @@ from beeldrecht.domain.subject_requests import (
     Received,
     SubjectRequestKind,
     SubjectRequestState,
+    ToldBy,
 )
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
@@ -84,6 +85,7 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Subject request states": SubjectRequestState,
     "Ways of receiving": Received,
     "Identity checks": Identity,
+    "Ways of telling": ToldBy,
     "Request refusals": RequestRefusal,
     "Signing refusals": SigningRefusal,
     "Retention kinds": RetentionKind,

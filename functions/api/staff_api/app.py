@@ -1,5 +1,6 @@
 """The staff API: one module of routes for each subject."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from aws_lambda_powertools import Logger
@@ -19,6 +20,7 @@ from .routes import (
     downloads,
     enrolment,
     faces,
+    governance,
     links,
     me,
     paper,
@@ -91,6 +93,7 @@ class Services(
     proposals.Services,
     faces.Services,
     recognition.Services,
+    governance.Services,
     people.Services,
     links.Services,
     enrolment.Services,
@@ -110,6 +113,11 @@ class Services(
     @property
     def library(self) -> Library:
         """The pictures, and the recognition setting."""
+        ...
+
+    @property
+    def governance(self) -> governance.Registers:
+        """The registers of who is responsible."""
         ...
 
     @property
@@ -168,15 +176,18 @@ class Services(
         ...
 
 
-def build(services: Services, log: Logger) -> Api:
-    """The API with all its routes."""
-    api = Api(log, services.now)
+def build(
+    services: Services, log: Logger, ready: Callable[[], None] | None = None
+) -> Api:
+    """The API with all its routes; `ready` is asked before each request."""
+    api = Api(log, services.now, ready)
     me.add_routes(api)
     assets.add_routes(api, services)
     downloads.add_routes(api, services)
     uploads.add_routes(api, services)
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
+    governance.add_routes(api, services)
     collections.add_routes(api, services)
     acts = (faces.suggestion_act(services), recognition.switch_act(services))
     proposals.add_routes(api, services, acts)

@@ -15,6 +15,7 @@ from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
@@ -33,6 +34,7 @@ from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.standard_wording import standard
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.serving import serving_from
 from beeldrecht.runtime.settings import Settings
 
 from .app import build
@@ -80,6 +82,7 @@ _names = KeyRing(
 )
 _services = Services(
     library=Library(*_library),
+    governance=Governance(*_library),
     register=ConsentRegister(*_consent),
     names=_names,
     appearances=Appearances(_settings.library_table, _region),
@@ -115,7 +118,13 @@ _services = Services(
     new_id=new_id,
 )
 _log = logger("staff_api", _settings.log_level)
-_api = build(_services, _log)
+_serving = serving_from(
+    _settings.audit_table,
+    _region,
+    library=_settings.library_table,
+    consent=_settings.consent_table,
+)
+_api = build(_services, _log, _serving.check)
 
 
 @_log.inject_lambda_context

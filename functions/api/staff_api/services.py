@@ -17,6 +17,7 @@ from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
@@ -38,6 +39,7 @@ class Services:
     """Everything, wired to the tables and buckets of this deployment."""
 
     library: Library
+    governance: Governance
     register: ConsentRegister
     names: KeyRing
     appearances: Appearances

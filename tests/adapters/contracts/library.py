@@ -20,6 +20,7 @@ from beeldrecht.domain.assets import (
 )
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Decision, Facts, Outcome, decide
+from beeldrecht.domain.governance import Revocation
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.intake import (
     Announcement,
@@ -33,6 +34,8 @@ from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBan
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, switched
 from beeldrecht.domain.sessions import Session
+from tests.adapters.contracts.governance import Registers
+from tests.fakes.governance import DPIA, noted
 from tests.fakes.samples import (
     ANN,
     ASSESSMENT,
@@ -47,6 +50,16 @@ from tests.fakes.samples import (
 WEEK = timedelta(days=7)
 HOUR = timedelta(hours=1)
 HASH = "00ff00ff00ff00ff"
+
+
+def assess(registers: Registers) -> None:
+    """Put the signed assessment of the tests on record."""
+    [version], [signature] = DPIA.versions, DPIA.signatures
+    at = version.written_at
+    registers.add(version, noted(DPIA.record_id, at, "test:record:write"))
+    registers.sign(
+        DPIA.record_id, signature, noted(DPIA.record_id, at, "test:record:sign")
+    )
 
 
 class Library(Protocol):
@@ -694,8 +707,9 @@ class LibraryContract:
         assert found.roster == {ANN, BOB}
 
     def test_r01_recognition_is_off_as_long_as_nobody_recorded_otherwise(
-        self, library: Library
+        self, library: Library, registers: Registers
     ) -> None:
+        assess(registers)
         assert library.recognition() == RecognitionSetting()
         assert library.recognition_mode(NOON) is RecognitionMode.DETECT
         for count, mode in enumerate(RecognitionMode):
@@ -706,8 +720,9 @@ class LibraryContract:
             assert library.recognition_mode(NOON) is mode
 
     def test_r18_recognition_goes_back_to_detecting_when_its_assessment_lapses(
-        self, library: Library
+        self, library: Library, registers: Registers
     ) -> None:
+        assess(registers)
         setting = switched(
             RecognitionSetting(), RecognitionMode.ENROLLED, ASSESSMENT, EDITOR, NOON
         )
@@ -716,6 +731,27 @@ class LibraryContract:
         assert end is not None
         assert library.recognition_mode(end - TICK) is RecognitionMode.ENROLLED
         assert library.recognition_mode(end) is RecognitionMode.DETECT
+
+    def test_r18_what_carries_recognition_is_asked_of_the_register_at_each_read(
+        self, library: Library, registers: Registers
+    ) -> None:
+        setting = switched(
+            RecognitionSetting(), RecognitionMode.ENROLLED, ASSESSMENT, EDITOR, NOON
+        )
+        library.switch_recognition(setting)
+        # Nobody signed what it names: days that somebody typed carry nothing.
+        assert library.recognition().assessment is None
+        assert library.recognition_mode(NOON) is RecognitionMode.DETECT
+        assess(registers)
+        assert library.recognition().assessment == ASSESSMENT
+        assert library.recognition_mode(NOON) is RecognitionMode.ENROLLED
+        registers.revoke(
+            ASSESSMENT.assessment_id,
+            Revocation(EDITOR, NOON, "The risk changed."),
+            noted(ASSESSMENT.assessment_id, NOON, "test:record:revoke"),
+        )
+        assert library.recognition_mode(NOON - TICK) is RecognitionMode.ENROLLED
+        assert library.recognition_mode(NOON) is RecognitionMode.DETECT
 
     def test_of_two_who_switch_recognition_at_once_one_has_to_look_again(
         self, library: Library

@@ -1,6 +1,8 @@
 """How far recognition goes: nobody switches it on alone, or without an assessment."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,22 +10,50 @@ import pytest
 from api.staff_api.routes.recognition import SUBJECT, switch_act
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.four_eyes import FourEyes
+from beeldrecht.domain.governance import GovernanceRecord, RegisterKind, Revocation
+from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.runtime.http.problems import ProblemError
 from tests.fakes.http import Answer
-from tests.fakes.samples import ANN, BOB, PICTURE
+from tests.fakes.governance import signature_of, version_of
+from tests.fakes.samples import ANN, BOB
 from tests.fakes.staff import Staff, as_
 
 OFFICER = as_(Role.PRIVACY_OFFICER)
 SECOND = as_(Role.PRIVACY_OFFICER, user_id=BOB)
 READERS = [OFFICER, as_(Role.EDITOR), as_(Role.ADMINISTRATOR)]
 OTHERS = [as_(), as_(Role.VIEWER), as_(Role.CONTRIBUTOR), as_(Role.RECOGNISER)]
+RECORD = derived_id("test", "dpia of the routes")
+SIGNED_AT = datetime(2026, 1, 1, 9, tzinfo=UTC)
+LAST_DAY = date(2026, 8, 31)
 SIGNED = {
-    "assessment_id": PICTURE,
+    "assessment_id": RECORD,
     "signed_by": ANN,
     "first_day": "2026-01-01",
     "last_day": "2026-08-31",
 }
+
+
+def assessed(
+    staff: Staff,
+    kind: RegisterKind = RegisterKind.DPIA,
+    last_day: date | None = LAST_DAY,
+    at: datetime = SIGNED_AT,
+) -> None:
+    """An assessment in the register, signed through that day; None: by nobody."""
+    version = version_of(kind, RECORD, ANN, at)
+    signed = (signature_of(version, ANN, at, last_day),) if last_day else ()
+    staff.world.governance.records[RECORD] = GovernanceRecord(
+        RECORD, kind, (version,), signed
+    )
+
+
+def revoke(staff: Staff) -> None:
+    """The officer takes the assessment back, now."""
+    record = staff.world.governance.records[RECORD]
+    staff.world.governance.records[RECORD] = replace(
+        record, revocation=Revocation(ANN, staff.world.at, "The risk changed.")
+    )
 
 
 def read(staff: Staff, user: User = OFFICER) -> Any:
@@ -36,16 +66,17 @@ def switch(
     staff: Staff,
     user: User = OFFICER,
     mode: str = "closed_session",
-    assessment: Any = SIGNED,
+    assessment_id: str | None = RECORD,
     tag: str | None = None,
 ) -> Answer:
     seen = tag or staff.get("/v1/recognition", OFFICER).headers["ETag"]
-    body = {"mode": mode} | ({"assessment": assessment} if assessment else {})
+    body = {"mode": mode} | ({"assessment_id": assessment_id} if assessment_id else {})
     return staff.put("/v1/recognition", user, body, headers={"If-Match": seen})
 
 
 def switched_on() -> Staff:
     staff = Staff()
+    assessed(staff)
     assert switch(staff).status == 202
     assert switch(staff, SECOND).status == 200
     return staff
@@ -76,6 +107,7 @@ def test_only_a_privacy_officer_switches(user: User) -> None:
 
 def test_r18_recognition_takes_a_signed_assessment_and_two_people() -> None:
     staff = Staff()
+    assessed(staff)
     waiting = switch(staff)
     assert waiting.status == 202
     assert read(staff)["mode"] == "detect"
@@ -87,20 +119,45 @@ def test_r18_recognition_takes_a_signed_assessment_and_two_people() -> None:
     assert done.headers["ETag"] == '"1"'
 
 
+def _unsigned(staff: Staff) -> None:
+    assessed(staff, last_day=None)
+
+
+def _of_another_kind(staff: Staff) -> None:
+    assessed(staff, RegisterKind.INTEREST_ASSESSMENT)
+
+
+def _over(staff: Staff) -> None:
+    assessed(staff, last_day=date(2026, 5, 31))
+
+
+def _revoked(staff: Staff) -> None:
+    assessed(staff)
+    revoke(staff)
+
+
+def _unknown(staff: Staff) -> None:
+    """The register knows nothing of it: days that somebody types carry nothing."""
+
+
 @pytest.mark.parametrize(
-    ("assessment", "reason"),
+    ("put", "named", "reason"),
     [
-        (None, "no_signed_assessment"),
-        ({**SIGNED, "last_day": "2026-05-31"}, "assessment_lapsed"),
-        ({**SIGNED, "first_day": "2026-06-02"}, "assessment_lapsed"),
+        (assessed, None, "no_signed_assessment"),
+        (_unknown, RECORD, "no_signed_assessment"),
+        (_unsigned, RECORD, "no_signed_assessment"),
+        (_of_another_kind, RECORD, "no_signed_assessment"),
+        (_over, RECORD, "assessment_lapsed"),
+        (_revoked, RECORD, "assessment_lapsed"),
     ],
 )
-def test_r18_without_an_assessment_in_force_nobody_is_even_asked(
-    assessment: Any, reason: str
+def test_r18_without_a_signed_assessment_in_force_nobody_is_even_asked(
+    put: Callable[[Staff], None], named: str | None, reason: str
 ) -> None:
     staff = Staff()
+    put(staff)
     for mode in ("closed_session", "enrolled"):
-        answer = switch(staff, mode=mode, assessment=assessment)
+        answer = switch(staff, mode=mode, assessment_id=named)
         assert (answer.status, answer.json["code"]) == (409, "assessment_required")
         assert answer.json["reason"] == reason
     assert staff.services.proposals.proposals == {}
@@ -118,10 +175,31 @@ def test_r18_recognition_ends_with_the_last_day_of_its_assessment() -> None:
     assert switch(staff).json["reason"] == "assessment_lapsed"
 
 
+def test_r18_a_revoked_assessment_ends_recognition_at_that_instant() -> None:
+    staff = switched_on()
+    revoke(staff)
+    told = read(staff)
+    assert (told["mode"], told["recorded_mode"]) == ("detect", "closed_session")
+    library = staff.world.library
+    assert library.recognition_mode(staff.world.at) is RecognitionMode.DETECT
+    before = staff.world.at - timedelta(microseconds=1)
+    assert library.recognition_mode(before) is RecognitionMode.CLOSED_SESSION
+
+
+def test_r18_who_agrees_second_agrees_to_what_the_register_says_then() -> None:
+    staff = Staff()
+    assessed(staff)
+    assert switch(staff).status == 202
+    revoke(staff)
+    refused = switch(staff, SECOND)
+    assert (refused.status, refused.json["reason"]) == (409, "assessment_lapsed")
+    assert read(staff)["recorded_mode"] == "detect"
+
+
 @pytest.mark.parametrize("mode", ["off", "detect"])
 def test_switching_back_waits_for_nobody_and_needs_nothing(mode: str) -> None:
     staff = switched_on()
-    done = switch(staff, mode=mode, assessment=None)
+    done = switch(staff, mode=mode, assessment_id=None)
     assert done.status == 200
     assert (done.json["mode"], done.json["assessment"]) == (mode, None)
     assert done.headers["ETag"] == '"2"'
@@ -136,6 +214,7 @@ def test_asking_for_what_is_so_already_changes_nothing() -> None:
 
 def test_one_officer_is_enough_where_the_deployment_says_so() -> None:
     staff = Staff()
+    assessed(staff)
     staff.services.four_eyes = FourEyes.NEVER
     assert switch(staff).json["mode"] == "closed_session"
 
@@ -155,15 +234,15 @@ def test_a_switch_needs_a_recent_sign_in_and_the_version_that_was_seen() -> None
     assert old.json["affordances"] == ["recognition:switch"]
 
 
-def test_each_switch_is_in_the_trail_by_its_modes_and_nothing_else() -> None:
+def test_r22_each_switch_is_in_the_trail_with_its_modes_and_what_carries_it() -> None:
     staff = switched_on()
-    switch(staff, mode="off", assessment=None)
+    switch(staff, mode="off", assessment_id=None)
     entries = [e for e in staff.world.audit.entries(SUBJECT) if "recognition" in e.tag]
     assert [(e.tag, e.actor, dict(e.data)) for e in entries] == [
         (
             "api:recognition:switch",
             SECOND.user_id,
-            {"before": "detect", "mode": "closed_session"},
+            {"before": "detect", "mode": "closed_session", "assessment_id": RECORD},
         ),
         (
             "api:recognition:switch",
@@ -177,10 +256,10 @@ def test_each_switch_is_in_the_trail_by_its_modes_and_nothing_else() -> None:
     "wrong",
     [
         {"mode": "on"},
-        {"mode": "enrolled", "assessment": {**SIGNED, "last_day": "2025-01-01"}},
-        {"mode": "enrolled", "assessment": {**SIGNED, "signed_by": "Jan Jansen"}},
-        {"mode": "enrolled", "assessment": {**SIGNED, "last_day": "9999-12-31"}},
-        {"mode": "enrolled", "assessment": {**SIGNED, "first_day": "0001-01-01"}},
+        # Until when it holds is on record; nobody types it.
+        {"mode": "enrolled", "assessment": SIGNED},
+        {"mode": "enrolled", "assessment_id": "Jan Jansen"},
+        {"mode": "enrolled", "assessment_id": RECORD, "last_day": "2027-01-01"},
         {"mode": "off", "why": "Jan Jansen"},
     ],
 )
@@ -193,6 +272,7 @@ def test_what_is_no_switch_is_refused_without_being_quoted(wrong: Any) -> None:
 
 def test_an_agreement_by_its_identifier_switches_as_the_direct_way_does() -> None:
     staff = Staff()
+    assessed(staff)
     switch(staff)
     [proposal] = staff.services.proposals.proposals.values()
     act = switch_act(staff.services)

@@ -42,6 +42,7 @@ from beeldrecht.domain.subject_requests import (
     Received,
     SubjectRequestKind,
     SubjectRequestState,
+    ToldBy,
 )
 
 SPOKEN: tuple[type[StrEnum], ...] = (
@@ -78,6 +79,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     RequestRefusal,
     Received,
     Identity,
+    ToldBy,
     DisclosureKind,
     RecallState,
     RecallReason,

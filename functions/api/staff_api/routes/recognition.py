@@ -1,7 +1,7 @@
 """How far recognition goes here: to see for who works with it, to switch for one role."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
@@ -12,10 +12,11 @@ from pydantic import Field
 from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, may
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.four_eyes import FourEyes, needs_two
+from beeldrecht.domain.governance import GovernanceRecord, assessment_of
 from beeldrecht.domain.permits import Assessment, PermitRefusedError, RecognitionMode
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode, switched
-from beeldrecht.domain.time import AMSTERDAM, Period
+from beeldrecht.domain.time import day_of
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import unchanged_since
@@ -42,8 +43,21 @@ class Library(seconding.Library, Protocol):
         ...
 
 
+class Registers(Protocol):
+    """Where impact assessments are on record."""
+
+    def get(self, record_id: str) -> GovernanceRecord | None:
+        """A record with its whole history, read consistently."""
+        ...
+
+
 class Services(Protocol):
     """What these routes need."""
+
+    @property
+    def governance(self) -> Registers:
+        """The registers of who is responsible."""
+        ...
 
     @property
     def library(self) -> Library:
@@ -67,7 +81,7 @@ class Services(Protocol):
 
 
 class SignedAssessment(Frozen):
-    """The impact assessment (DPIA) that carries recognition, and its days."""
+    """The impact assessment (DPIA) that carries recognition, as the register has it."""
 
     assessment_id: OpaqueId
     signed_by: OpaqueId = Field(description="The privacy officer who signed it.")
@@ -79,8 +93,12 @@ class Switch(Frozen):
     """How far recognition is to go, and what carries that."""
 
     mode: RecognitionMode
-    assessment: SignedAssessment | None = Field(
-        default=None, description="Needed for every mode beyond detecting."
+    assessment_id: OpaqueId | None = Field(
+        default=None,
+        description=(
+            "A record of the register of DPIAs that is signed and in force: needed for "
+            "every mode beyond detecting."
+        ),
     )
 
 
@@ -119,8 +137,9 @@ def add_routes(api: Api, services: Services) -> None:
         Operation.RECOGNITION_SWITCH,
         summary="Switch how far recognition goes",
         description=(
-            "Beyond detecting it takes a signed assessment that is in force, and can "
-            "take a second person. Towards less nothing is asked, and nobody waited for."
+            "Beyond detecting it takes a DPIA of the register, signed and in force, and "
+            "can take a second person. Once that lapses or is revoked, recognition is "
+            "off. Towards less nothing is asked, and nobody waited for."
         ),
         responses={
             HTTPStatus.OK: {
@@ -142,7 +161,7 @@ def add_routes(api: Api, services: Services) -> None:
         user = api.require(operation)
         before = services.library.recognition()
         unchanged_since(if_match, before.revision)
-        after = _after(before, wanted, user, services.now())
+        after = _after(services, before, wanted, user)
         if (after.mode, after.assessment) != (before.mode, before.assessment):
             outcome = seconding.second(
                 services,
@@ -167,7 +186,7 @@ def switch_act(services: Services) -> seconding.Act:
 
     def carry_out(user: User, what: Mapping[str, str]) -> None:
         before = services.library.recognition()
-        after = _after(before, _wanted(what), user, services.now())
+        after = _after(services, before, _wanted(what), user)
         if (after.mode, after.assessment) != (before.mode, before.assessment):
             _record(services, before, after)
 
@@ -175,16 +194,16 @@ def switch_act(services: Services) -> seconding.Act:
 
 
 def _after(
-    before: RecognitionSetting, wanted: Switch, user: User, at: datetime
+    services: Services, before: RecognitionSetting, wanted: Switch, user: User
 ) -> RecognitionSetting:
+    """The setting after the switch, on what the register says; raises ProblemError."""
+    named = wanted.assessment_id
+    assessment = assessment_of(services.governance.get(named)) if named else None
     try:
-        return switched(before, wanted.mode, _assessment(wanted), user.user_id, at)
+        return switched(before, wanted.mode, assessment, user.user_id, services.now())
     except PermitRefusedError as error:
         why = {"reason": error.reason.value}
         raise ProblemError(Problem.ASSESSMENT_REQUIRED, more=why) from error
-    except (ValueError, OverflowError) as error:  # days that end before they begin
-        wrong = [{"where": ["body", "assessment"], "rule": "period"}]
-        raise ProblemError(Problem.INVALID_REQUEST, more={"errors": wrong}) from error
 
 
 def _record(
@@ -192,40 +211,29 @@ def _record(
 ) -> None:
     assert after.switched_by is not None  # noqa: S101  # somebody always switches
     assert after.switched_at is not None  # noqa: S101
-    tag = "api:recognition:switch"
+    tag, carried = "api:recognition:switch", after.assessment
     entry = NewEntry(
         subject=SUBJECT,
         entry_id=f"{tag}:{before.revision}",
         tag=tag,
         at=after.switched_at,
         actor=after.switched_by,
-        data={"mode": after.mode.value, "before": before.mode.value},
+        data={
+            "mode": after.mode.value,
+            "before": before.mode.value,
+            **({"assessment_id": carried.assessment_id} if carried else {}),
+        },
     )
     services.library.switch_recognition(after, entry)
 
 
-def _assessment(wanted: Switch) -> Assessment | None:
-    given = wanted.assessment
-    if given is None:
-        return None
-    return Assessment(
-        assessment_id=given.assessment_id,
-        signed_by=given.signed_by,
-        period=Period.of_days(given.first_day, given.last_day),
-    )
-
-
 def _what(wanted: Switch) -> dict[str, str]:
-    """A switch as a proposal says it: identifiers, days and words of our lists."""
-    what = {"mode": wanted.mode.value}
-    if wanted.assessment is not None:
-        what |= wanted.assessment.model_dump(mode="json")
-    return what
+    """A switch as a proposal says it: an identifier, and a word of our lists."""
+    return wanted.model_dump(mode="json", exclude_none=True)
 
 
 def _wanted(what: Mapping[str, str]) -> Switch:
-    given = {key: value for key, value in what.items() if key != "mode"}
-    return Switch.model_validate({"mode": what["mode"], "assessment": given or None})
+    return Switch.model_validate(dict(what))
 
 
 def _view(
@@ -254,13 +262,11 @@ def _signed(assessment: Assessment | None) -> SignedAssessment | None:
     """An assessment by its days; one without an end never carried a mode."""
     if assessment is None or assessment.period.end is None:
         return None
-    start, end = (
-        instant.astimezone(AMSTERDAM)
-        for instant in (assessment.period.start, assessment.period.end)
-    )
+    period = assessment.period
     return SignedAssessment(
         assessment_id=assessment.assessment_id,
         signed_by=assessment.signed_by,
-        first_day=start.date(),
-        last_day=date.fromordinal(end.date().toordinal() - 1),
+        first_day=day_of(period.start),
+        # Of one that was revoked: the day of that, on which it still held.
+        last_day=day_of(assessment.period.end - timedelta(microseconds=1)),
     )

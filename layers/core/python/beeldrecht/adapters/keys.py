@@ -3,11 +3,13 @@
 library    ASSET#<asset>     META                           by_lookup DIGEST#<sha256>
                              FACE#<face>                    by_work   WORK#<status> / when
                              APPEARANCE#<face>#<person>     by_lookup PERSON#<person>
+                             TERM
            BAND#<n>:<hex>    ASSET#<asset>
            SESSION#<session> META                           by_work   WORK#session
                              ROSTER#<person>
            SETTINGS          RECOGNITION
                              RETENTION
+           RETENTION#<run>   META                           by_work   WORK#retention
            CLAIM#<digest>    META
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
@@ -104,6 +106,7 @@ ERASED = "ERASED#"
 SETTINGS = "SETTINGS"
 RECOGNITION = "RECOGNITION"
 RETENTION = "RETENTION"
+TERM = "TERM"
 PEOPLE = "PEOPLE"
 LINK = "LINK#"
 DOCUMENT = "DOCUMENT"
@@ -129,6 +132,11 @@ RECEIPT = "RECEIPT#"
 EXPORT = "EXPORT#"
 EXPORTS = "EXPORTS"
 WORDINGS = "WORDINGS"
+
+
+def retention_run(run_id: str) -> str:
+    """Partition of a run over what is kept."""
+    return f"{RETENTION}#{run_id}"
 
 
 def asset(asset_id: str) -> str:

@@ -129,7 +129,7 @@ class RecognitionItem(LibraryItem, discriminator="recognition"):
     """How far recognition may go in this deployment; absent means `detect`."""
 
     mode = UnicodeAttribute()
-    assessment = JSONAttribute(null=True)
+    assessment_id = UnicodeAttribute(null=True)
     switched_by = UnicodeAttribute(null=True)
     switched_at = UTCDateTimeAttribute(null=True)
     revision = VersionAttribute()

@@ -42,6 +42,10 @@ class Operation(StrEnum):
     ASSET_RELEASE = "asset:release"
     ASSET_RETRY = "asset:retry"
     ASSET_ERASE = "asset:erase"
+    ASSET_RESTRICT = "asset:restrict"
+    """Freeze a picture: kept, and not used."""
+    ASSET_UNRESTRICT = "asset:unrestrict"
+    """End such a freeze."""
     APPEARANCE_CONFIRM = "appearance:confirm"
     """Say by hand who a face is, or that it is not."""
     SUGGESTION_SEE = "suggestion:see"
@@ -80,6 +84,15 @@ class Operation(StrEnum):
     SUBJECT_REQUEST_LIST = "subject_request:list"
     SUBJECT_REQUEST_READ = "subject_request:read"
     SUBJECT_REQUEST_DECIDE = "subject_request:decide"
+    SUBJECT_REQUEST_ENTER = "subject_request:enter"
+    """Enter what somebody asked in a letter, by telephone or at the counter."""
+    SUBJECT_REQUEST_IDENTIFY = "subject_request:identify"
+    """Say how we know who asks."""
+    SUBJECT_REQUEST_EXTEND = "subject_request:extend"
+    SUBJECT_REQUEST_LIFT = "subject_request:lift"
+    """End a freeze that was granted."""
+    SUBJECT_REQUEST_EXPORT = "subject_request:export"
+    """Fetch the register of requests as a file."""
     COLLECTION_LIST = "collection:list"
     COLLECTION_READ = "collection:read"
     COLLECTION_CREATE = "collection:create"
@@ -91,6 +104,14 @@ class Operation(StrEnum):
     PROPOSAL_SETTLE = "proposal:settle"
     RECOGNITION_READ = "recognition:read"
     RECOGNITION_SWITCH = "recognition:switch"
+    GOVERNANCE_LIST = "governance:list"
+    GOVERNANCE_READ = "governance:read"
+    GOVERNANCE_CREATE = "governance:create"
+    """Begin a record of what was assessed, agreed or is processed."""
+    GOVERNANCE_CHANGE = "governance:change"
+    """Write the next version of one; the ones before stay as they are."""
+    GOVERNANCE_SIGN = "governance:sign"
+    GOVERNANCE_REVOKE = "governance:revoke"
     RETENTION_CHANGE = "retention:change"
     AUDIT_SEARCH = "audit:search"
     AUDIT_EXPORT = "audit:export"
@@ -232,6 +253,8 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.BASIS_READ,
         Operation.BASIS_RECORD,
         Operation.BASIS_END,
+        Operation.SUBJECT_REQUEST_ENTER,
+        Operation.ASSET_RESTRICT,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CREATE,
@@ -240,6 +263,9 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.PROPOSAL_LIST,
         Operation.PROPOSAL_SETTLE,
         Operation.RECOGNITION_READ,
+        # What a legal basis refers to has to be found by whoever records it.
+        Operation.GOVERNANCE_LIST,
+        Operation.GOVERNANCE_READ,
     ),
     # A picture is used when it leaves, whoever asks for it.
     *_rules(Role.EDITOR, Operation.ASSET_DOWNLOAD, condition=Condition.LEAVES),
@@ -267,6 +293,13 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SUBJECT_REQUEST_LIST,
         Operation.SUBJECT_REQUEST_READ,
         Operation.SUBJECT_REQUEST_DECIDE,
+        Operation.SUBJECT_REQUEST_ENTER,
+        Operation.SUBJECT_REQUEST_IDENTIFY,
+        Operation.SUBJECT_REQUEST_EXTEND,
+        Operation.SUBJECT_REQUEST_LIFT,
+        Operation.SUBJECT_REQUEST_EXPORT,
+        Operation.ASSET_RESTRICT,
+        Operation.ASSET_UNRESTRICT,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
@@ -274,6 +307,12 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.PROPOSAL_SETTLE,
         Operation.RECOGNITION_READ,
         Operation.RECOGNITION_SWITCH,
+        Operation.GOVERNANCE_LIST,
+        Operation.GOVERNANCE_READ,
+        Operation.GOVERNANCE_CREATE,
+        Operation.GOVERNANCE_CHANGE,
+        Operation.GOVERNANCE_SIGN,
+        Operation.GOVERNANCE_REVOKE,
         Operation.RETENTION_CHANGE,
         Operation.AUDIT_SEARCH,
         Operation.AUDIT_EXPORT,
@@ -299,9 +338,14 @@ NEEDS_FRESH_SIGN_IN: Final = frozenset(
     {
         Operation.ASSET_ERASE,
         Operation.RECOGNITION_SWITCH,
+        Operation.GOVERNANCE_SIGN,
+        Operation.GOVERNANCE_REVOKE,
         Operation.RETENTION_CHANGE,
         Operation.AUDIT_EXPORT,
         Operation.SUBJECT_REQUEST_DECIDE,
+        Operation.SUBJECT_REQUEST_LIFT,
+        Operation.SUBJECT_REQUEST_EXPORT,
+        Operation.ASSET_UNRESTRICT,
         Operation.USER_CREATE,
         Operation.USER_CHANGE,
     }
@@ -347,10 +391,19 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.BASIS_END,
         Operation.SUBJECT_REQUEST_READ,
         Operation.SUBJECT_REQUEST_DECIDE,
+        Operation.SUBJECT_REQUEST_IDENTIFY,
+        Operation.SUBJECT_REQUEST_EXTEND,
+        Operation.SUBJECT_REQUEST_LIFT,
+        Operation.ASSET_RESTRICT,
+        Operation.ASSET_UNRESTRICT,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
         Operation.COLLECTION_FILL,
         Operation.PROPOSAL_SETTLE,
+        Operation.GOVERNANCE_READ,
+        Operation.GOVERNANCE_CHANGE,
+        Operation.GOVERNANCE_SIGN,
+        Operation.GOVERNANCE_REVOKE,
         Operation.USER_CHANGE,
     }
 )

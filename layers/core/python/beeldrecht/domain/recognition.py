@@ -1,8 +1,8 @@
 """How far recognition goes in this deployment, and for how long (R18).
 
-Beyond detecting, the recorded mode holds only as long as its impact assessment does:
-whoever asks at an instant after that is answered `detect`, whether or not anybody has
-switched anything back.
+Beyond detecting, the recorded mode holds only as long as its impact assessment does, as
+the register of assessments has it: whoever asks after it lapsed or was revoked is
+answered `detect`, whether or not anybody has switched anything back.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class RecognitionSetting:
 
     mode: RecognitionMode = RecognitionMode.DETECT
     assessment: Assessment | None = None
-    """What carries a mode beyond detecting."""
+    """What carries a mode beyond detecting, as the register has it now."""
     switched_by: str | None = None
     switched_at: datetime | None = None
     revision: int = 0
@@ -65,6 +65,15 @@ def switched(
         switched_at=instant(at),
         revision=before.revision,
     )
+
+
+def lapsed(
+    setting: RecognitionSetting, user_id: str, at: datetime
+) -> RecognitionSetting | None:
+    """The setting as it is to be recorded once its assessment lapsed; None: it holds."""
+    if effective_mode(setting, at) is setting.mode:
+        return None
+    return switched(setting, RecognitionMode.DETECT, None, user_id, at)
 
 
 def _lacking(assessment: Assessment | None, at: datetime) -> PermitRefusal | None:
