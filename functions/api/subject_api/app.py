@@ -6,6 +6,8 @@ bounds what a link that leaked can do. A link that is unknown, used, taken back 
 ended is refused in the same words after the same reads.
 """
 
+from collections.abc import Callable
+
 from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
@@ -15,9 +17,11 @@ from .door import Door
 from .services import Services
 
 
-def build(services: Services, log: Logger) -> Api:
-    """The API with all its routes."""
-    api = Api(log, services.now)
+def build(
+    services: Services, log: Logger, ready: Callable[[], None] | None = None
+) -> Api:
+    """The API with all its routes; `ready` is asked before each request."""
+    api = Api(log, services.now, ready)
     door = Door(api, services)
     for each in (request, sign, renew, page, change, withdraw, rights, document):
         each.add_routes(api, services, door)

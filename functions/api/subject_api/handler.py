@@ -27,6 +27,7 @@ from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.ids import new_id
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.serving import serving_from
 from beeldrecht.runtime.settings import Settings
 
 from .app import build
@@ -80,6 +81,9 @@ _audit = AuditTrail(_settings.audit_table, _region)
 _library, _consent = _settings.library_table, _settings.consent_table
 _sessions = Sessions(_library, _region, _audit)
 _log = logger("subject_api", _settings.log_level)
+_serving = serving_from(
+    _settings.audit_table, _region, library=_library, consent=_consent
+)
 _api = build(
     Wired(
         links=Links(_consent, _region, _audit),
@@ -110,6 +114,7 @@ _api = build(
         new_id=new_id,
     ),
     _log,
+    _serving.check,
 )
 
 

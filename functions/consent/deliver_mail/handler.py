@@ -25,6 +25,7 @@ from beeldrecht.domain.links import new_token
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.queues import Answer, drain
+from beeldrecht.runtime.serving import serving_from
 from beeldrecht.runtime.settings import Settings
 from beeldrecht_mail.letters import Templates
 
@@ -81,10 +82,13 @@ _desk = Desk(
     new_token=new_token,
 )
 _post = Post(clients.ses(_region), _settings.mail_from, _settings.mail_configuration_set)
+_serving = serving_from(_settings.audit_table, _region, consent=_table)
 _log = logger("deliver_mail", _settings.log_level)
 
 
 def _handle(body: str) -> None:
+    # What was sent since a backup would be on record there as waiting, and go out again.
+    _serving.check()
     result = deliver_mail(
         Event.model_validate_json(body),
         _mails,

@@ -189,7 +189,11 @@ _ENGLISH: dict[StrEnum, str] = {
         "The picture may not be used for this now. See `findings` for why."
     ),
     Problem.MASKED_VERSION_NOT_MADE: (
-        "Some faces have to be covered first. Wait until that version has been made."
+        "A face has to be covered and cannot be found in the picture. Use another one."
+    ),
+    Problem.MASKED_VERSION_NOT_SEEN: (
+        "This can be released with faces covered. Look at that version first, for each"
+        " channel in `channels`."
     ),
     Problem.UPLOAD_INCOMPLETE: (
         "Parts of the file have not arrived. Send the ones that `missing` names again."
@@ -400,7 +404,11 @@ _DUTCH: dict[StrEnum, str] = {
         "De foto mag hiervoor nu niet worden gebruikt. Zie `findings` voor de reden."
     ),
     Problem.MASKED_VERSION_NOT_MADE: (
-        "Eerst moeten gezichten worden afgedekt. Wacht tot die versie is gemaakt."
+        "Een gezicht moet worden afgedekt en is niet te vinden. Gebruik een andere foto."
+    ),
+    Problem.MASKED_VERSION_NOT_SEEN: (
+        "Dit kan worden vrijgegeven met gezichten afgedekt. Bekijk eerst die versie, voor"
+        " elk kanaal in `channels`."
     ),
     Problem.UPLOAD_INCOMPLETE: (
         "Delen van het bestand zijn niet aangekomen. Stuur die in `missing` opnieuw."

@@ -26,6 +26,7 @@ from beeldrecht.adapters.errors import (
     StaleRevisionError,
 )
 from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, ever, may
+from beeldrecht.domain.ledger import RestoredTableError
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen
 
@@ -68,9 +69,16 @@ class UnaskedError(Exception):
 class Api:
     """The routes of one function, who is calling, and what they get."""
 
-    def __init__(self, log: Logger, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        log: Logger,
+        now: Callable[[], datetime],
+        ready: Callable[[], None] | None = None,
+    ) -> None:
+        """`ready` is asked before each request; it raises RestoredTableError."""
         self._log = log
         self._now = now
+        self._ready = ready
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.operations: dict[Route, Operation | None] = {}
         """The operation of each route; None where the caller is nobody with a role."""
@@ -201,11 +209,21 @@ class Api:
         # never be this one's caller.
         self.app.clear_context()
         try:
+            self._begin()
             answered = self.app.resolve(readable(event), context)
         except ProblemError as error:
             answered = _plainly(error, _language(event.get("headers") or {}))
         answered["headers"] = {**(answered.get("headers") or {}), **HEADERS}
         return answered
+
+    def _begin(self) -> None:
+        """Go on only where nothing that was erased could be served again."""
+        try:
+            if self._ready is not None:
+                self._ready()
+        except RestoredTableError as error:
+            self._log.error("a restored table is not served from")
+            raise ProblemError(Problem.RESTORED_TABLE) from error
 
     def _refuse(self, error: ProblemError) -> Response[str]:
         return problem_response(error.problem, self.language, error.headers, error.more)
