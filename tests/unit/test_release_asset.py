@@ -10,9 +10,16 @@ from pydantic import ValidationError
 from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Verdict
-from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
+from beeldrecht.domain.consent import Withdrawal
+from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
+from beeldrecht.domain.masking import mask_id
 from clearance.release_asset import step
-from clearance.release_asset.step import Event, NotReleasableError, UnknownAssetError
+from clearance.release_asset.step import (
+    Event,
+    MaskNotSeenError,
+    NotReleasableError,
+    UnknownAssetError,
+)
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE, TICK, face_id, grant
@@ -71,6 +78,55 @@ def test_of_what_was_asked_only_what_is_possible_is_released() -> None:
     }
 
 
+def test_r14_what_would_leave_masked_is_released_by_who_saw_it_masked() -> None:
+    world = ready()
+    with pytest.raises(MaskNotSeenError) as refused:
+        world.release(Channel.WEBSITE, Channel.PRESS, looked=False)
+    assert refused.value.channels == {Channel.PRESS}
+    assert world.record().release is None
+    world.release(Channel.PRESS)
+    release = world.record().release
+    assert release is not None
+    assert release.channels == {Channel.PRESS: Verdict.MASKED}
+    assert release.covered == {Channel.PRESS: {face_id(0)}}
+
+
+def test_who_did_not_look_releases_what_needs_no_mask_and_no_more() -> None:
+    world = ready()
+    assert world.release(looked=False).channels == CLEAR
+    release = world.record().release
+    assert release is not None
+    assert release.covered == {}
+
+
+def test_a_picture_that_can_only_leave_masked_asks_to_be_looked_at_masked() -> None:
+    world = examined()
+    world.answer(face_id(0), ANN)
+    with pytest.raises(MaskNotSeenError) as refused:
+        world.release(looked=False)
+    assert refused.value.channels == set(Channel)
+    assert set(world.release().channels.values()) == {Verdict.MASKED}
+
+
+def test_r14_a_mask_that_was_seen_before_another_face_has_to_be_covered_is_no_leave() -> (
+    None
+):
+    world = examined(2)
+    world.know(BOB)
+    world.sign(grant(BOB))
+    world.answer(face_id(0), ANN)
+    world.answer(face_id(1), BOB)
+    found = world.library.picture(PICTURE)
+    assert found is not None
+    record, asset, _ = found
+    seen = {mask_id(record, RenditionName.PREVIEW, [asset.faces[0]])}
+    assert seen < world.masks()
+    world.register.withdraw(Withdrawal("w", grant(BOB).grant_id, BOB, world.at))
+    event = Event(asset_id=PICTURE, actor_id=EDITOR, masks=frozenset(seen))
+    with pytest.raises(MaskNotSeenError):
+        step.release_asset(event, world.library, world.register, world.bases, world.now)
+
+
 def test_nothing_is_released_while_a_face_is_unknown() -> None:
     world = examined(2)
     world.sign(grant(ANN))
@@ -95,8 +151,9 @@ def test_it_is_decided_at_this_instant_and_not_by_what_was_cached() -> None:
     world = ready()
     world.at = UNTIL
     assert world.record().status is AssetStatus.READY
-    with pytest.raises(NotReleasableError):
-        world.release()
+    with pytest.raises(MaskNotSeenError):
+        world.release(looked=False)
+    assert set(world.release().channels.values()) == {Verdict.MASKED}
 
 
 def test_a_picture_nobody_looked_through_is_not_released() -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from beeldrecht.domain.assets import Release
+from beeldrecht.domain.assets import Asset, Release
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Decision, decide, releasable
-from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.intake import AssetRecord, RenditionName
+from beeldrecht.domain.masking import mask_id, to_cover
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Bases, Register, gather
 from beeldrecht.runtime.facts import Pictures as Readable
@@ -23,12 +24,25 @@ class NotReleasableError(Exception):
     """Nothing of what was asked for may be released now."""
 
 
+class MaskNotSeenError(Exception):
+    """It may be released masked alone, and they did not look at it as it would leave."""
+
+    def __init__(self, channels: frozenset[Channel]) -> None:
+        super().__init__(f"{len(channels)} channels")
+        self.channels = channels
+
+
 class Event(Frozen):
-    """Who releases what; without channels, all that are possible."""
+    """Who releases what; without channels, all that are possible.
+
+    `masks` names the masked versions that they looked at: a picture is released masked
+    by who saw it masked, just as it would leave.
+    """
 
     asset_id: OpaqueId
     actor_id: OpaqueId
     channels: frozenset[Channel] | None = None
+    masks: frozenset[OpaqueId] = frozenset()
 
 
 class Result(Frozen):
@@ -64,7 +78,8 @@ def release_asset(
 
     Whoever releases says with it that no face was missed. Safe to repeat: a second
     release replaces the first by what holds then. Raises StaleRevisionError when a fact
-    changed meanwhile, so that nobody releases what they did not see.
+    changed meanwhile, so that nobody releases what they did not see, NotReleasableError,
+    and MaskNotSeenError.
     """
     found = library.picture(event.asset_id)
     if found is None or found[0].refused:
@@ -72,9 +87,22 @@ def release_asset(
     record, asset, appearances = found
     at = now()
     facts = gather(asset, appearances, register, bases, at)
-    possible = releasable(decide(facts, at))
+    before = decide(facts, at)
+    possible = releasable(before)
     asked = event.channels if event.channels is not None else frozenset(possible)
-    channels = {c: v for c, v in possible.items() if c in asked}
+    covered = {
+        channel: to_cover(asset, before, channel)
+        for channel, verdict in possible.items()
+        if channel in asked and verdict is Verdict.MASKED
+    }
+    unseen = frozenset(
+        channel
+        for channel, faces in covered.items()
+        if _mask(record, asset, faces) not in event.masks
+    )
+    channels = {c: v for c, v in possible.items() if c in asked - unseen}
+    if unseen and (event.channels is not None or not channels):
+        raise MaskNotSeenError(unseen)
     if not channels:
         raise NotReleasableError(event.asset_id)
     release = Release(
@@ -82,6 +110,7 @@ def release_asset(
         at=at,
         channels=channels,
         face_ids=frozenset(f.face_id for f in asset.faces),
+        covered={c: faces for c, faces in covered.items() if c in channels},
     )
     decision = decide(replace(facts, asset=replace(asset, release=release)), at)
     entry = NewEntry(
@@ -98,3 +127,9 @@ def release_asset(
         channels=dict(decision.leaves),
         valid_until=decision.valid_until,
     )
+
+
+def _mask(record: AssetRecord, asset: Asset, covered: frozenset[str]) -> str:
+    """What they were shown: the preview with just these faces covered."""
+    faces = [face for face in asset.faces if face.face_id in covered]
+    return mask_id(record, RenditionName.PREVIEW, faces)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beeldrecht.domain.assets import FaceMark, Release
+from beeldrecht.domain.assets import Face, FaceMark, Release
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.decisions import (
     Facts,
@@ -215,7 +215,12 @@ def test_what_is_releasable_is_what_would_leave(
 ) -> None:
     decision = decide(with_release(facts, None), at, place)
     offered = releasable(decision)
-    assert bool(offered) == (decision.outcome is Outcome.READY)
+    assert offered == {
+        c: v for c, v in decision.per_channel.items() if v is not Verdict.RESTRICTED
+    }
+    # Ready means that it can be released; somebody may release what is embargoed too,
+    # with the faces covered that are why it is.
+    assert offered or decision.outcome is not Outcome.READY
     assert Verdict.RESTRICTED not in offered.values()
     release = release_of(*facts.asset.faces, channels=offered, at=START - TICK)
     assert decide(with_release(facts, release), at, place).leaves == offered
@@ -235,8 +240,31 @@ def test_a_restricted_channel_is_not_releasable_beside_a_clear_one() -> None:
     assert releasable(decision) == {Channel.PRINT: Verdict.CLEAR}
 
 
-def test_a_picture_clear_nowhere_is_not_releasable() -> None:
+def test_a_picture_clear_nowhere_is_releasable_masked_and_stays_embargoed() -> None:
     facts = replace(ANNS_PICTURE, grants=())
+    decision = decide(facts, NOW)
+    assert set(releasable(decision).values()) == {Verdict.MASKED}
+    # Somebody may ask Ann first: what is missing is not what a person marked.
+    assert decision.outcome is Outcome.EMBARGOED
+
+
+def test_a_picture_is_ready_once_a_person_marked_whom_to_cover() -> None:
+    facts = replace(
+        ANNS_PICTURE, grants=(), asset=picture(face(mark=FaceMark.MASK), face("f1"))
+    )
+    assert decide(facts, NOW).outcome is Outcome.EMBARGOED
+    hidden = face("f1", FaceMark.NOT_RECOGNISABLE)
+    facts = replace(facts, asset=picture(face(mark=FaceMark.MASK), hidden))
+    decision = decide(facts, NOW)
+    assert decision.outcome is Outcome.READY
+    assert set(releasable(decision).values()) == {Verdict.MASKED}
+
+
+@pytest.mark.parametrize("unknown", [face("f1"), face("f2")])
+def test_r14_a_picture_with_an_unknown_face_is_not_releasable_even_masked(
+    unknown: Face,
+) -> None:
+    facts = replace(ANNS_PICTURE, asset=picture(ONE, unknown))
     assert not releasable(decide(facts, NOW))
 
 

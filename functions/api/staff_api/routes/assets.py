@@ -93,7 +93,15 @@ class ReleaseOrder(Frozen):
     """What to release."""
 
     channels: Annotated[frozenset[Channel], Field(min_length=1)] | None = Field(
-        default=None, description="Left out: every channel that is possible now."
+        default=None,
+        description=(
+            "Left out: every channel in which it may leave as it is, and those in which "
+            "it may leave masked as `masks` names it."
+        ),
+    )
+    masks: Annotated[frozenset[OpaqueId], Field(max_length=len(Channel))] = Field(
+        default=frozenset(),
+        description="The `mask_id` of every masked version that I looked at.",
     )
 
 
@@ -155,7 +163,7 @@ def add_routes(api: Api, services: Services) -> None:
         sight = sight_of(api, services, Operation.ASSET_RELEASE, asset_id)
         unchanged_since(if_match, sight.record.revision)
         event = release_step.Event(
-            asset_id=asset_id, actor_id=api.user.user_id, channels=order.channels
+            asset_id=asset_id, actor_id=api.user.user_id, **dict(order)
         )
         try:
             release_step.release_asset(
@@ -170,6 +178,9 @@ def add_routes(api: Api, services: Services) -> None:
             release_step.UnknownAssetError,  # it was not taken in, as its reader knows
         ) as error:
             raise _not_releasable(sight) from error
+        except release_step.MaskNotSeenError as error:
+            unseen: dict[str, Any] = {"channels": sorted(error.channels)}
+            raise ProblemError(Problem.MASKED_VERSION_NOT_SEEN, more=unseen) from error
         return _shown(sight_of(api, services, Operation.ASSET_RELEASE, asset_id))
 
     @api.route(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +27,7 @@ from beeldrecht.domain.intake import (
     RenditionName,
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
+from beeldrecht.domain.retention import over
 
 from .library_items import AppearanceItem, AssetItem, FaceItem
 
@@ -70,18 +71,24 @@ def record_of(item: AssetItem) -> AssetRecord:
         else int(item.decided_revision),
         attempts=int(item.attempts or 0),
         collection_ids=frozenset(item.collection_ids or ()),
+        ends_at=None
+        if item.ends_at is None
+        else datetime.fromtimestamp(int(item.ends_at), UTC),
     )
 
 
-def asset_of(record: AssetRecord, faces: Iterable[FaceItem]) -> Asset:
-    """What a decision needs of the record and its faces."""
+def asset_of(record: AssetRecord, faces: Iterable[FaceItem], at: datetime) -> Asset:
+    """What a decision needs of the record, and of the faces that are kept at `at`."""
+    kept = tuple(face_of(each) for each in faces if not over(each.expires_at, at))
     return Asset(
         asset_id=record.asset_id,
         session_id=record.announcement.session_id,
         examined=record.detector_id is not None,
         faces_complete=record.faces_complete,
-        faces=tuple(face_of(f) for f in faces),
+        faces=kept,
+        faces_forgotten=len(kept) < (record.face_count or 0),
         release=record.release,
+        ends_at=record.ends_at,
     )
 
 
@@ -133,6 +140,9 @@ def release_of(value: Mapping[str, Any]) -> Release:
             {Channel(c): Verdict(v) for c, v in value["channels"].items()}
         ),
         face_ids=frozenset(value["face_ids"]),
+        covered=MappingProxyType(
+            {Channel(c): frozenset(ids) for c, ids in value.get("covered", {}).items()}
+        ),
     )
 
 
@@ -143,6 +153,7 @@ def release_json(release: Release) -> Json:
         "at": release.at.isoformat(),
         "channels": {c.value: v.value for c, v in sorted(release.channels.items())},
         "face_ids": sorted(release.face_ids),
+        "covered": {c.value: sorted(ids) for c, ids in sorted(release.covered.items())},
     }
 
 

@@ -95,6 +95,9 @@ class Release:
     channels: Mapping[Channel, Verdict]
     """Clear or masked; a channel that is not named was not released."""
     face_ids: frozenset[str]
+    covered: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
+    """Of a channel that was released masked: the faces that were covered in what the
+    person looked at. These stay covered, whatever is allowed later."""
 
     def __post_init__(self) -> None:
         """Refuse to be released by nobody (R14)."""
@@ -113,4 +116,8 @@ class Asset:
     faces_complete: bool = True
     """False when there were more faces than the detector reports."""
     faces: tuple[Face, ...] = field(default=())
+    faces_forgotten: bool = False
+    """Whether boxes that were found are kept no longer: somebody has to look again."""
     release: Release | None = None
+    ends_at: datetime | None = None
+    """When the picture's own term ends: from then on it is nobody's to use."""

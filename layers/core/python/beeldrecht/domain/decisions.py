@@ -32,9 +32,10 @@ class Outcome(StrEnum):
     """What happens next with the picture as a whole."""
 
     EMBARGOED = "embargoed"
-    """Somebody has work to do, or nobody may use it."""
+    """Somebody has work to do, or nobody may use it as it is."""
     READY = "ready"
-    """A person can release it for at least one channel."""
+    """A person can release it for at least one channel, and nothing else is to be done:
+    every face is cleared for it, or marked to be covered."""
     RELEASED = "released"
     """A person has released it, and at least one of those channels still holds."""
 
@@ -44,6 +45,8 @@ class FindingId(StrEnum):
 
     NOT_EXAMINED = "not_examined"
     FACES_INCOMPLETE = "faces_incomplete"
+    FACES_FORGOTTEN = "faces_forgotten"
+    TERM_OVER = "term_over"
     NO_FACE_FOUND = "no_face_found"
     ASSET_RESTRICTED = "asset_restricted"
     ASSET_OBJECTED = "asset_objected"
@@ -111,6 +114,11 @@ class Finding:
             return Verdict.CLEAR
         return Verdict.MASKED if self.id in _MASKING else Verdict.RESTRICTED
 
+    @property
+    def clears(self) -> bool:
+        """Whether it says of a face that it may be shown."""
+        return self.id in _CLEARING
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -124,6 +132,10 @@ class Decision:
     outcome: Outcome
     leaves: Mapping[Channel, Verdict]
     """The channels in which the picture may leave now, clear or masked."""
+
+    def about(self, channel: Channel) -> tuple[Finding, ...]:
+        """The reasons that hold for a channel."""
+        return tuple(f for f in self.findings if _holds(f, channel))
 
     def same_answer(self, other: "Decision") -> bool:
         """Whether both say the same, whenever they were asked."""
@@ -183,7 +195,7 @@ def _answer(
     findings += release_finding
     if leaves:
         outcome = Outcome.RELEASED
-    elif Verdict.CLEAR in per_channel.values():
+    elif any(_nothing_to_do(findings, c, v) for c, v in per_channel.items()):
         outcome = Outcome.READY
     else:
         outcome = Outcome.EMBARGOED
@@ -194,6 +206,16 @@ def _answer(
         per_channel=MappingProxyType(per_channel),
         outcome=outcome,
         leaves=leaves,
+    )
+
+
+def _nothing_to_do(findings: list[Finding], channel: Channel, verdict: Verdict) -> bool:
+    """Whether a channel waits for a release alone, with what has to be covered marked."""
+    marked = {f.face_id for f in findings if f.id is FindingId.FACE_TO_MASK}
+    return verdict is not Verdict.RESTRICTED and all(
+        f.face_id in marked
+        for f in findings
+        if f.verdict is Verdict.MASKED and _holds(f, channel)
     )
 
 
@@ -212,11 +234,15 @@ def _about_the_asset(facts: Facts, at: datetime) -> list[Finding]:
         )
         for r in _freezes(facts, asset.asset_id, at)
     ]
+    if asset.ends_at is not None and asset.ends_at <= at:
+        findings.append(Finding(FindingId.TERM_OVER, until=asset.ends_at))
+    if asset.examined and asset.faces_forgotten:
+        findings.append(Finding(FindingId.FACES_FORGOTTEN))
     if not asset.examined:
         findings.append(Finding(FindingId.NOT_EXAMINED))
     elif not asset.faces_complete:
         findings.append(Finding(FindingId.FACES_INCOMPLETE))
-    elif not asset.faces:
+    elif not asset.faces and not asset.faces_forgotten:
         findings.append(Finding(FindingId.NO_FACE_FOUND))
     return findings
 
@@ -382,6 +408,8 @@ def _instants_of_change(facts: Facts, at: datetime) -> list[datetime]:
     instants |= {b for r in facts.restrictions for b in r.period.boundaries()}
     instants |= {b for rested in facts.bases for b in rested.period.boundaries()}
     instants |= {w.effective_at for w in facts.withdrawals}
+    if facts.asset.ends_at is not None:
+        instants.add(instant(facts.asset.ends_at))
     if facts.asset.release is not None:
         instants.add(instant(facts.asset.release.at))
     return sorted(i for i in instants if i > at)
@@ -399,9 +427,7 @@ def narrowed(release: Release, decision: Decision) -> Release:
 
 
 def releasable(decision: Decision) -> Mapping[Channel, Verdict]:
-    """What a person may release now: nothing as long as a channel is not clear."""
-    if Verdict.CLEAR not in decision.per_channel.values():
-        return MappingProxyType({})
+    """What a person may release now; what is masked, once they saw it masked."""
     return MappingProxyType(
         {c: v for c, v in decision.per_channel.items() if v is not Verdict.RESTRICTED}
     )
