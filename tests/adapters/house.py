@@ -296,7 +296,7 @@ class House:
             person=None,
         )
         quitclaim_id, pdf = signed.quitclaim.quitclaim_id, b"%PDF-1.7"
-        self.documents.keep(quitclaim_id, self.names.seal(ANN, pdf))
+        self.documents.keep(quitclaim_id, self.names.proof.seal(ANN, pdf))
         sha256 = hashlib.sha256(pdf).hexdigest()
         self.signatures.note_document(ANN, quitclaim_id, sha256)
         return {

@@ -188,7 +188,7 @@ def test_a_signature_is_answered_with_its_copy_and_a_bounce_marks_the_address(
     assert there.message_id
     sealed = place.documents.read(place.quitclaim_id)
     assert sealed is not None
-    pdf = place.seals.open(place.person_id, sealed)
+    pdf = place.seals.proof.open(place.person_id, sealed)
     assert pdf.startswith(b"%PDF-1.7")
     kept = place.signatures.document_sha256(place.person_id, place.quitclaim_id)
     assert kept == hashlib.sha256(pdf).hexdigest()

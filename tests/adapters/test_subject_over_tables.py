@@ -134,7 +134,7 @@ def test_a_life_of_a_consent_from_the_question_to_the_last_withdrawal(
     pdf, document = b"%PDF-1.7", {"quitclaim_id": signed["quitclaim_id"]}
     sha256 = hashlib.sha256(pdf).hexdigest()
     assert over.ask("document", page, document).status == 404
-    over.documents.keep(signed["quitclaim_id"], over.names.seal(ANN, pdf))
+    over.documents.keep(signed["quitclaim_id"], over.names.proof.seal(ANN, pdf))
     over.signatures.note_document(ANN, signed["quitclaim_id"], sha256)
     assert base64.b64decode(over.done("document", page, document)["content"]) == pdf
 
@@ -239,7 +239,7 @@ def test_r16_of_a_thousand_who_redeem_one_link_at_once_one_signs(
     }
     assert refused == {(unknown.text, tuple(sorted(unknown.headers.items())))}
     [signed] = over.signatures.quitclaims(ANN)
-    proof = over.signatures.evidence(ANN, signed.quitclaim_id, over.names)
+    proof = over.signatures.evidence(ANN, signed.quitclaim_id, over.names.proof)
     assert proof is not None
     assert answers[marks.index(proof.signature.mark)].status == 201
     assert [g.quitclaim_id for g in over.register.facts([ANN]).grants] == [

@@ -19,6 +19,13 @@ class FakeKeyRing:
         self._now = now
         self._keys: dict[str, tuple[str, int | None]] = {}
         self._vault: dict[bytes, tuple[str, str, bytes]] = {}
+        self._proof: FakeKeyRing | None = None
+
+    @property
+    def proof(self) -> "FakeKeyRing":
+        if self._proof is None:
+            self._proof = FakeKeyRing(self._now)
+        return self._proof
 
     def seal(
         self, person_id: str, plain: bytes, expires_at: datetime | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from beeldrecht.adapters.consent import Seals
+from beeldrecht.adapters.consent import ProofSeals, Seals
 from beeldrecht.adapters.consent_pages import Ending
 from beeldrecht.adapters.errors import ActRefusedError
 from beeldrecht.domain.audit import NewEntry
@@ -49,7 +49,7 @@ class FakeSignatures:
     def record(
         self,
         signed: Signed,
-        seals: Seals,
+        seals: ProofSeals,
         entry: NewEntry,
         *,
         link: str | None,
@@ -67,7 +67,7 @@ class FakeSignatures:
         reached = (
             None if contact is None else self._contacts.sealed(person_id, contact, seals)
         )
-        proof = seals.seal(person_id, document.quitclaim_id.encode())
+        proof = seals.proof.seal(person_id, document.quitclaim_id.encode())
 
         def write() -> None:
             used = None if link is None else self._links.live(link, at)

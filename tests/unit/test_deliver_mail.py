@@ -331,7 +331,7 @@ def test_the_copy_comes_with_the_document_that_is_kept_and_a_link_as_long(
     assert digest_of in office.letter.text
     sealed = office.world.documents.read(quitclaim_id)
     assert sealed is not None
-    assert office.world.keys.open(ANN, sealed) == attached.data
+    assert office.world.keys.proof.open(ANN, sealed) == attached.data
     assert b"%PDF" not in sealed
     ends = max(grant.period.end for grant in signing.grants if grant.period.end)
     link = office.link()
@@ -343,7 +343,7 @@ def test_the_scan_of_a_form_goes_along_as_what_it_is(office: Office) -> None:
     scan = b"\xff\xd8\xff\xe0 a scan"
     signing = signed(office, scan=scan)
     quitclaim_id = signing.quitclaim.quitclaim_id
-    office.world.documents.keep(quitclaim_id, office.world.keys.seal(ANN, scan))
+    office.world.documents.keep(quitclaim_id, office.world.keys.proof.seal(ANN, scan))
     digest = hashlib.sha256(scan).hexdigest()
     office.world.signatures.note_document(ANN, quitclaim_id, digest)
     told = mail(MailKind.COPY, quitclaim_id=quitclaim_id)

@@ -111,7 +111,7 @@ def _by_session(services: Services, link: Link) -> Asked:
 def _by_renewal(services: Services, link: Link) -> Asked:
     person = person_of(services, link)
     before = (
-        services.signatures.evidence(link.subject_id, link.about, services.names)
+        services.signatures.evidence(link.subject_id, link.about, services.names.proof)
         if link.about
         else None
     )

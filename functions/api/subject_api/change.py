@@ -117,7 +117,7 @@ class _Change:
     def add(self, api: Api, admitted: Admitted) -> str:
         """Sign all that is wanted, in place of what was signed last."""
         services, person_id = self._services, self._link.subject_id
-        before = services.signatures.evidence(person_id, self._last, services.names)
+        before = services.signatures.evidence(person_id, self._last, services.names.proof)
         if before is None:
             raise ProblemError(Problem.NOT_FOUND)
         wording = latest_of(services, before)

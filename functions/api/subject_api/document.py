@@ -59,7 +59,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
         sealed = services.documents.read(quitclaim_id) if sha256 else None
         if sha256 is None or sealed is None:
             raise ProblemError(Problem.NOT_FOUND)
-        plain = services.names.open(person_id, sealed)
+        plain = services.names.proof.open(person_id, sealed)
         kind = media_type_of(plain)
         if kind is None or hashlib.sha256(plain).hexdigest() != sha256:
             raise OtherDocumentError(quitclaim_id)

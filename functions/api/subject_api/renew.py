@@ -103,7 +103,9 @@ def _before(services: Services, admitted: Admitted, order: RenewalOrder) -> Evid
             raise not_valid()
         wrong = [{"where": ["body", "quitclaim_id"], "rule": "missing"}]
         raise ProblemError(Problem.INVALID_REQUEST, more={"errors": wrong})
-    found = services.signatures.evidence(link.subject_id, quitclaim_id, services.names)
+    found = services.signatures.evidence(
+        link.subject_id, quitclaim_id, services.names.proof
+    )
     if found is None:
         raise not_valid() if by_itself else ProblemError(Problem.NOT_FOUND)
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from beeldrecht.adapters.audit_search import AuditPage, Search
-from beeldrecht.adapters.consent import Seals
+from beeldrecht.adapters.consent import ProofSeals, Seals
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Quitclaim, Restriction, Withdrawal
 from beeldrecht.domain.consent_requests import ConsentRequest
@@ -113,7 +113,7 @@ class Signatures(Protocol):
     def record(
         self,
         signed: Signed,
-        seals: Seals,
+        seals: ProofSeals,
         entry: NewEntry,
         *,
         link: str | None,
@@ -217,7 +217,7 @@ class Services(Protocol):
         ...
 
     @property
-    def names(self) -> Seals:
+    def names(self) -> ProofSeals:
         """What seals and opens what is a person's own."""
         ...
 

@@ -289,7 +289,7 @@ def _wording(desk: Desk, name: str) -> Wording:
 
 def _signed(desk: Desk, mail: Mail) -> tuple[Evidence, Wording]:
     quitclaim_id = mail.about["quitclaim_id"]
-    evidence = desk.signatures.evidence(mail.to, quitclaim_id, desk.seals)
+    evidence = desk.signatures.evidence(mail.to, quitclaim_id, desk.seals.proof)
     if evidence is None:
         raise LookupError("a signed document has no evidence on record")
     return evidence, _wording(desk, evidence.wording)

@@ -40,12 +40,12 @@ def document_of(
     if desk.signatures.document_sha256(evidence.person_id, quitclaim_id) is None:
         made = signed_copy(evidence, wording, grants)
         # Of two at once, or of a retry, the first one stands.
-        desk.documents.keep(quitclaim_id, desk.seals.seal(evidence.person_id, made))
+        desk.documents.keep(quitclaim_id, desk.seals.proof.seal(evidence.person_id, made))
     # Asked for only once it is there: S3 tells nobody who may not list that it is not.
     sealed = desk.documents.read(quitclaim_id)
     if sealed is None:
         raise LookupError("a copy that was kept is not there")
-    content = desk.seals.open(evidence.person_id, sealed)
+    content = desk.seals.proof.open(evidence.person_id, sealed)
     sha256 = hashlib.sha256(content).hexdigest()
     desk.signatures.note_document(evidence.person_id, quitclaim_id, sha256)
     return Copy(content, sha256)

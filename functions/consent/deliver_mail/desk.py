@@ -29,6 +29,15 @@ class Seals(Protocol):
         ...
 
 
+class ProofSeals(Seals, Protocol):
+    """The same for names; for what proves a consent there is another key."""
+
+    @property
+    def proof(self) -> Seals:
+        """For what was signed."""
+        ...
+
+
 class Register(Protocol):
     """The consent register."""
 
@@ -136,7 +145,7 @@ class Desk:
     subject_requests: SubjectRequests
     links: Links
     users: Users
-    seals: Seals
+    seals: ProofSeals
     templates: Templates
     site_url: str
     organisation: str

@@ -1,12 +1,12 @@
 """What the contracts about asking and signing ask of a set of repositories."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
-from beeldrecht.adapters.consent import ConsentFacts, Seals
+from beeldrecht.adapters.consent import ConsentFacts, ProofSeals, Seals
 from beeldrecht.adapters.consent_pages import (
     Ending,
     RequestPage,
@@ -46,7 +46,14 @@ from beeldrecht.domain.signing import (
     Signed,
     Signer,
 )
-from beeldrecht.domain.subject_requests import SubjectRequest, SubjectRequestState
+from beeldrecht.domain.subject_requests import (
+    Decided,
+    Extension,
+    Identity,
+    Lifting,
+    SubjectRequest,
+    SubjectRequestState,
+)
 from beeldrecht.domain.time import Period
 from beeldrecht.domain.wordings import Wording
 from tests.fakes.samples import EDITOR, NOON
@@ -58,8 +65,13 @@ class Trail(Protocol):
     def entries(self, subject: str) -> Iterator[Entry]: ...
 
 
-class Ring(Seals, Protocol):
+class OneRing(Seals, Protocol):
     def destroy(self, person_id: str) -> None: ...
+
+
+class Ring(OneRing, Protocol):
+    @property
+    def proof(self) -> OneRing: ...
 
 
 class Register(Protocol):
@@ -158,16 +170,33 @@ class SubjectRequests(Protocol):
     def page(
         self, state: SubjectRequestState | None, after: str | None, limit: int
     ) -> SubjectRequestPage: ...
+    def identify(
+        self, request_id: str, how: Identity, by: str, at: datetime, entry: NewEntry
+    ) -> bool: ...
+    def extend(
+        self,
+        request_id: str,
+        extension: Extension,
+        due_at: datetime,
+        entry: NewEntry,
+        mails: Iterable[Mail] = (),
+    ) -> bool: ...
     def decide(
         self,
         request_id: str,
-        state: SubjectRequestState,
-        by: str,
-        at: datetime,
-        reason: str | None,
+        decided: Decided,
         entry: NewEntry,
         mails: Iterable[Mail] = (),
         lifts: Restriction | None = None,
+        begins: Callable[[Any], None] | None = None,
+    ) -> bool: ...
+    def lift(
+        self,
+        request_id: str,
+        lifting: Lifting,
+        freeze: Restriction | None,
+        entry: NewEntry,
+        mails: Iterable[Mail] = (),
     ) -> bool: ...
 
 
@@ -181,7 +210,7 @@ class Signatures(Protocol):
     def record(
         self,
         signed: Signed,
-        seals: Seals,
+        seals: ProofSeals,
         entry: NewEntry,
         *,
         link: str | None,

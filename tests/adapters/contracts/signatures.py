@@ -71,7 +71,7 @@ class SigningContract(ConsentsContract):
         assert consents.signatures.quitclaims(person_id) == (document,)
         assert set(consents.register.facts([person_id]).grants) == set(signed.grants)
         proof = consents.signatures.evidence(
-            person_id, document.quitclaim_id, consents.keys
+            person_id, document.quitclaim_id, consents.keys.proof
         )
         assert proof == signed.evidence
         assert tags(consents, person_id) == ["consent:sign"]
@@ -107,20 +107,25 @@ class SigningContract(ConsentsContract):
         signed = a_signed(new_id())
         sign(consents, signed)
         name = signed.quitclaim.quitclaim_id
-        assert consents.signatures.evidence(new_id(), name, consents.keys) is None
+        assert consents.signatures.evidence(new_id(), name, consents.keys.proof) is None
         owner = signed.quitclaim.person_id
-        assert consents.signatures.evidence(owner, new_id(), consents.keys) is None
+        assert consents.signatures.evidence(owner, new_id(), consents.keys.proof) is None
 
-    def test_r11_without_the_key_the_proof_cannot_be_read_and_the_grants_stand(
+    def test_r11_the_proof_outlives_the_key_of_the_name_and_not_its_own(
         self, consents: Consents
     ) -> None:
         signed = a_signed(new_id())
         sign(consents, signed)
         person_id = signed.quitclaim.person_id
         consents.keys.destroy(person_id)
+        there = consents.signatures.evidence(
+            person_id, signed.quitclaim.quitclaim_id, consents.keys.proof
+        )
+        assert there == signed.evidence  # what proves outlives the name
+        consents.keys.proof.destroy(person_id)
         with pytest.raises(KeyDestroyedError):
             consents.signatures.evidence(
-                person_id, signed.quitclaim.quitclaim_id, consents.keys
+                person_id, signed.quitclaim.quitclaim_id, consents.keys.proof
             )
         assert set(consents.register.facts([person_id]).grants) == set(signed.grants)
 
@@ -321,4 +326,4 @@ class SigningContract(ConsentsContract):
         assert signed.quitclaim not in consents.signatures.quitclaims(person_id)
         grants = consents.register.facts([person_id]).grants
         assert not set(signed.grants) & set(grants)
-        assert consents.signatures.evidence(person_id, name, consents.keys) is None
+        assert consents.signatures.evidence(person_id, name, consents.keys.proof) is None

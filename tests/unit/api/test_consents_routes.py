@@ -201,7 +201,7 @@ def test_an_officer_sees_it_and_takes_nothing_back(staff: Staff) -> None:
 
 def keep(staff: Staff, quitclaim_id: str, document: bytes = PDF) -> str:
     services = staff.services
-    services.documents.keep(quitclaim_id, staff.world.keys.seal(ANN, document))
+    services.documents.keep(quitclaim_id, staff.world.keys.proof.seal(ANN, document))
     sha256 = hashlib.sha256(PDF).hexdigest()
     services.signatures.note_document(ANN, quitclaim_id, sha256)
     return sha256
@@ -250,6 +250,8 @@ def test_r04_the_proof_survives_withdrawal(staff: Staff) -> None:
     withdraw(staff)
     told = staff.get(f"{PATH}/quitclaims/{quitclaim_id}/document", EDITS)
     assert told.status == 200
-    evidence = staff.services.signatures.evidence(ANN, quitclaim_id, staff.world.keys)
+    evidence = staff.services.signatures.evidence(
+        ANN, quitclaim_id, staff.world.keys.proof
+    )
     assert evidence is not None
     assert replace(evidence.choices, channels=BOTH) == evidence.choices

@@ -77,7 +77,7 @@ def test_r04_a_form_is_entered_with_its_scan_as_the_signature(staff: Staff) -> N
     assert (answer.status, answer.json["granted"]) == (201, ["image_consent"])
     quitclaim_id = answer.json["quitclaim_id"]
     services, keys = staff.services, staff.world.keys
-    evidence = services.signatures.evidence(ANN, quitclaim_id, keys)
+    evidence = services.signatures.evidence(ANN, quitclaim_id, keys.proof)
     assert evidence is not None
     assert evidence.signature.kind is SignatureKind.PAPER
     assert (evidence.signature.mark, evidence.signed_on) == (SHA, "paper")
@@ -90,7 +90,7 @@ def test_r04_a_form_is_entered_with_its_scan_as_the_signature(staff: Staff) -> N
     assert state_of(grant, (), NOON) is GrantState.IN_FORCE
     kept = services.documents.kept[quitclaim_id]
     assert kept != PDF
-    assert keys.open(ANN, kept) == PDF
+    assert keys.proof.open(ANN, kept) == PDF
     assert services.signatures.document_sha256(ANN, quitclaim_id) == SHA
     assert services.documents.scans == {}
     place = answer.headers["Location"]

@@ -195,7 +195,9 @@ def test_a_consent_is_renewed_by_one_tap_for_another_term(asking: Asking) -> Non
     renewed = asking.subject.ask("renew", asking.to_renew(first), {})
     assert renewed.status == 201
     quitclaim_id = renewed.json["quitclaim_id"]
-    proof = asking.services.signatures.evidence(ANN, quitclaim_id, asking.services.names)
+    proof = asking.services.signatures.evidence(
+        ANN, quitclaim_id, asking.services.names.proof
+    )
     assert proof is not None
     assert (proof.replaces, proof.signed_at) == (first, asking.world.at)
     assert proof.signature.kind == "click"
@@ -318,7 +320,7 @@ def test_words_that_changed_are_read_and_signed_anew(asking: Asking) -> None:
     signed = asking.subject.ask("sign", asked, said)
     assert signed.status == 201
     proof = asking.services.signatures.evidence(
-        ANN, signed.json["quitclaim_id"], asking.services.names
+        ANN, signed.json["quitclaim_id"], asking.services.names.proof
     )
     assert proof is not None
     assert proof.replaces == first

@@ -126,7 +126,7 @@ def test_of_two_who_ask_at_once_one_request_is_made(
 def kept(asking: Asking, quitclaim_id: str, pdf: bytes = b"%PDF-1.7 Ann") -> str:
     """The copy was made."""
     services, sha256 = asking.services, hashlib.sha256(pdf).hexdigest()
-    services.documents.keep(quitclaim_id, services.names.seal(ANN, pdf))
+    services.documents.keep(quitclaim_id, services.names.proof.seal(ANN, pdf))
     services.signatures.note_document(ANN, quitclaim_id, sha256)
     return sha256
 

@@ -131,7 +131,9 @@ def test_r04_a_signature_goes_on_record_with_what_proves_it(asking: Asking) -> N
     )
     assert signed.status == 201
     quitclaim_id = signed.json["quitclaim_id"]
-    proof = asking.services.signatures.evidence(ANN, quitclaim_id, asking.services.names)
+    proof = asking.services.signatures.evidence(
+        ANN, quitclaim_id, asking.services.names.proof
+    )
     assert proof is not None
     assert (proof.wording, proof.wording_sha256) == (WORDING.name, digest(WORDING, "en"))
     assert (proof.signed_at, proof.signed_on) == (asking.world.at, "link")
@@ -257,7 +259,9 @@ def test_r06_under_the_age_a_guardian_signs(asking: Asking) -> None:
         birth_date="2015-05-06",
         guardian={"name": "Pat Voorbeeld", "relation": "parent"},
     )
-    proof = asking.services.signatures.evidence(ANN, quitclaim_id, asking.services.names)
+    proof = asking.services.signatures.evidence(
+        ANN, quitclaim_id, asking.services.names.proof
+    )
     assert proof is not None
     assert proof.signer.guardian is not None
     [told] = asking.subject.page(asking.own_page()).json["consents"]

@@ -10,7 +10,7 @@ from typing import Annotated, Protocol
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from beeldrecht.adapters.consent import Seals
+from beeldrecht.adapters.consent import ProofSeals
 from beeldrecht.adapters.errors import KeyDestroyedError
 from beeldrecht.domain.access import Operation, User, affordances
 from beeldrecht.domain.consent import Grant, NotWithdrawableError
@@ -120,7 +120,7 @@ class Services(Protocol):
         ...
 
     @property
-    def names(self) -> Seals:
+    def names(self) -> ProofSeals:
         """What opens what is a person's own."""
         ...
 
@@ -291,7 +291,7 @@ class _Desk:
         if sha256 is None or sealed is None:
             raise missing
         try:
-            plain = services.names.open(person_id, sealed)
+            plain = services.names.proof.open(person_id, sealed)
         except KeyDestroyedError as error:
             raise missing from error
         kind = media_type_of(plain)

@@ -9,7 +9,7 @@ from typing import Annotated, Protocol
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from beeldrecht.adapters.consent import Seals
+from beeldrecht.adapters.consent import ProofSeals, Seals
 from beeldrecht.adapters.errors import ActRefusedError, KeyDestroyedError
 from beeldrecht.domain import signing
 from beeldrecht.domain.access import Operation, User
@@ -91,7 +91,7 @@ class Signatures(Protocol):
     def record(
         self,
         signed: Signed,
-        seals: Seals,
+        seals: ProofSeals,
         entry: NewEntry,
         *,
         link: str | None,
@@ -143,7 +143,7 @@ class Services(shelf.Services, Protocol):
         ...
 
     @property
-    def names(self) -> Seals:
+    def names(self) -> ProofSeals:
         """What seals what is a person's own."""
         ...
 
@@ -237,7 +237,9 @@ class _Desk:
         services = self._services
         self.known(person_id)
         quitclaim_id = derived_id("paper", person_id, order.scan_id)
-        before = services.signatures.evidence(person_id, quitclaim_id, services.names)
+        before = services.signatures.evidence(
+            person_id, quitclaim_id, services.names.proof
+        )
         if before is None:
             request = self._answered(person_id, order)
             scan = self._scan(person_id, order)
@@ -302,7 +304,7 @@ class _Desk:
 
     def _keep(self, signed: Signed, scan: bytes) -> None:
         """Keep the scan; raises ProblemError when another one is kept in its place."""
-        documents, names = self._services.documents, self._services.names
+        documents, names = self._services.documents, self._services.names.proof
         person_id, kept = signed.quitclaim.person_id, signed.quitclaim.quitclaim_id
         if documents.keep(kept, names.seal(person_id, scan)):
             return

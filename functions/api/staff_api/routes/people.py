@@ -13,7 +13,7 @@ from typing import Annotated, Protocol
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 
-from beeldrecht.adapters.consent import OpensMany, PeoplePage, Seals
+from beeldrecht.adapters.consent import OpensMany, PeoplePage, ProofSeals, Seals
 from beeldrecht.adapters.errors import KeyDestroyedError
 from beeldrecht.domain.access import Operation, User, affordances, may
 from beeldrecht.domain.audit import NewEntry
@@ -66,7 +66,7 @@ _PLACE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00#[0-9a-f]{32}")
 """What a page of people ends with: an instant and an identifier."""
 
 
-class Names(Seals, OpensMany, Protocol):
+class Names(ProofSeals, OpensMany, Protocol):
     """What seals names and opens them."""
 
 

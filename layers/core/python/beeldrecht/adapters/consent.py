@@ -56,6 +56,15 @@ class Seals(Protocol):
         ...
 
 
+class ProofSeals(Seals, Protocol):
+    """Seals names with one key of a person, and what proves a consent with another."""
+
+    @property
+    def proof(self) -> Seals:
+        """For what outlives the person's erasure until its statutory term."""
+        ...
+
+
 class OpensMany(Protocol):
     """Opens what belongs to several people at once."""
 

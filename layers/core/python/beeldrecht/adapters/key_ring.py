@@ -8,6 +8,7 @@ backups: deleting the row makes every copy of what it sealed unreadable, whereve
 copy is. Nothing here keeps an unwrapped key, or that promise would wait for a process.
 """
 
+import copy
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -46,6 +47,8 @@ class KeyPurpose(StrEnum):
     """The template: ends with the biometric consent."""
     CONTACT = "contact"
     """Name and address: ends with the person's erasure."""
+    PROOF = "proof"
+    """What proves a consent: outlives the person's erasure until its statutory term."""
 
 
 class BiometricsItem(Model):
@@ -85,7 +88,7 @@ class PeopleKeysItem(Model):
 
 
 class ContactKeyItem(PeopleKeysItem, discriminator="key"):
-    """The wrapped key of a person's name and address."""
+    """The wrapped key of a person's name and address, or of what proves a consent."""
 
     wrapped = BinaryAttribute(legacy_encoding=False)
 
@@ -94,6 +97,7 @@ type _Items = type[BiometricKeyItem] | type[ContactKeyItem]
 _STORED: Mapping[KeyPurpose, tuple[type[Model], _Items]] = {
     KeyPurpose.BIOMETRIC: (BiometricsItem, BiometricKeyItem),
     KeyPurpose.CONTACT: (PeopleKeysItem, ContactKeyItem),
+    KeyPurpose.PROOF: (PeopleKeysItem, ContactKeyItem),
 }
 
 
@@ -118,6 +122,22 @@ class KeyRing:
         self._kms_key = kms_key
         self._purpose = purpose
         self._now = now
+
+    @property
+    def proof(self) -> "KeyRing":
+        """The ring beside this one for what proves a consent; of names' keys alone.
+
+        Another key of the same person in the same table: the one of the name can be
+        destroyed while what was signed stays readable for its term.
+        """
+        if self._purpose is KeyPurpose.BIOMETRIC:
+            raise ValueError("a template proves nothing")
+        return self._beside(KeyPurpose.PROOF)
+
+    def _beside(self, purpose: KeyPurpose) -> "KeyRing":
+        beside = copy.copy(self)
+        beside._purpose = purpose  # noqa: SLF001  # our own
+        return beside
 
     def seal(
         self, person_id: str, plain: bytes, expires_at: datetime | None = None

@@ -4,8 +4,8 @@ A signature is one transaction over everything that it changes: the link is used
 request answered, the person and their contact recorded, mails put out and the entry added
 to the audit trail, or nothing of all that happens. What was signed is never written over.
 
-The evidence lies in a partition of its own, sealed with the person's key: decisions read
-a person's partition, and have no use for it.
+The evidence lies in a partition of its own, sealed with the person's key for proofs, which
+outlives the one of their name: decisions read a person's partition, and have no use for it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from . import keys
 from .acts import Acts
 from .audit import Write
 from .binding import bind
-from .consent import Seals
+from .consent import ProofSeals, Seals
 from .consent_items import (
     ConsentItem,
     QuitclaimItem,
@@ -76,7 +76,7 @@ class Signatures:
     def record(
         self,
         signed: Signed,
-        seals: Seals,
+        seals: ProofSeals,
         entry: NewEntry,
         *,
         link: str | None,
@@ -135,7 +135,7 @@ class Signatures:
     ) -> Evidence | None:
         """What proves a signature of that person; None when there is none such.
 
-        Raises KeyDestroyedError when the person was erased.
+        `seals` are those for proofs. Raises KeyDestroyedError when its term is over.
         """
         try:
             item = EvidenceItem.get(
@@ -246,7 +246,7 @@ def _signed_with(link: str | None, at: datetime, entry: NewEntry) -> list[Write]
     return [use]
 
 
-def _facts(signed: Signed, seals: Seals) -> list[ConsentItem]:
+def _facts(signed: Signed, seals: ProofSeals) -> list[ConsentItem]:
     said = signed.evidence
     person_id, quitclaim_id = said.person_id, said.quitclaim_id
     return [
@@ -257,7 +257,7 @@ def _facts(signed: Signed, seals: Seals) -> list[ConsentItem]:
             keys.META,
             quitclaim_id=quitclaim_id,
             person_id=person_id,
-            sealed=seals.seal(person_id, evidence_bytes(said)),
+            sealed=seals.proof.seal(person_id, evidence_bytes(said)),
         ),
     ]
 
