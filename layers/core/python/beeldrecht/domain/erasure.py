@@ -6,8 +6,9 @@ a second look finds nothing but what the receipts declare. A picture is erased w
 plan to confirm: two people wanted it gone, or its term was over.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -246,7 +247,27 @@ class Trace:
 
     store: Store
     what: str
-    key: tuple[str, ...]
-    """Of an item its two keys; of an object its key, and its version."""
-    shared: bool = field(default=False)
-    """Whether it is about others too: then what names the person is taken out of it."""
+    """The entry of the registry that it is one of."""
+    key: str
+    """Of an item its partition key; else the key of the object."""
+    part: str
+    """Of an item its sort key; of an object its version, or what `upload` begins."""
+    upload: bool = False
+    """Whether it is an upload in parts that nobody completed."""
+
+    @property
+    def place(self) -> str:
+        """The name under which a plan counts it."""
+        return place_of(self.store, self.what)
+
+
+def goes(erasing: Erasing, keep_proof: bool) -> bool:
+    """Whether what the registry says so of is removed when a person is erased."""
+    if erasing is Erasing.PROOF:
+        return not keep_proof
+    return erasing in {Erasing.DELETED, Erasing.KEY_DESTROYED, Erasing.WITH_PICTURE}
+
+
+def counted(traces: Iterable[Trace]) -> dict[str, int]:
+    """How many were found in each place."""
+    return dict(Counter(each.place for each in traces))

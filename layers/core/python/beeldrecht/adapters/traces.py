@@ -1,0 +1,280 @@
+"""Looking for somebody, or for a picture, in every store that can hold something of them.
+
+Items are read as they lie, by their keys and kind alone, and not through the models: what
+a model does not know is found all the same. Twice in two ways: `of_person` follows from
+one thing to the next, which gives what is to be removed; `mentions` reads the tables from
+end to end, which finds what nothing leads to.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from beeldrecht.domain.erasure import Trace, place_of
+from beeldrecht.domain.intake import near_bands, original_key
+from beeldrecht.domain.stores import Store
+
+from . import keys
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+_POINTED_AT = {
+    "request_of": ("request_id", keys.request),
+    "subject_request_of": ("request_id", keys.asked),
+    "mail_of": ("mail_id", keys.mail),
+    "export": ("export_id", keys.export),
+}
+"""What of a dossier leads to a partition of its own, by the attribute that names it."""
+_OF_THE_ERASURE = frozenset({"erasure_of"})
+"""That the person is erased stays on record."""
+_AT_ONCE = 100
+_SIGNED, _EXPORTS = "signed/", "exports/"
+
+type _Plain = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of the tables and buckets that are looked through."""
+
+    library: str
+    consent: str
+    biometrics: str
+    keys: str
+    originals: str
+    renditions: str
+    exports: str
+    documents: str
+
+    def table(self, store: Store) -> str:
+        """The name of a table."""
+        return {
+            Store.LIBRARY: self.library,
+            Store.CONSENT: self.consent,
+            Store.BIOMETRICS: self.biometrics,
+            Store.KEYS: self.keys,
+        }[store]
+
+    def bucket(self, store: Store) -> str:
+        """The name of a bucket."""
+        return {
+            Store.ORIGINALS: self.originals,
+            Store.RENDITIONS: self.renditions,
+            Store.EXPORTS: self.exports,
+            Store.DOCUMENTS: self.documents,
+        }[store]
+
+
+class Traces:
+    """What is left anywhere of a person or a picture."""
+
+    def __init__(
+        self, dynamodb: "DynamoDBClient", s3: "S3Client", places: Places
+    ) -> None:
+        self._dynamodb = dynamodb
+        self._s3 = s3
+        self._places = places
+
+    # -- a person --------------------------------------------------------------------
+
+    def of_person(self, person_id: str) -> Iterator[Trace]:
+        """Everything about a person but their pictures; what leads to others last.
+
+        In this order it can be removed one by one: whoever is interrupted finds again
+        what is left.
+        """
+        own = list(self._query(Store.CONSENT, keys.person(person_id)))
+        dossier = list(self._query(Store.CONSENT, keys.dossier(person_id)))
+        yield from self._proof(own)
+        yield from self._exported(dossier)
+        for item in dossier:
+            yield from self._pointed_at(item)
+        yield from self._links(person_id)
+        yield from self._rosters(person_id)
+        yield from self.secrets(person_id)
+        for item in self._query(Store.CONSENT, keys.subject(person_id)):
+            if item["kind"] not in _OF_THE_ERASURE:
+                yield _trace(Store.CONSENT, item)
+        for item in (*dossier, *own):
+            yield _trace(Store.CONSENT, item)
+
+    def secrets(self, person_id: str) -> Iterator[Trace]:
+        """A person's template and keys, by their own keys: nothing of them is read."""
+        for store in (Store.BIOMETRICS, Store.KEYS):
+            for item in self._query(store, keys.person(person_id)):
+                yield _trace(store, item)
+
+    def portrayed(self, person_id: str) -> dict[str, list[str]]:
+        """The faces that were said, suggested or denied to be theirs, by picture."""
+        faces: dict[str, list[str]] = {}
+        found = self._query(Store.LIBRARY, keys.person(person_id), index="by_lookup")
+        for item in found:
+            if item["kind"] == "appearance":
+                faces.setdefault(item["asset_id"], []).append(item["face_id"])
+        return faces
+
+    def waiting(self, person_id: str) -> Iterator[str]:
+        """The tokens of workflows that wait for an answer of this person."""
+        for item in self._query(Store.CONSENT, keys.dossier(person_id)):
+            if item["kind"] == "request_of":
+                for each in self._query(Store.CONSENT, keys.request(item["request_id"])):
+                    if each.get("token"):
+                        yield each["token"]
+
+    # -- a picture -------------------------------------------------------------------
+
+    def of_picture(self, asset_id: str) -> Iterator[Trace]:
+        """Everything of a picture: files first, its record last."""
+        yield from self.files(asset_id)
+        record = list(self._query(Store.LIBRARY, keys.asset(asset_id)))
+        for item in record:
+            if item["kind"] == "asset" and "original" in item:
+                told = json.loads(item["original"])
+                yield from self._bands(asset_id, told["perceptual_hash"])
+        for partition in (keys.bases(asset_id), keys.disclosed(asset_id)):
+            for item in self._query(Store.LIBRARY, partition):
+                yield _trace(Store.LIBRARY, item)
+        for item in self._query(Store.CONSENT, keys.subject(asset_id)):
+            if item["kind"] not in _OF_THE_ERASURE:
+                yield _trace(Store.CONSENT, item)
+        record.sort(key=lambda item: item["sk"] == keys.META)
+        for item in record:
+            yield _trace(Store.LIBRARY, item)
+
+    def files(self, asset_id: str) -> Iterator[Trace]:
+        """Every version of a picture's files, and what was begun and not completed."""
+        yield from self._objects(Store.ORIGINALS, "originals/", original_key(asset_id))
+        yield from self._objects(Store.RENDITIONS, "", f"{asset_id}/")
+
+    # -- from end to end -------------------------------------------------------------
+
+    def mentions(self, subject_id: str) -> dict[str, int]:
+        """How many items of the two large tables name it, by place; reads them whole.
+
+        Slow, and dear on a large library: it is for the last look, and worth it.
+        """
+        found: Counter[str] = Counter()
+        for store in (Store.LIBRARY, Store.CONSENT):
+            pages = self._dynamodb.get_paginator("scan").paginate(
+                TableName=self._places.table(store), ConsistentRead=True
+            )
+            for page in pages:
+                for item in page["Items"]:
+                    if _names(item, subject_id):
+                        kind = item.get("kind", {}).get("S", "")
+                        found[place_of(store, kind)] += 1
+        return dict(found)
+
+    # -- inside ----------------------------------------------------------------------
+
+    def _proof(self, own: Iterable[_Plain]) -> Iterator[Trace]:
+        for item in own:
+            if item["kind"] != "quitclaim":
+                continue
+            quitclaim_id = item["quitclaim_id"]
+            yield from self._objects(Store.DOCUMENTS, _SIGNED, _SIGNED + quitclaim_id)
+            for each in self._query(Store.CONSENT, keys.evidence(quitclaim_id)):
+                yield _trace(Store.CONSENT, each)
+
+    def _exported(self, dossier: Iterable[_Plain]) -> Iterator[Trace]:
+        for item in dossier:
+            if item["kind"] == "export":
+                key = _EXPORTS + item["export_id"]
+                yield from self._objects(Store.EXPORTS, _EXPORTS, key)
+
+    def _pointed_at(self, item: _Plain) -> Iterator[Trace]:
+        if item["kind"] in _POINTED_AT:
+            attribute, partition = _POINTED_AT[item["kind"]]
+            for each in self._query(Store.CONSENT, partition(item[attribute])):
+                yield _trace(Store.CONSENT, each)
+
+    def _links(self, person_id: str) -> Iterator[Trace]:
+        for item in self._query(Store.CONSENT, keys.person(person_id), index="by_lookup"):
+            yield _trace(Store.CONSENT, item)
+
+    def _rosters(self, person_id: str) -> Iterator[Trace]:
+        """Nothing leads from a person to the sessions they signed at: all are asked."""
+        sessions = self._query(Store.LIBRARY, keys.work("session"), index="by_work")
+        wanted = [(item["pk"], keys.ROSTER + person_id) for item in sessions]
+        for start in range(0, len(wanted), _AT_ONCE):
+            for item in self._several(wanted[start : start + _AT_ONCE]):
+                yield _trace(Store.LIBRARY, item)
+
+    def _bands(self, asset_id: str, perceptual_hash: str) -> Iterator[Trace]:
+        wanted = [
+            (keys.band(band), keys.asset(asset_id))
+            for band in near_bands(perceptual_hash)
+        ]
+        for item in self._several(sorted(set(wanted))):
+            yield _trace(Store.LIBRARY, item)
+
+    def _objects(self, store: Store, what: str, prefix: str) -> Iterator[Trace]:
+        bucket = self._places.bucket(store)
+        versions = self._s3.get_paginator("list_object_versions")
+        for page in versions.paginate(Bucket=bucket, Prefix=prefix):
+            for each in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+                yield Trace(store, what, each["Key"], each["VersionId"])
+        uploads = self._s3.get_paginator("list_multipart_uploads")
+        for begun in uploads.paginate(Bucket=bucket, Prefix=prefix):
+            for upload in begun.get("Uploads", []):
+                yield Trace(store, what, upload["Key"], upload["UploadId"], upload=True)
+
+    def _query(
+        self, store: Store, partition: str, index: str | None = None
+    ) -> Iterator[_Plain]:
+        names = {"by_lookup": "gsi1pk", "by_work": "gsi2pk"}
+        asked: dict[str, Any] = {
+            "TableName": self._places.table(store),
+            "KeyConditionExpression": "#pk = :pk",
+            "ExpressionAttributeNames": {"#pk": names[index] if index else "pk"},
+            "ExpressionAttributeValues": {":pk": {"S": partition}},
+        }
+        asked |= {"IndexName": index} if index else {"ConsistentRead": True}
+        for page in self._dynamodb.get_paginator("query").paginate(**asked):
+            for item in page["Items"]:
+                yield _plain(item)
+
+    def _several(self, wanted: list[tuple[str, str]]) -> Iterator[_Plain]:
+        """Items of the library by their keys; asks again for what was left out."""
+        table = self._places.library
+        left: Any = {
+            table: {
+                "Keys": [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in wanted],
+                "ConsistentRead": True,
+            }
+        }
+        while wanted and left:
+            answer = self._dynamodb.batch_get_item(RequestItems=left)
+            for item in answer["Responses"].get(table, []):
+                yield _plain(item)
+            left = answer.get("UnprocessedKeys")
+
+
+def _plain(item: Any) -> _Plain:
+    """The texts of an item: its keys, its kind and the ids in it."""
+    texts: _Plain = {name: value["S"] for name, value in item.items() if "S" in value}
+    texts.setdefault("kind", "")
+    return texts
+
+
+def _trace(store: Store, item: _Plain) -> Trace:
+    return Trace(store, item["kind"], item["pk"], item["sk"])
+
+
+def _names(value: Any, subject_id: str) -> bool:
+    """Whether an identifier stands anywhere in an item: its keys, attributes, lists."""
+    match value:
+        case str():
+            return subject_id in value
+        case dict():
+            return any(
+                _names(each, subject_id) or subject_id in str(name)
+                for name, each in value.items()
+            )
+        case list():
+            return any(_names(each, subject_id) for each in value)
+    return False
