@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from beeldrecht.domain.assets import AssetStatus
@@ -18,6 +17,7 @@ from cli import (
     consents,
     deciding,
     failures,
+    governance,
     looking,
     operating,
     people,
@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, Command] = {
     "subject-requests": subject_requests.subject_requests,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
+    "governance": governance.governance,
     "audit": audit.audit,
     "users": accounts.users,
     # for an operator, with credentials of the account
@@ -86,6 +87,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _pictures(made, text)
     _people(made, text)
     _recognition(made["recognition"], text)
+    governance.add_arguments(made["governance"], language)
     people.add_arguments(made["people"], language)
     asking.add_arguments(made["ask"], made["requests"], language)
     consents.add_arguments(made["consents"], language)
@@ -151,15 +153,7 @@ def _people(made: Made, text: Text) -> None:
 def _recognition(made: argparse.ArgumentParser, text: Text) -> None:
     modes = [mode.value for mode in RecognitionMode]
     made.add_argument("mode", nargs="?", choices=modes, help=text("mode"))
-    made.add_argument("--assessment", metavar="ID", help=text("assessment"))
-    made.add_argument("--signed-by", metavar="ID", help=text("signed_by"))
-    for name in ("--first-day", "--last-day"):
-        made.add_argument(
-            name,
-            type=date.fromisoformat,
-            metavar="DATE",
-            help=text(name[2:].replace("-", "_")),
-        )
+    made.add_argument("--assessment", metavar="RECORD", help=text("assessment"))
 
 
 def main(arguments: Sequence[str], desk: Desk | None = None) -> int:

@@ -54,6 +54,7 @@ class FileRefusal(StrEnum):
     NOT_AN_IMAGE = "file_not_a_picture"
     NOT_A_SCAN = "file_not_a_scan"
     NOT_A_WORDING = "file_not_a_wording"
+    NOT_A_RECORD = "file_not_a_record"
     SCAN_TOO_LARGE = "file_scan_too_large"
 
 

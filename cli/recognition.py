@@ -4,7 +4,7 @@ import argparse
 from datetime import date, datetime
 from typing import Any
 
-from cli.choosing import NotOneError
+from cli import governance
 from cli.desk import DONE, Desk
 from cli.words import day, moment, say
 
@@ -18,15 +18,8 @@ def recognition(desk: Desk, given: argparse.Namespace) -> int:
         return DONE
     read = desk.api.get(PATH)
     wanted: dict[str, Any] = {"mode": given.mode}
-    if given.assessment and given.last_day is None:
-        raise NotOneError("error_no_last_day", given.assessment)
     if given.assessment:
-        wanted["assessment"] = {
-            "assessment_id": given.assessment,
-            "signed_by": given.signed_by or desk.api.get("/v1/me")["user_id"],
-            "first_day": (given.first_day or desk.now().date()).isoformat(),
-            "last_day": given.last_day.isoformat(),
-        }
+        wanted["assessment_id"] = governance.find(desk, "dpia", given.assessment)
     answer = desk.api.put(PATH, wanted, if_match=read.etag)
     if answer.status == 202:
         waits(desk, answer.body)

@@ -13,6 +13,7 @@ from cli.catalogue.consenting import CONSENTS
 from cli.catalogue.consenting_help import CONSENT_HELP
 from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
 from cli.catalogue.failing import FAILURES
+from cli.catalogue.governing import GOVERNANCE
 from cli.catalogue.phrase import Phrase
 from cli.catalogue.showing import DATES, NAMES, TABLES
 from cli.catalogue.signing_in import SIGN_IN
@@ -29,6 +30,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     CONSENTS,
     CONSENT_HELP,
     FAILURES,
+    GOVERNANCE,
     HELP,
 )
 PHRASES: Final[Mapping[str, Phrase]] = {

@@ -110,19 +110,8 @@ HELP: Final = {
     ),
     "help_mode": Phrase("how far it is to go", "hoe ver zij moet gaan"),
     "help_assessment": Phrase(
-        "id of the signed impact assessment (DPIA) that carries it",
-        "kenmerk van de getekende effectbeoordeling (DPIA) die haar draagt",
-    ),
-    "help_signed_by": Phrase(
-        "who signed the assessment; you, when left out",
-        "wie de effectbeoordeling tekende; jij, als het ontbreekt",
-    ),
-    "help_first_day": Phrase(
-        "first day of the assessment; today, when left out",
-        "eerste dag van de effectbeoordeling; vandaag, als het ontbreekt",
-    ),
-    "help_last_day": Phrase(
-        "last day of the assessment", "laatste dag van de effectbeoordeling"
+        "the signed impact assessment (DPIA) that carries it: see `governance`",
+        "de getekende effectbeoordeling (DPIA) die haar draagt: zie `governance`",
     ),
     "help_upload": Phrase("upload pictures", "upload foto's"),
     "help_show": Phrase(

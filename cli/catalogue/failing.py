@@ -70,10 +70,6 @@ FAILURES: Final = {
         "The picture may not be used for that now. {why}",
         "De foto mag daar nu niet voor worden gebruikt. {why}",
     ),
-    "error_no_last_day": Phrase(
-        "Say until when assessment {given} holds, with --last-day.",
-        "Zeg tot wanneer effectbeoordeling {given} geldt, met --last-day.",
-    ),
     "error_unknown_link": Phrase(
         "No link begins with {given}: see `python -m cli links PERSON`.",
         "Geen link begint met {given}: zie `python -m cli links PERSOON`.",

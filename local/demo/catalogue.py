@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cli.catalogue import Phrase
+from local.demo.assessment import ASSESSMENT
 
 _STEPS: Final = {
     "founded": Phrase(
@@ -254,7 +255,7 @@ _SHEET: Final = {
     "picture_facts": Phrase("{width} by {height} pixels", "{width} bij {height} pixels"),
 }
 
-PHRASES: Final[Mapping[str, Phrase]] = {**_STEPS, **_SHEET}
+PHRASES: Final[Mapping[str, Phrase]] = {**_STEPS, **_SHEET, **ASSESSMENT}
 
 
 def say(key: str, language: str, **values: object) -> str:

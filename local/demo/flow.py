@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
 
 from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.governance import FORMS, RecordState, RegisterKind
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.time import AMSTERDAM
 from cli.deciding import release_asset, say_who
@@ -31,7 +32,7 @@ from local.client import LocalCloud
 from local.demo.consenting import Consenting
 from local.demo.founding import Founding
 from local.demo.inbox import Inbox
-from local.demo.organisation import NAMES, Gathering, People, Who, demo_id
+from local.demo.organisation import NAMES, Gathering, People, Who
 from local.demo.photos import (
     PORTRAITS,
     RELEASED,
@@ -59,6 +60,8 @@ AT_ONCE = 3
 ENROLLED = "recognition:person:enrol"
 CARRIED_FOR = timedelta(days=365)
 """How long the invented impact assessment holds."""
+ASSESSMENT_KEY = "demo-impact-assessment"
+"""The same at each run, so that the demonstration writes one assessment."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,7 @@ class Demo:
         if self._staff[OFFICER].get("/v1/recognition")["mode"] == wanted:
             self._telling.say("switched_before")
             return
-        today = datetime.now(AMSTERDAM).date()
-        order = {"mode": wanted, "assessment": self._assessment(today)}
+        order = {"mode": wanted, "assessment_id": self._assessment()}
         for name in (OFFICER, SECOND_OFFICER):
             api = self._staff[name]
             read = api.get("/v1/recognition")
@@ -164,13 +166,31 @@ class Demo:
                 self._telling.say("switch_asked", until=until)
         self._telling.say("switched")
 
-    def _assessment(self, today: date) -> dict[str, str]:
-        return {
-            "assessment_id": demo_id("assessment"),
-            "signed_by": self._staff.user_id(OFFICER),
-            "first_day": today.isoformat(),
-            "last_day": (today + CARRIED_FOR).isoformat(),
+    def _assessment(self) -> str:
+        """Have an impact assessment on record, which the officer signs for a year."""
+        api, text = self._staff[OFFICER], self._telling.text
+        kind = RegisterKind.DPIA
+        order = {
+            "kind": kind.value,
+            "title": text("assessment_title"),
+            "answers": {
+                field.value: text(f"assessment_{field}") for field in FORMS[kind]
+            },
         }
+        key = f"{ASSESSMENT_KEY}-{self._telling.language}"
+        record = api.post("/v1/governance", order, key=key)
+        record_id, latest = str(record["record_id"]), record["versions"][-1]
+        if record["state"] == RecordState.DRAFT:
+            last_day = datetime.now(AMSTERDAM).date() + CARRIED_FOR
+            signature = {
+                "version": latest["version"],
+                "sha256": latest["sha256"],
+                "last_day": last_day.isoformat(),
+            }
+            path = f"/v1/governance/{record_id}/signature"
+            api.post(path, signature, repeatable=True)
+        self._telling.say("assessed")
+        return record_id
 
     # -- pictures ----------------------------------------------------------------------
 

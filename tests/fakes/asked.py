@@ -16,6 +16,7 @@ from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.standard_wording import STANDARD_ID
 from beeldrecht.domain.subject_requests import SubjectRequest, SubjectRequestKind, due_at
 from beeldrecht.domain.time import Period
+from tests.fakes import registers
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, grant, quitclaim
 from tests.fakes.staff import Staff
 
@@ -152,6 +153,7 @@ def contact(**changed: Any) -> Contact:
 def furnish(staff: Staff) -> None:
     """One of each: a wording, a session and its code, an ask, an objection, a basis."""
     services, world = staff.services, staff.world
+    registers.furnish(staff)
     own = replace(services.standard_wording, wording_id=OWN)
     services.wordings.add(own, noted(OWN, "wording"))
     fair = Session(SESSION, date(2026, 6, 1), title="Fair", place="The square")

@@ -7,9 +7,10 @@ from typing import Any
 from beeldrecht.domain.access import Operation as Op
 from beeldrecht.domain.access import Scene, User
 from tests.fakes import asked as at_hand
-from tests.fakes.call_kinds import ASKED, about_picture, asked, plain
+from tests.fakes.call_kinds import about_picture, asked, plain
 from tests.fakes.calls import Asker, Call
 from tests.fakes.estate import NEVER_MADE
+from tests.fakes.governance_calls import ASKED
 from tests.fakes.samples import ANN
 
 __all__ = ["ASKED"]

@@ -13,6 +13,7 @@ from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
 from tests.fakes import asked as of_asking
+from tests.fakes import registers
 from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
@@ -36,9 +37,11 @@ HERE: Mapping[str, str] = {
     "upload_id": "upload",
     "name": "preview",
     **of_asking.HERE,
+    **registers.HERE,
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
     **of_asking.BODIES,
+    **registers.BODIES,
     "answer_face": {"answer": "confirm"},
     "change_collection": {"title": "Fair", "restricted": False},
     "change_roles": {"roles": ["viewer"]},

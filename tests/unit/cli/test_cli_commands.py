@@ -15,6 +15,7 @@ from beeldrecht.domain.intake import original_key
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from cli.commands import DONE, NOT_DONE, USAGE, main
 from tests.fakes import scenes
+from tests.fakes.governance import DPIA
 from tests.fakes.samples import ANN, PICTURE, face_id, grant
 from tests.fakes.world import World
 from tests.unit.cli.desks import OUTPUTS, Office
@@ -129,7 +130,9 @@ def test_release_tells_for_which_channels_and_until_when() -> None:
         (["links", ANN, "--revoke", "ff"], "No link begins with ff"),
         (["proposals", "approve", "ff"], "Nothing that waits begins with ff"),
         (["recognition", "enrolled"], "assessment"),
-        (["recognition", "enrolled", "--assessment", ANN], "--last-day"),
+        (["recognition", "enrolled", "--assessment", ANN], "assessment"),
+        (["recognition", "enrolled", "--assessment", "ff"], "No record begins with ff"),
+        (["governance", "show", "ff"], "No record begins with ff"),
     ],
 )
 def test_what_cannot_be_done_ends_with_one_and_one_sentence(
@@ -236,14 +239,14 @@ def test_recognition_is_switched_on_by_two_and_off_by_one() -> None:
     office = Office(World()).be(Role.PRIVACY_OFFICER)
     office.run("recognition")
     assert "detecting only" in office.said
-    on = ("recognition", "closed_session", "--assessment", ANN)
-    days = ("--signed-by", ANN, "--last-day", "2027-01-01")
-    assert office.run(*on, *days) == DONE
+    office.world.governance.records[DPIA.record_id] = DPIA
+    on = ("recognition", "closed_session", "--assessment", DPIA.record_id[:8])
+    assert office.run(*on) == DONE
     assert "takes a second person" in office.said
     office.be(Role.PRIVACY_OFFICER, user_id=SOMEBODY_ELSE)
-    assert office.run(*on, *days) == DONE
+    assert office.run(*on) == DONE
     assert "in closed sessions" in office.said
-    assert "through 1 January 2027" in office.said
+    assert "through 1 May 2027" in office.said
     assert office.run("recognition", "off") == DONE
     assert "off: no face" in office.said
 

@@ -44,7 +44,7 @@ _LIBRARY = (
         C.USER,
         words="announced_at asset_id attempts collection_ids decided_revision decision"
         " declared_parts declared_sha256 declared_size declared_type detector_id"
-        " duplicate_of face_count faces_complete near_duplicates notes rejection release"
+        " duplicate_of ends_at face_count faces_complete near_duplicates notes rejection release"
         " renditions revision session_id status uploader_id",
         personal="description file_name original",
     ),
@@ -53,7 +53,7 @@ _LIBRARY = (
         "face",
         Erasing.WITH_PICTURE,
         C.FACE_POSITION,
-        words="asset_id face_id mark",
+        words="asset_id face_id found_at mark",
         personal="geometry",
     ),
     _item(
@@ -72,12 +72,57 @@ _LIBRARY = (
         words="asset_id",
         personal="perceptual_hash",
     ),
+    _item(Store.LIBRARY, "asset_term", Erasing.WITH_PICTURE, C.TRACE, words="asset_id"),
+    _item(
+        Store.LIBRARY,
+        "retention",
+        Erasing.NOBODYS,
+        C.USER,
+        words="changed_at changed_by chosen guard_share paused revision",
+    ),
+    _item(
+        Store.LIBRARY,
+        "retention_run",
+        Erasing.LAPSES,
+        C.TRACE,
+        C.USER,
+        words="above_guard applied attempts base_revision begun_at begun_by chosen"
+        " confirmed_at confirmed_by cursor ended_at found guard_share revision run_id"
+        " run_kind state stepped_at",
+    ),
     _item(
         Store.LIBRARY,
         "recognition",
         Erasing.NOBODYS,
         C.USER,
-        words="assessment mode revision switched_at switched_by",
+        words="assessment_id mode revision switched_at switched_by",
+    ),
+    # The registers are about what is done; who signed stands there by their account.
+    _item(
+        Store.LIBRARY, "governance", Erasing.NOBODYS, words="record_id register version"
+    ),
+    _item(
+        Store.LIBRARY,
+        "governance_version",
+        Erasing.NOBODYS,
+        C.USER,
+        words="record_id register version written_at written_by",
+        personal="answers title",
+    ),
+    _item(
+        Store.LIBRARY,
+        "governance_signature",
+        Erasing.NOBODYS,
+        C.USER,
+        words="last_day record_id sha256 signed_at signed_by version",
+    ),
+    _item(
+        Store.LIBRARY,
+        "governance_revocation",
+        Erasing.NOBODYS,
+        C.USER,
+        words="record_id revoked_at revoked_by",
+        personal="reason",
     ),
     _item(Store.LIBRARY, "claim", Erasing.LAPSES, C.TRACE, words="made_id request"),
     _item(
@@ -280,8 +325,8 @@ _CONSENT = (
         Erasing.DELETED,
         C.REQUEST,
         words="asked_at asset_id decided_at decided_by due_at entered_by extended_at"
-        " extended_by extended_months face_id identity identity_at identity_by lifted_at"
-        " lifted_by lifts_from person_id received request_id request_kind state",
+        " extended_by extended_months face_id identity identity_at identity_by"
+        " lift_told lifted_at lifted_by lifts_from person_id received request_id request_kind state",
         sealed="sealed_details sealed_extension sealed_lifting sealed_reason",
         about="person_id",
     ),
