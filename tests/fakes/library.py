@@ -37,10 +37,12 @@ from beeldrecht.domain.intake import (
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
+from beeldrecht.domain.retention import RetentionKind
 from beeldrecht.domain.sessions import Session
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 from tests.fakes.governance import FakeGovernance
+from tests.fakes.retention import FakeRetention
 
 
 @dataclass
@@ -67,6 +69,8 @@ class FakeLibrary:
         self._effects = effects or Effects()
         self._trail = trail
         self.rows: dict[str, Row] = {}
+        self.retention = FakeRetention(trail=trail)
+        """The policy, that stands in the same table."""
         self._bands: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
         self._recognition = RecognitionSetting()
@@ -127,6 +131,7 @@ class FakeLibrary:
             row = self._load(record, entry)
             row.record = replace(
                 row.record,
+                ends_at=self._ends(row, RetentionKind.ASSETS),
                 original=original,
                 description=description,
                 renditions=renditions,
@@ -149,7 +154,8 @@ class FakeLibrary:
     ) -> None:
         with self._effects.effect("library.reject"):
             row = self._load(record, entry)
-            row.record = replace(row.record, rejection=rejection)
+            ends_at = self._ends(row, RetentionKind.REJECTED)
+            row.record = replace(row.record, rejection=rejection, ends_at=ends_at)
             row.expires_at = None
             self._put(row, AssetStatus.REJECTED, at)
             self._say(entry)
@@ -215,7 +221,9 @@ class FakeLibrary:
             examined=record.detector_id is not None,
             faces_complete=record.faces_complete,
             faces=tuple(face for _, face in sorted(row.faces.items())),
+            faces_forgotten=len(row.faces) < (record.face_count or 0),
             release=record.release,
+            ends_at=record.ends_at,
         )
         return record, asset, tuple(a for _, a in sorted(row.appearances.items()))
 
@@ -340,6 +348,10 @@ class FakeLibrary:
         """What TTL or an erasure does."""
         del self.rows[asset_id]
 
+    def forget_face(self, asset_id: str, face_id: str) -> None:
+        """What TTL does to a box that nobody named."""
+        del self.rows[asset_id].faces[face_id]
+
     # -- inside ----------------------------------------------------------------------
 
     def _say(self, entry: NewEntry | None, *, by_itself: bool = False) -> None:
@@ -364,6 +376,11 @@ class FakeLibrary:
         if row.record.revision != record.revision:
             raise StaleRevisionError(record.asset_id)
         return row
+
+    def _ends(self, row: Row, kind: RetentionKind) -> datetime | None:
+        """As the real one without a clock: tests put pictures on record in the past."""
+        since = row.record.announcement.announced_at
+        return self.retention.policy().ends(kind, since)
 
     def _put(self, row: Row, status: AssetStatus, due: datetime | None) -> None:
         row.record = replace(row.record, status=status, revision=row.record.revision + 1)

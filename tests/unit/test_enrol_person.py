@@ -20,6 +20,7 @@ from beeldrecht.domain.permits import (
     PermitRefusedError,
     RecognitionMode,
 )
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import Period
 from beeldrecht.runtime.pixels import FullSize
@@ -32,6 +33,7 @@ from recognition.enrol_person.step import (
 )
 from tests.fakes.effects import Killed, When
 from tests.fakes.recognising import MODEL, FakeEnroller
+from tests.fakes.retention import FakeRetention
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE, SHOOT, face_id, grant
 from tests.fakes.scenes import examined
 from tests.fakes.sealing import FakeKeyRing, FakeTemplates
@@ -76,6 +78,7 @@ class Desk:
             FullSize(self.world.originals, self.world.renditions),
             self.enroller,
             self.templates,
+            self.world.library.retention,
             self.world.now,
         )
 
@@ -110,6 +113,16 @@ def test_a_person_who_agreed_is_enrolled_until_that_consent_ends() -> None:
     assert result.valid_until == END
     assert desk.template() == face_id(0).encode()
     desk.world.at = END
+    assert desk.template() is None
+
+
+def test_a_template_ends_with_its_own_term_where_that_is_sooner() -> None:
+    desk = Desk()
+    week = RetentionPolicy(chosen={RetentionKind.TEMPLATES: 7})
+    desk.world.library.retention = FakeRetention(week)
+    result = desk.enrol()
+    assert result.valid_until == week.ends(RetentionKind.TEMPLATES, NOON)
+    desk.world.at = result.valid_until or NOON
     assert desk.template() is None
 
 

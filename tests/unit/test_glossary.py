@@ -39,6 +39,7 @@ from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.recalls import RecallReason, RecallState
 from beeldrecht.domain.request_decisions import RequestRefusal
 from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
+from beeldrecht.domain.retention_runs import RunKind, RunRefusal, RunState
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import (
@@ -90,6 +91,9 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Signing refusals": SigningRefusal,
     "Retention kinds": RetentionKind,
     "Retention refusals": RetentionRefusal,
+    "Retention run kinds": RunKind,
+    "Retention run states": RunState,
+    "Retention run refusals": RunRefusal,
     "Basis refusals": BasisRefusal,
     "Registers": RegisterKind,
     "Questions of the registers": FormField,

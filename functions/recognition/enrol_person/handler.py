@@ -10,6 +10,7 @@ from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.retention import Retention
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.pixels import FullSize
@@ -39,6 +40,7 @@ _region = _settings.aws_region
 _s3 = clients.s3(_region)
 _library = Library(_settings.library_table, _region)
 _register = ConsentRegister(_settings.consent_table, _region)
+_retention = Retention(_settings.library_table, _region)
 _trail = AuditTrail(_settings.audit_table, _region)
 _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
@@ -68,6 +70,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _pixels,
         OwnEnroller(_embedder, _settings.pixel_limit),
         _enrolments,
+        _retention,
         lambda: datetime.now(UTC),
     )
     _log.info("person enrolled", count=result.accepted, templates=computed_templates())

@@ -12,6 +12,7 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.permits import Permit, RecognitionMode, permit_enrolment
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
@@ -90,6 +91,14 @@ class Enrolments(Protocol):
         ...
 
 
+class Retention(Protocol):
+    """How long things are kept."""
+
+    def policy(self) -> RetentionPolicy:
+        """What is on record about keeping."""
+        ...
+
+
 class Enroller(Protocol):
     """Makes one template of several photos."""
 
@@ -125,13 +134,14 @@ def enrol_person(
     pixels: Pixels,
     enroller: Enroller,
     enrolments: Enrolments,
+    retention: Retention,
     now: Callable[[], datetime],
 ) -> Result:
     """Make the permit first, then the template, sealed with the person's own key.
 
     Safe to repeat: the last template replaces the one before, and its key goes with it.
     Raises PermitRefusedError before anything is computed. The template ends when the
-    biometric consent does.
+    biometric consent does, or at the end of its own term where that is sooner.
     """
     started = now()
     facts = known_facts(register, [event.person_id], None, started)
@@ -155,18 +165,25 @@ def enrol_person(
         else:
             accepted.append(photo)
     template = enroller.template()
+    until = None
     if template is not None:
-        entry = _enrolment(event, accepted, enroller.model_id, now())
-        enrolments.save(
-            event.person_id, enroller.model_id, template, permit.valid_until, entry
-        )
+        at = now()
+        until = _until(permit, retention.policy(), at)
+        entry = _enrolment(event, accepted, enroller.model_id, at)
+        enrolments.save(event.person_id, enroller.model_id, template, until, entry)
     return Result(
         person_id=event.person_id,
         enrolled=template is not None,
         accepted=len(accepted),
         refused=tuple(refused),
-        valid_until=permit.valid_until if template is not None else None,
+        valid_until=until,
     )
+
+
+def _until(permit: Permit, policy: RetentionPolicy, at: datetime) -> datetime | None:
+    """When the template ends: with the consent that carries it, or with its term."""
+    ends = (permit.valid_until, policy.ends(RetentionKind.TEMPLATES, at))
+    return min((each for each in ends if each is not None), default=None)
 
 
 def _take(

@@ -652,12 +652,37 @@ class LibraryContract:
 
     def test_a_decision_that_holds_for_ever_is_never_due(self, library: Library) -> None:
         record = self.examined(library)
-        library.decide(record, self.decision(library, record.asset_id), None)
+        endless = replace(self.decision(library, record.asset_id), valid_until=None)
+        library.decide(record, endless, None)
         far = datetime(9998, 12, 31, tzinfo=NOON.tzinfo)
         assert list(library.due([AssetStatus.READY], far)) == []
         assert [r.asset_id for r in library.in_status(AssetStatus.READY)] == [
             record.asset_id
         ]
+
+    def test_a_picture_carries_the_end_of_its_term_and_is_due_at_it(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library)
+        found = library.picture(record.asset_id)
+        assert record.ends_at is not None
+        assert found is not None
+        assert found[1].ends_at == record.ends_at
+        assert not record.over(NOON)
+        assert record.over(record.ends_at)
+        decision = self.decision(library, record.asset_id)
+        assert decision.valid_until == record.ends_at
+
+    def test_a_file_that_was_not_taken_in_ends_sooner_than_a_picture(
+        self, library: Library
+    ) -> None:
+        refused, taken = new_id(), self.examined(library)
+        library.announce(said(refused), NOON + WEEK)
+        library.reject(self.recorded(library, refused), Rejection("unreadable"), NOON)
+        ends_at = self.recorded(library, refused).ends_at
+        assert ends_at is not None
+        assert taken.ends_at is not None
+        assert ends_at < taken.ends_at
 
     def test_a_decision_is_due_when_it_ends(self, library: Library) -> None:
         record = self.examined(library)

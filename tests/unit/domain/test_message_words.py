@@ -35,6 +35,7 @@ from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.recalls import RecallReason, RecallState
 from beeldrecht.domain.request_decisions import RequestRefusal
 from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
+from beeldrecht.domain.retention_runs import RunKind, RunRefusal, RunState
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import (
@@ -85,6 +86,9 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     RecallReason,
     RetentionKind,
     RetentionRefusal,
+    RunKind,
+    RunRefusal,
+    RunState,
     SubjectRequestKind,
     SubjectRequestState,
     RegisterKind,

@@ -5,9 +5,9 @@ No backups exist of this table, so that what was erased does not come back.
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from beeldrecht.domain.audit import NewEntry
@@ -25,6 +25,7 @@ class TemplateItem(BiometricsItem, discriminator="template"):
 
     model_id = UnicodeAttribute()
     sealed = BinaryAttribute(legacy_encoding=False)
+    enrolled_at = UTCDateTimeAttribute(null=True)
 
 
 class Templates:
@@ -61,6 +62,7 @@ class Templates:
             keys.TEMPLATE + model_id,
             model_id=model_id,
             sealed=sealed,
+            enrolled_at=datetime.fromtimestamp(self._now(), UTC),
             expires_at=int(expires_at.timestamp()) if expires_at else None,
         )
         self._acts.write(lambda act: act.save(item), entry)

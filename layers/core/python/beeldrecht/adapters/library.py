@@ -4,9 +4,10 @@ Every change of a fact about a picture raises its `revision`; a writer that has 
 older one gets StaleRevisionError, reads again and decides again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pynamodb.exceptions import (
@@ -31,12 +32,13 @@ from beeldrecht.domain.intake import (
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
+from beeldrecht.domain.retention import RetentionKind
 from beeldrecht.domain.sessions import Session
 
 from . import keys
 from .acts import Acts
 from .appearance_items import appearance_item, put_new, without_those_on_record
-from .audit import AuditTrail
+from .audit import AuditTrail, Write
 from .binding import bind
 from .duplicates import exact_duplicate, near_duplicates, put_bands
 from .errors import (
@@ -48,10 +50,10 @@ from .library_encoding import (
     appearance_of,
     asset_of,
     decision_json,
-    geometry_of,
     record_of,
     release_json,
 )
+from .library_faces import face_kept, put_faces
 from .library_items import (
     AppearanceItem,
     AssetItem,
@@ -60,7 +62,9 @@ from .library_items import (
 )
 from .library_pages import Page, Place, assets_in
 from .recognition_setting import read_setting, setting_written
+from .retention import Retention
 from .sessions import read_session, write_session
+from .terms import ends_action, term_put
 
 NEVER = "9999"
 """Sorts after every instant: nothing will change by time alone."""
@@ -83,8 +87,16 @@ class Library:
     entry stand or fall together, so a retry of what landed finds both.
     """
 
-    def __init__(self, table: str, region: str, trail: AuditTrail | None = None) -> None:
+    def __init__(
+        self,
+        table: str,
+        region: str,
+        trail: AuditTrail | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
         self._acts = Acts(bind(LibraryItem, table, region), trail)
+        self._retention = Retention(table, region)
+        self._now = now or partial(datetime.now, UTC)
 
     # -- a file on its way in --------------------------------------------------------
 
@@ -148,6 +160,7 @@ class Library:
         near = self.near_duplicates(asset_id, original.perceptual_hash)
         put_bands(asset_id, original.perceptual_hash)
         item = self._load(record)
+        ends_at = self._ends(record, RetentionKind.ASSETS)
         actions: list[Action] = [
             AssetItem.original.set(asdict(original)),
             AssetItem.description.set(asdict(description)),
@@ -159,11 +172,12 @@ class Library:
             AssetItem.rejection.remove(),
             AssetItem.attempts.remove(),
             AssetItem.expires_at.remove(),
+            ends_action(ends_at),
             *_status(AssetStatus.RECEIVED, at),
         ]
         if exact is not None:
             actions.append(AssetItem.duplicate_of.set(exact))
-        self._change(item, actions, entry)
+        self._change(item, actions, entry, term_put(asset_id, ends_at))
 
     def reject(
         self,
@@ -173,6 +187,7 @@ class Library:
         entry: NewEntry | None = None,
     ) -> None:
         """Record why a file was not taken in, where the uploader sees it."""
+        ends_at = self._ends(record, RetentionKind.REJECTED)
         self._change(
             self._load(record),
             [
@@ -180,9 +195,11 @@ class Library:
                     {"reason": rejection.reason, "detail": dict(rejection.detail)}
                 ),
                 AssetItem.expires_at.remove(),
+                ends_action(ends_at),
                 *_status(AssetStatus.REJECTED, at),
             ],
             entry,
+            term_put(record.asset_id, ends_at),
         )
 
     def count_attempt(self, record: AssetRecord, at: datetime) -> None:
@@ -217,21 +234,11 @@ class Library:
         """Record the faces first, then that the picture was looked through.
 
         Face ids are derived, and a face on record is left as it is, so a retry adds
-        nothing and undoes nothing that a person marked since.
+        nothing and undoes nothing that a person marked since. A face that is kept no
+        longer is found anew.
         """
-        for face in faces:
-            item = FaceItem(
-                keys.asset(record.asset_id),
-                keys.face(face.face_id),
-                asset_id=record.asset_id,
-                face_id=face.face_id,
-                geometry=geometry_of(face),
-                mark=face.mark.value,
-            )
-            try:
-                item.save(condition=FaceItem.pk.does_not_exist())
-            except PutError as error:
-                _unless_refused(error)
+        policy, now = self._retention.policy(), self._now()
+        put_faces(record.asset_id, faces, policy, found_at=at, now=now)
         self._change(
             self._load(record),
             [
@@ -264,7 +271,7 @@ class Library:
         record = record_of(asset)
         return (
             record,
-            asset_of(record, faces),
+            asset_of(record, faces, self._now()),
             tuple(appearance_of(a) for a in appearances),
         )
 
@@ -302,10 +309,12 @@ class Library:
         """
         item = self._load(record)
         due = _stamp(appearance.settled_at) if appearance.settled_at else NEVER
+        face = face_kept(appearance, self._retention, self._now())
 
         def write(both: TransactWrite) -> None:
             both.save(appearance_item(appearance))
             both.update(item, actions=[AssetItem.gsi2sk.set(due)])
+            face(both)
 
         try:
             self._acts.write(write, entry)
@@ -408,16 +417,31 @@ class Library:
         except DoesNotExist:
             return None
 
+    def _ends(self, record: AssetRecord, kind: RetentionKind) -> int | None:
+        """When the picture's own term ends, as the policy has it now."""
+        since = record.announcement.announced_at
+        return self._retention.policy().expiry(kind, since, self._now())
+
     def _change(
-        self, item: AssetItem, actions: list[Action], entry: NewEntry | None = None
+        self,
+        item: AssetItem,
+        actions: list[Action],
+        entry: NewEntry | None = None,
+        beside: Write | None = None,
     ) -> None:
         """Change a picture at the revision that was read, and say so in the trail."""
+
+        def write(act: TransactWrite) -> None:
+            # A copy for each try: PynamoDB adds the revision's own action to it.
+            act.update(item, list(actions))
+            if beside is not None:
+                beside(act)
+
         try:
-            if entry is None:
+            if entry is None and beside is None:
                 item.update(actions=actions)
             else:
-                # A copy for each try: PynamoDB adds the revision's own action to it.
-                self._acts.write(lambda act: act.update(item, list(actions)), entry)
+                self._acts.write(write, entry)
         except ActRefusedError as error:
             raise StaleRevisionError(item.asset_id) from error
         except UpdateError as error:

@@ -95,6 +95,13 @@ class AssetItem(LibraryItem, discriminator="asset"):
     decided_revision = NumberAttribute(null=True)
     attempts = NumberAttribute(null=True)
     collection_ids = UnicodeSetAttribute(null=True)
+    ends_at = NumberAttribute(null=True)
+
+
+class TermItem(LibraryItem, discriminator="asset_term"):
+    """When a picture's term ends; its going starts the erasure of all the rest."""
+
+    asset_id = UnicodeAttribute()
 
 
 class FaceItem(LibraryItem, discriminator="face"):
@@ -104,6 +111,7 @@ class FaceItem(LibraryItem, discriminator="face"):
     face_id = UnicodeAttribute()
     geometry = JSONAttribute()
     mark = UnicodeAttribute()
+    found_at = UTCDateTimeAttribute(null=True)
 
 
 class AppearanceItem(LibraryItem, discriminator="appearance"):

@@ -155,6 +155,12 @@ class AssetRecord:
     """How often the reconciler has had to push it on."""
     collection_ids: frozenset[str] = frozenset()
     """In which collections it is."""
+    ends_at: datetime | None = None
+    """When its term of keeping ends; None: it has none."""
+
+    def over(self, at: datetime) -> bool:
+        """Whether its term has ended: it is erased, and nobody's to see meanwhile."""
+        return self.ends_at is not None and self.ends_at <= at
 
     @property
     def asset_id(self) -> str:

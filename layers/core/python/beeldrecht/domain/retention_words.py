@@ -5,7 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from .decisions import FindingId
 from .retention import RetentionKind, RetentionRefusal
+from .retention_runs import RunKind, RunRefusal, RunState
 
 ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
     {
@@ -28,6 +30,32 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "The guard is a share of a hundred. Choose from 1 to 100."
         ),
         RetentionRefusal.NOTHING_CHANGES: "That is what is kept to already.",
+        RunKind.CHANGE: "Somebody wants other terms.",
+        RunKind.SWEEP: "The day's own look at what has ended.",
+        RunState.PREVIEWING: "It is being looked through; nothing changes yet.",
+        RunState.PREVIEWED: "It was looked through, and waits to be confirmed.",
+        RunState.GUARDED: (
+            "It would end more than the guard allows. Look at the counts, and confirm"
+            " just that or drop it."
+        ),
+        RunState.APPLYING: "Dates are being written.",
+        RunState.DONE: "Everything carries its date.",
+        RunState.DROPPED: "It was given up; nothing was changed.",
+        RunRefusal.NOT_LOOKED_YET: (
+            "It is still being looked through. Wait until the counts are there."
+        ),
+        RunRefusal.POLICY_CHANGED: (
+            "The terms were changed since this was looked through. Propose it again."
+        ),
+        RunRefusal.ABOVE_GUARD: (
+            "It would end more than the guard allows. Say so when you confirm."
+        ),
+        RunRefusal.SETTLED: "This was confirmed or dropped before.",
+        FindingId.FACES_FORGOTTEN: (
+            "Boxes of faces that nobody named are kept no longer. Have the picture"
+            " looked at again."
+        ),
+        FindingId.TERM_OVER: "The term of this picture has ended. It is being erased.",
     }
 )
 
@@ -54,5 +82,33 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "De grens is een deel van honderd. Kies van 1 tot en met 100."
         ),
         RetentionRefusal.NOTHING_CHANGES: "Daar wordt al aan gehouden.",
+        RunKind.CHANGE: "Iemand wil andere termijnen.",
+        RunKind.SWEEP: "Wat elke dag wordt nagelopen.",
+        RunState.PREVIEWING: "Alles wordt nagelopen; er verandert nog niets.",
+        RunState.PREVIEWED: "Alles is nagelopen; het wacht op bevestiging.",
+        RunState.GUARDED: (
+            "Er zou meer eindigen dan de grens toelaat. Bekijk de aantallen, en bevestig"
+            " precies dat of zie ervan af."
+        ),
+        RunState.APPLYING: "De datums worden gezet.",
+        RunState.DONE: "Alles heeft zijn datum.",
+        RunState.DROPPED: "Ervan afgezien; er is niets veranderd.",
+        RunRefusal.NOT_LOOKED_YET: (
+            "Alles wordt nog nagelopen. Wacht tot de aantallen er zijn."
+        ),
+        RunRefusal.POLICY_CHANGED: (
+            "De termijnen zijn intussen veranderd. Stel het opnieuw voor."
+        ),
+        RunRefusal.ABOVE_GUARD: (
+            "Er zou meer eindigen dan de grens toelaat. Zeg dat bij het bevestigen."
+        ),
+        RunRefusal.SETTLED: "Dit is al bevestigd, of ervan is afgezien.",
+        FindingId.FACES_FORGOTTEN: (
+            "Kaders om gezichten die niemand benoemde worden niet langer bewaard. Laat"
+            " de foto opnieuw bekijken."
+        ),
+        FindingId.TERM_OVER: (
+            "De bewaartermijn van deze foto is voorbij. Hij wordt gewist."
+        ),
     }
 )

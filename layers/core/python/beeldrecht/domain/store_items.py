@@ -138,8 +138,8 @@ _LIBRARY = (
         "basis",
         Erasing.WITH_PICTURE,
         C.CONSENT,
-        words="assessment_sha256 asset_id basis_id basis_kind channel end recorded_at"
-        " recorded_by start",
+        words="assessment_id assessment_sha256 asset_id basis_id basis_kind channel end"
+        " recorded_at recorded_by start",
         personal="reference",
     ),
     _item(
@@ -371,7 +371,7 @@ _SEALING = (
         "template",
         Erasing.DELETED,
         C.BIOMETRIC,
-        words="model_id",
+        words="enrolled_at model_id",
         sealed="sealed",
     ),
     _item(

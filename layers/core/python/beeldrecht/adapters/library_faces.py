@@ -1,0 +1,84 @@
+"""Boxes of faces, as the library table keeps them: dated as long as nobody named them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pynamodb.exceptions import PutError
+from pynamodb.transactions import TransactWrite
+
+from beeldrecht.domain.assets import Face
+from beeldrecht.domain.people import Appearance, AppearanceStatus
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
+
+from . import keys
+from .audit import Write
+from .library_encoding import geometry_of
+from .library_items import AppearanceItem, FaceItem, LibraryItem
+from .retention import Policies
+
+_REFUSED = "ConditionalCheckFailedException"
+
+
+def put_faces(
+    asset_id: str,
+    faces: Sequence[Face],
+    policy: RetentionPolicy,
+    *,
+    found_at: datetime,
+    now: datetime,
+) -> None:
+    """Put faces that are not on record, or are kept no longer; others stay."""
+    free = FaceItem.pk.does_not_exist() | (FaceItem.expires_at <= int(now.timestamp()))
+    for face in faces:
+        item = FaceItem(
+            keys.asset(asset_id),
+            keys.face(face.face_id),
+            asset_id=asset_id,
+            face_id=face.face_id,
+            geometry=geometry_of(face),
+            mark=face.mark.value,
+            found_at=found_at,
+            expires_at=policy.expiry(RetentionKind.UNLINKED_FACES, found_at, now),
+        )
+        try:
+            item.save(condition=free)
+        except PutError as error:
+            if error.cause_response_code != _REFUSED:
+                raise
+
+
+def face_kept(appearance: Appearance, retention: Policies, now: datetime) -> Write:
+    """What dates a face in the act that settles who it is.
+
+    A face that somebody named is kept as long as its picture; one that lost its only name
+    ends with the faces nobody named. Refused when it is kept no longer.
+    """
+    pk, face_id = keys.asset(appearance.asset_id), appearance.face_id
+    kept = FaceItem.pk.exists() & (
+        FaceItem.expires_at.does_not_exist()
+        | (FaceItem.expires_at > int(now.timestamp()))
+    )
+    named = appearance.status is AppearanceStatus.CONFIRMED or any(
+        each.status == AppearanceStatus.CONFIRMED.value
+        and each.person_id != appearance.person_id
+        for each in AppearanceItem.query(
+            pk,
+            LibraryItem.sk.startswith(keys.appearance(face_id, "")),
+            consistent_read=True,
+        )
+    )
+    until = (
+        None
+        if named
+        else retention.policy().expiry(RetentionKind.UNLINKED_FACES, now, now)
+    )
+
+    def write(act: TransactWrite) -> None:
+        change = (
+            FaceItem.expires_at.remove()
+            if until is None
+            else FaceItem.expires_at.set(until)
+        )
+        act.update(FaceItem(pk, keys.face(face_id)), actions=[change], condition=kept)
+
+    return write

@@ -1,0 +1,266 @@
+"""What is kept with a term, wherever it lies: found piece by piece, and dated anew.
+
+A date is written on the condition that nobody changed it meanwhile and that the item is
+there: what has gone is never put back by it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from beeldrecht.domain.assets import AssetStatus, FaceMark
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.retention import RetentionKind
+from beeldrecht.domain.retention_runs import Kept
+
+from . import keys
+from .kept_items import (
+    CLOSING,
+    KeptItem,
+    KeptPage,
+    closed_at,
+    contact_of,
+    dated,
+    ends_of_documents,
+    with_pointer,
+)
+from .plain_items import (
+    Plain,
+    PlainItems,
+    Table,
+    Tables,
+    Values,
+    as_seen,
+    instant_of,
+    key_of,
+    merged,
+    set_date,
+    there,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_STATUSES = tuple(each for each in AssetStatus if each is not AssetStatus.EXPECTED)
+"""An announcement of which nothing came has a week of its own, and no policy."""
+_TERMS = {RetentionKind.ASSETS, RetentionKind.REJECTED}
+
+
+class Retained:
+    """The repository of what has a term."""
+
+    def __init__(self, client: "DynamoDBClient", tables: Tables) -> None:
+        self._items = PlainItems(client, tables)
+
+    def page(self, cursor: str | None, limit: int) -> KeptPage:
+        """What is kept of the next pictures, then of the next people.
+
+        A walk meets everything that stays where it is; a picture whose status changes
+        meanwhile may be met twice, or by the next walk. The cursor holds ids alone.
+        """
+        section, start = _place(cursor)
+        if section < len(_STATUSES):
+            listed = ("gsi2pk", keys.work(_STATUSES[section]))
+            ids, following = self._items.listed(
+                Table.LIBRARY, "by_work", listed, start, limit
+            )
+            items = [each for asset_id in ids for each in self.of_picture(asset_id)]
+        else:
+            ids, following = self._items.listed(
+                Table.CONSENT, "by_lookup", ("gsi1pk", keys.PEOPLE), start, limit
+            )
+            items = [each for person_id in ids for each in self.of_person(person_id)]
+        if following is None:
+            section += 1
+        more = section <= len(_STATUSES)
+        return KeptPage(tuple(items), _cursor(section, following) if more else None)
+
+    def of_picture(self, asset_id: str) -> list[KeptItem]:
+        """A picture's own term, its unlinked faces, and who received it."""
+        pk = keys.asset(asset_id)
+        found = self._items.query(
+            Table.LIBRARY,
+            pk,
+            *("sk", "kind", "announced_at", "status", "mark", "found_at", "face_id"),
+            "expires_at",
+        )
+        by_sk = {each["sk"]: each for each in found}
+        meta = by_sk.get(keys.META)
+        if meta is None or meta["status"] == AssetStatus.EXPECTED.value:
+            return []
+        announced = instant_of(meta["announced_at"])
+        rejected = meta["status"] == AssetStatus.REJECTED.value
+        kept = Kept(
+            RetentionKind.REJECTED if rejected else RetentionKind.ASSETS,
+            announced,
+            by_sk.get(keys.TERM, {}).get("expires_at"),
+        )
+        named = {
+            each["face_id"]
+            for each in found
+            if each.get("kind") == "appearance"
+            and each.get("status") == AppearanceStatus.CONFIRMED.value
+        }
+        return [
+            KeptItem(kept, Table.LIBRARY, pk, keys.TERM),
+            *(
+                KeptItem(_face(each, named, announced), Table.LIBRARY, pk, each["sk"])
+                for each in found
+                if each.get("kind") == "face"
+            ),
+            *self._disclosures(asset_id),
+        ]
+
+    def of_person(self, person_id: str) -> list[KeptItem]:
+        """A person's contact, requests, mails, proofs and templates."""
+        dossier = self._items.query(
+            Table.CONSENT, keys.dossier(person_id), "sk", "put_at", "expires_at"
+        )
+        facts = self._items.query(
+            Table.CONSENT,
+            keys.person(person_id),
+            *("sk", "kind", "quitclaim_id", "grant_id", "end", "effective_at"),
+        )
+        requests, ends = self._requests(dossier), ends_of_documents(facts)
+        return [
+            *requests,
+            *self._mails(dossier),
+            *self._proofs(ends),
+            *contact_of(person_id, dossier, requests, ends),
+            *self._templates(person_id),
+        ]
+
+    def term(self, asset_id: str) -> KeptItem | None:
+        """The term of one picture, as it stands now; None when there is no picture."""
+        terms = [each for each in self.of_picture(asset_id) if each.kept.kind in _TERMS]
+        return terms[0] if terms else None
+
+    def date(self, item: KeptItem, expires_at: int | None) -> bool:
+        """Give an item its date of removal; False when it changed or went meanwhile.
+
+        The term of a picture is an item of its own, which is made where there is none,
+        and stands on the picture too, for whoever reads that.
+        """
+        seen = item.kept.expires_at
+        if item.sk != keys.TERM:
+            change = merged(set_date(expires_at), as_seen(seen))
+            return self._items.update(item.table, item.pk, item.sk, change)
+        on_picture = merged(set_date(expires_at, "ends_at"), there())
+        if expires_at is None:
+            change = merged(set_date(None), as_seen(seen))
+            # The picture first: whoever finds the term gone asks the picture.
+            return self._items.update(
+                item.table, item.pk, keys.META, on_picture
+            ) and self._items.update(item.table, item.pk, keys.TERM, change)
+        return self._items.write(
+            item.table,
+            {
+                "Item": term_item(item.pk, expires_at),
+                **as_seen(seen, may_be_missing=True),
+            },
+            {"Key": key_of(item.pk, keys.META), **on_picture},
+        )
+
+    # -- inside -----------------------------------------------------------------------
+
+    def _disclosures(self, asset_id: str) -> list[KeptItem]:
+        pk, at = keys.disclosed(asset_id), "disclosed_at"
+        found = self._items.query(Table.LIBRARY, pk, "sk", at, "expires_at")
+        return [dated(Table.LIBRARY, pk, e, RetentionKind.DISCLOSURES, at) for e in found]
+
+    def _requests(self, dossier: Iterable[Plain]) -> list[KeptItem]:
+        """What somebody was asked, and asked: from when it was closed."""
+        items: list[KeptItem] = []
+        for each in dossier:
+            pk = each["sk"]
+            if not pk.startswith((keys.REQUEST, keys.ASKED)):
+                continue
+            meta = self._items.get(Table.CONSENT, pk, *CLOSING)
+            if meta is not None:
+                closed, until = closed_at(meta), meta.get("expires_at")
+                kept = Kept(RetentionKind.REQUESTS, closed, until)
+                items += with_pointer(kept, pk, each)
+        return items
+
+    def _mails(self, dossier: Iterable[Plain]) -> list[KeptItem]:
+        """What somebody was sent: from when it was put on record."""
+        items: list[KeptItem] = []
+        for each in dossier:
+            if not each["sk"].startswith(keys.MAIL):
+                continue
+            names = ("created_at", "expires_at")
+            meta = self._items.get(Table.CONSENT, each["sk"], *names)
+            if meta is not None:
+                since, until = instant_of(meta["created_at"]), meta.get("expires_at")
+                kept = Kept(RetentionKind.MAILS, since, until)
+                items += with_pointer(kept, each["sk"], each)
+        return items
+
+    def _proofs(self, ends: Mapping[str, datetime | None]) -> list[KeptItem]:
+        """What proves a signature: from when all that was agreed to with it had ended."""
+        return [
+            KeptItem(
+                Kept(RetentionKind.PROOF, ended, each.get("expires_at")),
+                Table.CONSENT,
+                keys.evidence(quitclaim_id),
+                each["sk"],
+                counts=each["sk"] == keys.META,
+            )
+            for quitclaim_id, ended in ends.items()
+            for each in self._items.query(
+                Table.CONSENT, keys.evidence(quitclaim_id), "sk", "expires_at"
+            )
+        ]
+
+    def _templates(self, person_id: str) -> list[KeptItem]:
+        """What recognises somebody, and the key that opens it: from the enrolment."""
+        pk = keys.person(person_id)
+        found = self._items.query(Table.BIOMETRICS, pk, "sk", "enrolled_at", "expires_at")
+        enrolled = [instant_of(e["enrolled_at"]) for e in found if "enrolled_at" in e]
+        since = max(enrolled, default=None)
+        return [
+            KeptItem(
+                Kept(
+                    RetentionKind.TEMPLATES,
+                    since,
+                    each.get("expires_at"),
+                    never_longer=True,
+                ),
+                Table.BIOMETRICS,
+                pk,
+                each["sk"],
+                counts=each["sk"].startswith(keys.TEMPLATE),
+            )
+            for each in found
+        ]
+
+
+def term_item(pk: str, expires_at: int) -> Values:
+    """The item with which a picture's term ends."""
+    return {
+        **key_of(pk, keys.TERM),
+        "kind": {"S": "asset_term"},
+        "asset_id": {"S": pk.removeprefix(keys.asset(""))},
+        "expires_at": {"N": str(expires_at)},
+    }
+
+
+def _face(item: Plain, named: set[str], announced: datetime) -> Kept:
+    """A face that somebody named or marked has no term of its own."""
+    linked = item["face_id"] in named or item["mark"] != FaceMark.UNMARKED.value
+    since = instant_of(item["found_at"]) if "found_at" in item else announced
+    return Kept(
+        RetentionKind.UNLINKED_FACES, None if linked else since, item.get("expires_at")
+    )
+
+
+def _cursor(section: int, following: Values | None) -> str:
+    return json.dumps({"section": section, "after": following})
+
+
+def _place(cursor: str | None) -> tuple[int, Values | None]:
+    if cursor is None:
+        return 0, None
+    said = json.loads(cursor)
+    return int(said["section"]), said["after"]
