@@ -1,23 +1,23 @@
 """The command `bases`: on what the use of a picture rests besides consent."""
 
 import argparse
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.governance import RegisterKind
 from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.time import AMSTERDAM
-from cli import choosing
+from cli import choosing, governance
 from cli.desk import DONE, Desk
-from cli.files import FileRefusal, FileRefusedError
 from cli.looking import asset_meant
 from cli.names import short
 from cli.words import channel_name, last_day_before, say
 from cli.words import day as day_in_words
+
+WEIGHED = RegisterKind.INTEREST_ASSESSMENT.value
 
 
 def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
@@ -49,9 +49,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
         recording.add_argument(
             f"--{name}", type=date.fromisoformat, metavar="DATE", help=text(key)
         )
-    recording.add_argument(
-        "--assessment", type=Path, metavar="FILE", help=text("assessment")
-    )
+    recording.add_argument("--assessment", metavar="RECORD", help=text("assessment"))
     acts.choices["end"].add_argument("basis", metavar="BASIS", help=text("basis"))
 
 
@@ -87,19 +85,10 @@ def _order(desk: Desk, given: argparse.Namespace) -> Mapping[str, Any]:
         "reference": given.reference,
         "first_day": (given.first_day or today).isoformat(),
         "last_day": given.last_day.isoformat() if given.last_day else None,
-        "assessment_sha256": _digest(given.assessment) if given.assessment else None,
+        "assessment_id": governance.find(desk, WEIGHED, given.assessment)
+        if given.assessment
+        else None,
     }
-
-
-def _digest(path: Path) -> str:
-    """The digest of an assessment: the document stays where it is filed."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise FileRefusedError(path, FileRefusal.MISSING) from error
-    except OSError as error:
-        raise FileRefusedError(path, FileRefusal.UNREADABLE) from error
 
 
 def _show(desk: Desk, view: Mapping[str, Any]) -> None:

@@ -225,8 +225,8 @@ CONSENT_HELP: Final = {
     ),
     "help_bases_last_day": Phrase("last day", "laatste dag"),
     "help_bases_assessment": Phrase(
-        "the file in which interests were weighed; only its digest is sent",
-        "het bestand met de belangenafweging; alleen de hash gaat mee",
+        "the record in which interests were weighed: see `governance`",
+        "de vastlegging van de belangenafweging: zie `governance`",
     ),
     "help_bases_basis": Phrase(
         "a basis: its id or the beginning of it",

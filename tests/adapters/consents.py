@@ -4,6 +4,7 @@ from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.links import Links
@@ -14,6 +15,7 @@ from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
 from tests.adapters.aws import Aws
 from tests.fakes.runtime import REGION
+from tests.fakes.samples import NOON
 
 
 class RealConsents:
@@ -34,6 +36,10 @@ class RealConsents:
         self.requests = ConsentRequests(table, REGION, trail)
         self.contacts = Contacts(table, REGION, trail)
         self.sessions = Sessions(library, REGION, trail)
-        self.subject_requests = SubjectRequests(table, REGION, trail, self.keys)
+        self.at = NOON
+        self.subject_requests = SubjectRequests(
+            table, REGION, trail, self.keys, now=lambda: self.at
+        )
+        self.governance = Governance(library, REGION, trail)
         self.legal_bases = LegalBases(library, REGION, trail)
         self.signatures = Signatures(table, REGION, trail, self.sessions)

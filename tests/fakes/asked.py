@@ -83,6 +83,17 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "create_wording": WORDING,
     "decide_subject_request": {"outcome": "dismissed", "reason": "It was weighed."},
     "enter_form": FORM,
+    "enter_subject_request": {
+        "person_id": ANN,
+        "kind": "rectification",
+        "asked_day": "2026-05-20",
+        "received": "asked_by_letter",
+        "identity": "not_checked",
+        "details": "That is not me.",
+    },
+    "extend_subject_request": {"months": 1, "reason": "There are many pictures."},
+    "identify_subject": {"identity": "document_was_seen"},
+    "lift_freeze": {"reason": "It was settled.", "told": "told_by_letter"},
     "put_contact": {
         "email": "ann@example.org",
         "language": "nl",
@@ -96,7 +107,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "reference": "Decision 12",
         "first_day": "2026-05-01",
         "last_day": None,
-        "assessment_sha256": None,
+        "assessment_id": None,
     },
     "withdraw_for": {"grant_ids": [grant().grant_id], "all": False},
 }

@@ -6,6 +6,7 @@ from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.effects import Effects
+from tests.fakes.governance import FakeGovernance
 from tests.fakes.legal_bases import FakeLegalBases
 from tests.fakes.links import FakeLinks
 from tests.fakes.mails import FakeMails
@@ -33,7 +34,8 @@ class FakeConsents:
         self.contacts = FakeContacts(self.trail)
         self.sessions = FakeSessions(self.trail)
         self.subject_requests = FakeSubjectRequests(self.trail, self.register, self.mails)
-        self.legal_bases = FakeLegalBases(self.trail)
+        self.governance = FakeGovernance(self.trail)
+        self.legal_bases = FakeLegalBases(self.trail, self.governance)
         self.documents = FakeDocuments()
         self.signatures = FakeSignatures(
             self.trail,

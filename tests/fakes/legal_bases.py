@@ -4,16 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.legal_bases import LegalBasis
+from beeldrecht.domain.legal_bases import LegalBasis, as_weighed
 from beeldrecht.domain.time import Period
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.governance import FakeGovernance
 
 
 class FakeLegalBases:
     """Bases by picture."""
 
-    def __init__(self, trail: FakeAuditTrail) -> None:
+    def __init__(
+        self, trail: FakeAuditTrail, governance: FakeGovernance | None = None
+    ) -> None:
         self._trail = trail
+        self.governance = governance or FakeGovernance(trail)
         self.bases: dict[tuple[str, str], LegalBasis] = {}
         self._ends: dict[tuple[str, str], datetime] = {}
 
@@ -30,7 +34,10 @@ class FakeLegalBases:
 
     def of_asset(self, asset_id: str) -> tuple[LegalBasis, ...]:
         own = [
-            _as_ended(basis, self._ends.get(key))
+            as_weighed(
+                _as_ended(basis, self._ends.get(key)),
+                self.governance.get(basis.assessment_id or ""),
+            )
             for key, basis in self.bases.items()
             if key[0] == asset_id
         ]

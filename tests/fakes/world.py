@@ -30,11 +30,13 @@ from intake.reconcile_uploads import step as reconcile_uploads
 from recognition.detect_faces import step as detect_faces
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.consent import FakeConsentRegister
+from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.effects import Effects
 from tests.fakes.governance import DPIA
 from tests.fakes.legal_bases import FakeLegalBases
 from tests.fakes.library import FakeLibrary
 from tests.fakes.mails import FakeMails
+from tests.fakes.masks import FakeMasks
 from tests.fakes.messages import FakeAssetQueue, FakeClearance, FakeUploadQueue
 from tests.fakes.objects import FakeOriginals, FakeRenditions
 from tests.fakes.samples import (
@@ -65,9 +67,11 @@ class World:
         self.governance = self.library.governance
         self.mails = FakeMails(self.audit)
         self.register = FakeConsentRegister(self.effects, self.audit, self.mails)
-        self.bases = FakeLegalBases(self.audit)
+        self.bases = FakeLegalBases(self.audit, self.governance)
         self.originals = FakeOriginals()
         self.renditions = FakeRenditions(self.effects)
+        self.masks = FakeMasks(self.library, self.renditions, self.now)
+        self.disclosures = FakeDisclosures(self.audit)
         self.uploads = FakeUploadQueue(self.effects)
         self.detections = FakeAssetQueue(self.effects)
         self.clearance = FakeClearance(self.effects)
@@ -181,7 +185,7 @@ class World:
                 asset_id=asset_id,
                 actor_id=EDITOR,
                 channels=frozenset(channels) if channels else None,
-                masks=self.masks(asset_id) if looked else frozenset(),
+                masks=self.mask_ids(asset_id) if looked else frozenset(),
             ),
             self.library,
             self.register,
@@ -189,7 +193,7 @@ class World:
             self.now,
         )
 
-    def masks(self, asset_id: str = PICTURE) -> frozenset[str]:
+    def mask_ids(self, asset_id: str = PICTURE) -> frozenset[str]:
         """The masked previews of a picture as they are now, of every channel."""
         found = self.library.picture(asset_id)
         if found is None:

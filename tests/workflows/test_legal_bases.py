@@ -36,7 +36,7 @@ def test_r03_a_basis_carries_a_use_until_it_is_ended(
     until(lambda: way.of_website(asset_id) == "clear" or None, "the basis to count")
 
     # A public body rests nothing on an interest of its own (GDPR 6(1)).
-    own = {**order, "kind": "legitimate_interest", "assessment_sha256": "a" * 64}
+    own = {**order, "kind": "legitimate_interest", "assessment_id": new_id()}
     with pytest.raises(ProblemError):
         editor.post(bases, own, key=new_id())
 

@@ -56,6 +56,7 @@ from beeldrecht.domain.subject_requests import (
 )
 from beeldrecht.domain.time import Period
 from beeldrecht.domain.wordings import Wording
+from tests.adapters.contracts.governance import Registers
 from tests.fakes.samples import EDITOR, NOON
 
 MONTH = timedelta(days=30)
@@ -251,6 +252,8 @@ class Consents(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def subject_requests(self) -> SubjectRequests: ...
+    @property
+    def governance(self) -> Registers: ...
     @property
     def legal_bases(self) -> LegalBases: ...
     @property

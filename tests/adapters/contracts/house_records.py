@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from beeldrecht.domain.channels import Channel, Place
-from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.governance import RegisterKind, Revocation
+from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind
 from beeldrecht.domain.sessions import Session
-from beeldrecht.domain.time import Period
+from beeldrecht.domain.time import Period, midnight
 from beeldrecht.domain.wordings import Wording, WordingText, canonical
 from tests.adapters.contracts.asking import paged
 from tests.adapters.contracts.consents import (
@@ -18,6 +19,7 @@ from tests.adapters.contracts.consents import (
     entry_of,
     tags,
 )
+from tests.fakes.governance import signature_of, version_of
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON
 
 HOUR = timedelta(hours=1)
@@ -179,11 +181,12 @@ class LegalBasesContract(ConsentsContract):
             basis_id=new_id(),
             asset_id=asset_id,
             channel=Channel.PRESS,
-            kind=LegalBasisKind.LEGITIMATE_INTEREST,
-            reference="Afweging 2026-07",
+            kind=LegalBasisKind.CONTRACT,
+            reference="Contract 2026-07",
             period=Period(NOON, None if until is None else NOON + until),
             recorded_by=EDITOR,
             recorded_at=NOON,
+            assessment_id=derived_id("test", "assessment"),
             assessment_sha256="0" * 64,
         )
 
@@ -196,8 +199,9 @@ class LegalBasesContract(ConsentsContract):
         asset_id = new_id()
         plain = replace(
             self.a_basis(asset_id, 9 * HOUR),
-            kind=LegalBasisKind.CONTRACT,
+            kind=LegalBasisKind.PUBLIC_TASK,
             recorded_at=NOON - HOUR,
+            assessment_id=None,
             assessment_sha256=None,
         )
         whole = self.a_basis(asset_id)
@@ -220,6 +224,36 @@ class LegalBasesContract(ConsentsContract):
         ended = replace(basis, period=Period(NOON, NOON + HOUR))
         assert consents.legal_bases.of_asset(basis.asset_id) == (ended,)
         assert tags(consents, basis.asset_id) == ["basis:add", "basis:end"]
+
+    def test_r03_an_interest_is_given_back_as_far_as_the_register_carries_it(
+        self, consents: Consents
+    ) -> None:
+        weighed = version_of(RegisterKind.INTEREST_ASSESSMENT, new_id(), EDITOR, NOON)
+        basis = replace(
+            self.a_basis(new_id()),
+            kind=LegalBasisKind.LEGITIMATE_INTEREST,
+            assessment_id=weighed.record_id,
+        )
+        self.record(consents, basis)
+
+        def period() -> Period:
+            [found] = consents.legal_bases.of_asset(basis.asset_id)
+            return found.period
+
+        assert period() == Period(NOON, NOON)
+        registers, subject = consents.governance, weighed.record_id
+        registers.add(weighed, entry_of(subject, "record:write"))
+        assert period() == Period(NOON, NOON)
+        last_day = date(2027, 1, 31)
+        registers.sign(
+            subject,
+            signature_of(weighed, EDITOR, NOON, last_day),
+            entry_of(subject, "record:sign"),
+        )
+        assert period() == Period(NOON, midnight(date(2027, 2, 1)))
+        why = Revocation(EDITOR, NOON + HOUR, "It changed.")
+        registers.revoke(subject, why, entry_of(subject, "record:revoke"))
+        assert period() == Period(NOON, NOON + HOUR)
 
     def test_ending_never_makes_a_basis_longer(self, consents: Consents) -> None:
         for until, at in ((2 * HOUR, NOON + 3 * HOUR), (None, NOON - HOUR)):

@@ -9,10 +9,13 @@ import pytest
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.consent import Withdrawal
+from beeldrecht.domain.governance import Revocation, digest
 from beeldrecht.domain.ids import new_id
+from tests.fakes import registers
 from tests.fakes.asked import BODIES
 from tests.fakes.http import Answer
-from tests.fakes.samples import ANN, NOON, PICTURE, face_id, grant
+from tests.fakes.registers import DRAFT, SIGNED
+from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, face_id, grant
 from tests.fakes.scenes import examined
 from tests.fakes.staff import Staff, as_
 
@@ -75,8 +78,9 @@ def test_the_same_key_records_it_once(staff: Staff) -> None:
 def test_r03_a_public_body_rests_nothing_on_an_interest_of_its_own(staff: Staff) -> None:
     interest: dict[str, Any] = {
         "kind": "legitimate_interest",
-        "assessment_sha256": "a" * 64,
+        "assessment_id": SIGNED,
     }
+    registers.furnish(staff)
     answer = record(staff, **interest)
     assert (answer.status, answer.json["reason"]) == (409, "public_body_has_no_interest")
     kinds = staff.get(PATH, EDITS).json["kinds"]
@@ -86,8 +90,32 @@ def test_r03_a_public_body_rests_nothing_on_an_interest_of_its_own(staff: Staff)
     assert "legitimate_interest" in staff.get(PATH, EDITS).json["kinds"]
     bare = record(staff, kind="legitimate_interest")
     assert (bare.status, bare.json["reason"]) == (409, "assessment_not_attached")
-    assert record(staff, **interest).json["items"][0]["assessment_sha256"] == "a" * 64
+    unsigned = record(staff, **{**interest, "assessment_id": DRAFT})
+    unknown = record(staff, **{**interest, "assessment_id": PICTURE})
+    for refused in (unsigned, unknown):
+        assert (refused.status, refused.json["reason"]) == (409, "assessment_not_valid")
+    [item] = record(staff, **interest).json["items"]
+    weighed = staff.world.governance.records[SIGNED]
+    assert item["assessment_id"] == SIGNED
+    assert item["assessment_sha256"] == digest(weighed.latest)
     assert verdict(staff) == "clear"
+
+
+def test_r03_an_interest_whose_assessment_is_revoked_carries_nothing_any_more(
+    staff: Staff,
+) -> None:
+    staff.services.public_body = False
+    registers.furnish(staff)
+    record(staff, kind="legitimate_interest", assessment_id=SIGNED)
+    assert verdict(staff) == "clear"
+    weighed = staff.world.governance.records[SIGNED]
+    staff.world.governance.records[SIGNED] = replace(
+        weighed, revocation=Revocation(EDITOR, staff.world.at, "It changed.")
+    )
+    assert verdict(staff) != "clear"
+    [item] = staff.get(PATH, EDITS).json["items"]
+    assert item["in_force"] is False
+    assert item["ends_at"] == "2026-06-01T12:00:00Z"
 
 
 def test_it_carries_nobody_who_took_consent_back_there(staff: Staff) -> None:
@@ -129,7 +157,8 @@ def test_a_basis_lasts_as_long_as_it_says_and_ends_when_somebody_ends_it(
         {"last_day": "2026-04-30"},
         {"first_day": "0001-01-01"},
         {"last_day": "9999-12-31"},
-        {"assessment_sha256": "a"},
+        {"assessment_id": "a"},
+        {"assessment_sha256": "a" * 64},
     ],
 )
 def test_what_is_no_basis_is_refused(staff: Staff, changed: dict[str, Any]) -> None:

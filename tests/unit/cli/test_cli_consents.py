@@ -1,6 +1,5 @@
 """What was signed, sessions, wordings, other bases and requests, from a terminal."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +18,7 @@ from beeldrecht.domain.subject_requests import (
 from cli.commands import DONE, NOT_DONE
 from cli.files import Candidate
 from cli.sending import OnBytes, Store
-from tests.fakes import scenes
+from tests.fakes import registers, scenes
 from tests.fakes.forms import entry
 from tests.fakes.samples import ANN, PICTURE
 from tests.unit.cli.desks import Office
@@ -241,16 +240,15 @@ def test_a_basis_is_recorded_shown_and_ended(tmp_path: Path) -> None:
     assert office.said.splitlines()[-1].endswith("not in force")
 
 
-def test_of_an_assessment_only_its_digest_is_sent(tmp_path: Path) -> None:
+def test_an_interest_names_the_assessment_of_the_register() -> None:
     office = Office(scenes.ready()).be(Role.EDITOR)
     office.staff.services.public_body = False
-    file = tmp_path / "weighed.pdf"
-    file.write_bytes(b"what was weighed")
+    registers.furnish(office.staff)
     typed = ("legitimate_interest", "--reference", "Afweging 3", "--channel", "press")
-    more = ("--assessment", str(file), "--last-day", "2027-01-01")
+    more = ("--assessment", registers.SIGNED[:8], "--last-day", "2026-12-31")
     assert office.run("bases", "record", PICTURE, *typed, *more) == DONE
     [basis] = office.world.bases.of_asset(PICTURE)
-    assert basis.assessment_sha256 == hashlib.sha256(b"what was weighed").hexdigest()
+    assert basis.assessment_id == registers.SIGNED
 
 
 def test_a_public_body_rests_nothing_on_an_interest_of_its_own(

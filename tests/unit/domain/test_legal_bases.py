@@ -2,23 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.consent import RestrictionKind, lifted
 from beeldrecht.domain.decisions import FindingId, decide
-from beeldrecht.domain.ids import check_id
+from beeldrecht.domain.governance import (
+    GovernanceRecord,
+    RegisterKind,
+    Revocation,
+    digest,
+)
+from beeldrecht.domain.ids import check_id, derived_id
 from beeldrecht.domain.legal_bases import (
     BasisRefusal,
     BasisRefusedError,
     LegalBasis,
     LegalBasisKind,
+    as_weighed,
     ended,
+    in_force,
     record,
 )
-from beeldrecht.domain.time import Period
+from beeldrecht.domain.time import Period, day_of, midnight
+from tests.fakes.governance import signature_of, version_of
 
 from .facts import (
     ANN,
@@ -39,7 +48,24 @@ from .facts import (
     withdrawal,
 )
 
-DIGEST = "a" * 64
+LAST_DAY = day_of(NOW) + timedelta(days=9)
+
+
+def weighed(
+    kind: RegisterKind = RegisterKind.INTEREST_ASSESSMENT, last_day: date = LAST_DAY
+) -> GovernanceRecord:
+    """A record of the register that was signed the day before."""
+    version = version_of(kind, derived_id("test", "weighed"), "officer", START)
+    signature = signature_of(version, "officer", NOW - timedelta(days=1), last_day)
+    return GovernanceRecord(version.record_id, kind, (version,), (signature,))
+
+
+WEIGHED = weighed()
+UNSIGNED = replace(WEIGHED, signatures=())
+REVOKED = replace(WEIGHED, revocation=Revocation("officer", NOW, "It changed."))
+OVER = weighed(last_day=day_of(NOW) - timedelta(days=1))
+A_DPIA = weighed(RegisterKind.DPIA)
+INTEREST = {"kind": LegalBasisKind.LEGITIMATE_INTEREST}
 A_YEAR = Period(START, END)
 WEBSITE = (Channel.WEBSITE,)
 RESTING = replace(ANNS_PICTURE, grants=(), bases=(basis(),))
@@ -49,7 +75,7 @@ def recorded(
     kind: LegalBasisKind = LegalBasisKind.PUBLIC_TASK,
     reference: str = " A law,  article 1 ",
     period: Period = A_YEAR,
-    assessment_sha256: str | None = None,
+    assessment: GovernanceRecord | None = None,
     public_body: bool = True,
 ) -> LegalBasis:
     return record(
@@ -61,7 +87,7 @@ def recorded(
         recorded_by="editor",
         recorded_at=NOW,
         public_body=public_body,
-        assessment_sha256=assessment_sha256,
+        assessment=assessment,
     )
 
 
@@ -79,10 +105,11 @@ def test_a_basis_is_recorded_under_an_id_that_a_retry_finds_again() -> None:
 
 def test_r03_a_public_body_has_no_legitimate_interest() -> None:
     interest = LegalBasisKind.LEGITIMATE_INTEREST
-    reason = refused(lambda: recorded(interest, assessment_sha256=DIGEST))
+    reason = refused(lambda: recorded(interest, assessment=WEIGHED))
     assert reason is BasisRefusal.PUBLIC_BODY
-    kept = recorded(interest, assessment_sha256=DIGEST, public_body=False)
-    assert kept.assessment_sha256 == DIGEST
+    kept = recorded(interest, assessment=WEIGHED, public_body=False)
+    assert kept.assessment_id == WEIGHED.record_id
+    assert kept.assessment_sha256 == digest(WEIGHED.latest)
     for kind in set(LegalBasisKind) - {interest}:
         assert recorded(kind).kind is kind
 
@@ -91,7 +118,10 @@ def test_r03_a_public_body_has_no_legitimate_interest() -> None:
     ("change", "reason"),
     [
         ({"kind": LegalBasisKind.LEGITIMATE_INTEREST}, BasisRefusal.ASSESSMENT_MISSING),
-        ({"assessment_sha256": "A" * 64}, BasisRefusal.ASSESSMENT_NOT_VALID),
+        ({**INTEREST, "assessment": UNSIGNED}, BasisRefusal.ASSESSMENT_NOT_VALID),
+        ({**INTEREST, "assessment": REVOKED}, BasisRefusal.ASSESSMENT_NOT_VALID),
+        ({**INTEREST, "assessment": OVER}, BasisRefusal.ASSESSMENT_NOT_VALID),
+        ({**INTEREST, "assessment": A_DPIA}, BasisRefusal.ASSESSMENT_NOT_VALID),
         ({"reference": " "}, BasisRefusal.REFERENCE_NOT_VALID),
         ({"reference": "a" * 201}, BasisRefusal.REFERENCE_NOT_VALID),
         ({"reference": "a\u202eb"}, BasisRefusal.REFERENCE_NOT_VALID),
@@ -101,6 +131,49 @@ def test_r03_a_public_body_has_no_legitimate_interest() -> None:
 def test_a_basis_says_what_it_rests_on(change: dict[str, object], reason: object) -> None:
     act = lambda: recorded(public_body=False, **change)  # type: ignore[arg-type]  # noqa: E731
     assert refused(act) is reason
+
+
+def test_r03_an_interest_carries_a_use_as_long_as_its_assessment_does() -> None:
+    kept = recorded(
+        LegalBasisKind.LEGITIMATE_INTEREST,
+        assessment=WEIGHED,
+        public_body=False,
+        period=Period(START),
+    )
+
+    def carries(assessment: GovernanceRecord | None, at: datetime) -> bool:
+        return in_force(as_weighed(kept, assessment), PICTURE, Channel.WEBSITE, at)
+
+    end = midnight(LAST_DAY + timedelta(days=1))
+    assert carries(WEIGHED, NOW)
+    assert carries(WEIGHED, end - TICK)
+    assert not carries(WEIGHED, end)
+    assert carries(REVOKED, NOW - TICK)
+    assert not carries(REVOKED, NOW)
+    for nothing in (None, UNSIGNED, A_DPIA):
+        assert not carries(nothing, NOW)
+    # Signed anew for longer, it goes on; a shorter signature cuts it short.
+    second = replace(WEIGHED.latest, version=2)
+    for days in (1, 99):
+        last_day = day_of(NOW) + timedelta(days=days)
+        anew = replace(
+            WEIGHED,
+            versions=(*WEIGHED.versions, second),
+            signatures=(
+                *WEIGHED.signatures,
+                signature_of(second, "officer", NOW, last_day),
+            ),
+        )
+        assert carries(anew, midnight(last_day + timedelta(days=1)) - TICK)
+        assert not carries(anew, midnight(last_day + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    "kind", set(LegalBasisKind) - {LegalBasisKind.LEGITIMATE_INTEREST}
+)
+def test_what_rests_on_no_interest_needs_no_assessment(kind: LegalBasisKind) -> None:
+    kept = recorded(kind)
+    assert as_weighed(kept, None) == kept
 
 
 def verdict(facts: object, at: object = NOW) -> Verdict:

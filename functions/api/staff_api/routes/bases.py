@@ -14,8 +14,10 @@ from beeldrecht.domain import legal_bases
 from beeldrecht.domain.access import Operation, User, affordances
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.governance import GovernanceRecord
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.legal_bases import (
+    BasisRefusal,
     BasisRefusedError,
     LegalBasis,
     LegalBasisKind,
@@ -29,7 +31,7 @@ from beeldrecht.runtime.ports import Claims, Clearance
 
 from .. import sights
 from ..refusals import conflict
-from ..texts import Day, Reference, Sha256
+from ..texts import Day, Reference
 
 
 class Bases(Protocol):
@@ -48,8 +50,21 @@ class Bases(Protocol):
         ...
 
 
+class Registers(Protocol):
+    """Where assessments are on record."""
+
+    def get(self, record_id: str) -> GovernanceRecord | None:
+        """A record, read consistently."""
+        ...
+
+
 class Services(sights.Services, Protocol):
     """What these routes need."""
+
+    @property
+    def governance(self) -> Registers:
+        """The registers of who is responsible."""
+        ...
 
     @property
     def bases(self) -> Bases:
@@ -87,9 +102,12 @@ class BasisOrder(Frozen):
     )
     first_day: Day
     last_day: Day | None = None
-    assessment_sha256: Sha256 | None = Field(
+    assessment_id: OpaqueId | None = Field(
         default=None,
-        description="Of the assessment in which interests were weighed, as it is filed.",
+        description=(
+            "The record of the register in which interests were weighed: needed for a"
+            " legitimate interest, which ends when that does."
+        ),
     )
 
     @model_validator(mode="after")
@@ -113,6 +131,7 @@ class BasisView(Frozen):
     starts_at: datetime
     ends_at: datetime | None
     in_force: bool
+    assessment_id: OpaqueId | None
     assessment_sha256: str | None
     recorded_by: OpaqueId
     recorded_at: datetime
@@ -129,6 +148,7 @@ class BasisView(Frozen):
             starts_at=basis.period.start,
             ends_at=basis.period.end,
             in_force=basis.period.contains(at),
+            assessment_id=basis.assessment_id,
             assessment_sha256=basis.assessment_sha256,
             recorded_by=basis.recorded_by,
             recorded_at=basis.recorded_at,
@@ -221,7 +241,11 @@ class _Desk:
     def record(self, asset_id: str, order: BasisOrder, key: str) -> None:
         """Record a basis for each channel, then have the picture decided on."""
         services, at, user = self._services, self._services.now(), self._api.user
-        made = [self._made(asset_id, order, channel, at) for channel in order.channels]
+        weighed = self._weighed(order)
+        made = [
+            self._made(asset_id, order, channel, weighed, at)
+            for channel in order.channels
+        ]
         seed = services.claims.claim(
             user.user_id,
             Operation.BASIS_RECORD,
@@ -248,8 +272,22 @@ class _Desk:
             services.bases.end(found, at, _entry("api:basis:end", found, user, at))
         services.clearance.start(asset_id)
 
+    def _weighed(self, order: BasisOrder) -> GovernanceRecord | None:
+        """The assessment that is named; raises ProblemError when there is none such."""
+        if order.assessment_id is None:
+            return None
+        found = self._services.governance.get(order.assessment_id)
+        if found is None:
+            raise conflict(BasisRefusal.ASSESSMENT_NOT_VALID, self._api.language)
+        return found
+
     def _made(
-        self, asset_id: str, order: BasisOrder, channel: Channel, at: datetime
+        self,
+        asset_id: str,
+        order: BasisOrder,
+        channel: Channel,
+        weighed: GovernanceRecord | None,
+        at: datetime,
     ) -> LegalBasis:
         try:
             return legal_bases.record(
@@ -261,7 +299,7 @@ class _Desk:
                 period=Period.of_days(order.first_day, order.last_day),
                 recorded_by=self._api.user.user_id,
                 recorded_at=at,
-                assessment_sha256=order.assessment_sha256,
+                assessment=weighed,
             )
         except BasisRefusedError as error:
             raise conflict(error.reason, self._api.language) from error

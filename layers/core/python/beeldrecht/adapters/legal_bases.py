@@ -7,13 +7,14 @@ from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
-from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind
+from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind, as_weighed
 from beeldrecht.domain.time import Period
 
 from . import keys
 from .binding import bind
 from .consent_items import cut_short
 from .errors import ActRefusedError
+from .governance import read_record
 from .library_items import LibraryItem
 from .trail import Trail
 
@@ -30,6 +31,7 @@ class BasisItem(LibraryItem, discriminator="basis"):
     end = UTCDateTimeAttribute(null=True)
     recorded_by = UnicodeAttribute()
     recorded_at = UTCDateTimeAttribute()
+    assessment_id = UnicodeAttribute(null=True)
     assessment_sha256 = UnicodeAttribute(null=True)
 
 
@@ -63,7 +65,8 @@ class LegalBases:
     def of_asset(self, asset_id: str) -> tuple[LegalBasis, ...]:
         """Every basis ever recorded for a picture, the first first, read consistently.
 
-        One that somebody ended has a period that ends then.
+        One that somebody ended has a period that ends then; a legitimate interest ends
+        with the assessment that carries it, as the register has that now.
         """
         found: list[BasisItem] = []
         ends: dict[str, datetime] = {}
@@ -72,7 +75,15 @@ class LegalBases:
                 found.append(item)
             elif isinstance(item, BasisEndItem):
                 ends[item.basis_id] = item.ended_at
-        bases = [_basis_of(item, ends.get(item.basis_id)) for item in found]
+        named = {item.assessment_id for item in found if item.assessment_id}
+        weighed = {each: read_record(each) for each in named}
+        bases = [
+            as_weighed(
+                _basis_of(item, ends.get(item.basis_id)),
+                weighed.get(item.assessment_id or ""),
+            )
+            for item in found
+        ]
         return tuple(sorted(bases, key=lambda b: (b.recorded_at, b.basis_id)))
 
     def end(self, basis: LegalBasis, at: datetime, entry: NewEntry) -> bool:
@@ -117,6 +128,7 @@ def _item_of(basis: LegalBasis) -> BasisItem:
         end=basis.period.end,
         recorded_by=basis.recorded_by,
         recorded_at=basis.recorded_at,
+        assessment_id=basis.assessment_id,
         assessment_sha256=basis.assessment_sha256,
     )
 
@@ -131,5 +143,6 @@ def _basis_of(item: BasisItem, ended_at: datetime | None) -> LegalBasis:
         period=cut_short(Period(item.start, item.end), ended_at),
         recorded_by=item.recorded_by,
         recorded_at=item.recorded_at,
+        assessment_id=item.assessment_id,
         assessment_sha256=item.assessment_sha256,
     )

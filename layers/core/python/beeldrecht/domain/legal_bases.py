@@ -5,7 +5,6 @@ portrait agreement are grants and stand elsewhere (`consent`): they are asked fi
 who withdrew a consent is never used on another basis instead.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from enum import StrEnum
 from typing import Final, NotRequired, TypedDict, Unpack
 
 from .channels import Channel
+from .governance import GovernanceRecord, RegisterKind, holding, holds
 from .ids import derived_id
 from .time import Period, instant
 
@@ -64,12 +64,14 @@ class LegalBasis:
     period: Period
     recorded_by: str
     recorded_at: datetime
+    assessment_id: str | None = None
+    """The record in which interests were weighed: without one there is no legitimate
+    interest, and it carries no use that the register no longer carries."""
     assessment_sha256: str | None = None
-    """Of the balancing test on record: without one, there is no legitimate interest."""
+    """Of the version that was signed when the basis was recorded."""
 
 
 LONGEST_REFERENCE: Final = 200
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class NewBasis(TypedDict):
@@ -81,7 +83,7 @@ class NewBasis(TypedDict):
     period: Period
     recorded_by: str
     recorded_at: datetime
-    assessment_sha256: NotRequired[str | None]
+    assessment: NotRequired[GovernanceRecord | None]
 
 
 def record(
@@ -90,12 +92,12 @@ def record(
     """A basis to put on record; raises BasisRefusedError when there can be none such.
 
     A public body does not rest what it does on a legitimate interest, and nobody does so
-    without having weighed it. The id follows from what is recorded, so that a retry with
-    the same instant records it once.
+    without an assessment of the register that is signed and in force. The id follows
+    from what is recorded, so that a retry with the same instant records it once.
     """
     at = instant(new["recorded_at"])
     reference = " ".join(unicodedata.normalize("NFC", new["reference"]).split())
-    assessment = new.get("assessment_sha256")
+    assessment = new.get("assessment")
     hidden = any(unicodedata.category(c)[0] == "C" for c in reference)
     if hidden or not 0 < len(reference) <= LONGEST_REFERENCE:
         raise BasisRefusedError(BasisRefusal.REFERENCE_NOT_VALID)
@@ -103,11 +105,12 @@ def record(
         raise BasisRefusedError(BasisRefusal.PUBLIC_BODY)
     if kind is LegalBasisKind.LEGITIMATE_INTEREST and assessment is None:
         raise BasisRefusedError(BasisRefusal.ASSESSMENT_MISSING)
-    if assessment is not None and not _DIGEST.fullmatch(assessment):
+    if assessment and not holds(assessment, RegisterKind.INTEREST_ASSESSMENT, at):
         raise BasisRefusedError(BasisRefusal.ASSESSMENT_NOT_VALID)
     end = new["period"].end
     if end is not None and end <= at:
         raise BasisRefusedError(BasisRefusal.PERIOD_OVER)
+    signature = assessment.signature if assessment else None
     about = (new["asset_id"], new["channel"].value, kind.value, reference, at.isoformat())
     return LegalBasis(
         basis_id=derived_id("basis", *about),
@@ -118,13 +121,29 @@ def record(
         period=new["period"],
         recorded_by=new["recorded_by"],
         recorded_at=at,
-        assessment_sha256=assessment,
+        assessment_id=assessment.record_id if assessment else None,
+        assessment_sha256=signature.sha256 if signature else None,
     )
 
 
 def ended(basis: LegalBasis, at: datetime) -> LegalBasis:
     """A basis that was ended at an instant: a fact of its own, the basis stays."""
     return replace(basis, period=basis.period.until(at))
+
+
+def as_weighed(basis: LegalBasis, assessment: GovernanceRecord | None) -> LegalBasis:
+    """A basis as far as the register carries it now.
+
+    A legitimate interest ends with its assessment: when that lapses or is revoked, and at
+    once when the register knows of none. A later signature carries it on.
+    """
+    if basis.kind is not LegalBasisKind.LEGITIMATE_INTEREST:
+        return basis
+    weighed = assessment and assessment.kind is RegisterKind.INTEREST_ASSESSMENT
+    period = holding(assessment) if weighed else None
+    if period is None:
+        return replace(basis, period=basis.period.until(basis.period.start))
+    return basis if period.end is None else ended(basis, period.end)
 
 
 def in_force(basis: LegalBasis, asset_id: str, channel: Channel, at: datetime) -> bool:

@@ -60,10 +60,10 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             " Choose another basis."
         ),
         BasisRefusal.ASSESSMENT_MISSING: (
-            "A legitimate interest is weighed first. Attach that assessment."
+            "A legitimate interest is weighed first. Name that assessment."
         ),
         BasisRefusal.ASSESSMENT_NOT_VALID: (
-            "The assessment is named by its SHA-256. Attach the document again."
+            "No such assessment is signed and in force. Ask the privacy officer for one."
         ),
         BasisRefusal.REFERENCE_NOT_VALID: (
             "What it rests on is named in at most 200 characters."
@@ -128,10 +128,10 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             " Kies een andere grondslag."
         ),
         BasisRefusal.ASSESSMENT_MISSING: (
-            "Een gerechtvaardigd belang wordt eerst afgewogen. Voeg die afweging toe."
+            "Een gerechtvaardigd belang wordt eerst afgewogen. Noem die afweging."
         ),
         BasisRefusal.ASSESSMENT_NOT_VALID: (
-            "De afweging wordt met haar SHA-256 genoemd. Voeg het document opnieuw toe."
+            "Zo'n afweging is niet ondertekend en van kracht. Vraag de functionaris erom."
         ),
         BasisRefusal.REFERENCE_NOT_VALID: (
             "Waar het op rust wordt in hooguit 200 tekens genoemd."
