@@ -5,18 +5,25 @@ it is packed, and it can be fetched for some days. What is past those days is go
 the record says so: a table forgets late, so every question names its instant.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from .assets import Asset
 from .ids import derived_id
+from .people import Appearance, AppearanceStatus
 from .time import instant
 
 FETCHABLE: Final = timedelta(days=7)
 """How long a packed export can be fetched where no retention policy says otherwise."""
 MADE_WITHIN: Final = timedelta(days=1)
 """How long the workflow that makes an export may take; then it has failed."""
+WITHHELD: Final = "withheld"
+"""Stands where an identifier of somebody else would."""
+_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
 class ExportState(StrEnum):
@@ -96,3 +103,37 @@ def state_at(export: Export, at: datetime) -> ExportState:
         return ExportState.READY if ready else ExportState.EXPIRED
     making = instant(at) < instant(export.begun_at) + MADE_WITHIN
     return ExportState.MAKING if making else ExportState.STALLED
+
+
+def covered(
+    asset: Asset, appearances: Iterable[Appearance], person_id: str
+) -> frozenset[str] | LeftOut:
+    """The faces to cover in a picture before this person gets it, or why they do not.
+
+    Theirs are the faces in which somebody confirmed them and nobody else; every other one
+    is covered, named or not: whether a stranger can be recognised is not for us to guess.
+    """
+    if not asset.examined:
+        return LeftOut.NOT_EXAMINED
+    confirmed: dict[str, set[str]] = {}
+    for each in appearances:
+        if each.status is AppearanceStatus.CONFIRMED:
+            confirmed.setdefault(each.face_id, set()).add(each.person_id)
+    there = {face.face_id for face in asset.faces}
+    own = {face for face, people in confirmed.items() if people == {person_id}} & there
+    return frozenset(there - own) if own else LeftOut.NOT_SURE
+
+
+def sieved(value: object, own: frozenset[str]) -> object:
+    """A value of a record without any identifier but these; the last wall of an export.
+
+    Whatever looks like an identifier of ours and is not known to be this person's, or
+    of something that is told to them, is somebody else's until it is proven otherwise.
+    """
+    if isinstance(value, str):
+        return _ID.sub(lambda found: found[0] if found[0] in own else WITHHELD, value)
+    if isinstance(value, Mapping):
+        return {str(sieved(k, own)): sieved(v, own) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [sieved(each, own) for each in value]
+    return value
