@@ -2,7 +2,12 @@
 
 from constructs import Construct
 
-from cdk.constructs.buckets import ORIGINALS_PREFIX, PAPER_PREFIX, SIGNED_PREFIX
+from cdk.constructs.buckets import (
+    CERTIFICATES_PREFIX,
+    ORIGINALS_PREFIX,
+    PAPER_PREFIX,
+    SIGNED_PREFIX,
+)
 from cdk.constructs.function import BeeldrechtFunction, Ground
 from cdk.constructs.functions import Setting, Stage
 from cdk.constructs.stage import StageFunctions
@@ -50,7 +55,9 @@ class ApiFunctions(StageFunctions):
         buckets.renditions.grant_read(staff)
         # Forms that were signed on paper come in here, and signed copies go out.
         buckets.documents.grant_put(staff, PAPER_PREFIX, SIGNED_PREFIX)
-        buckets.documents.grant_read(staff, PAPER_PREFIX, SIGNED_PREFIX)
+        buckets.documents.grant_read(
+            staff, PAPER_PREFIX, SIGNED_PREFIX, CERTIFICATES_PREFIX
+        )
         buckets.documents.grant_drop(staff, PAPER_PREFIX)
         queues.uploads.grant_send(staff)
 
@@ -63,6 +70,8 @@ class ApiFunctions(StageFunctions):
         tables.library.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
         # Whoever signs at a session is put on its roster.
         tables.library.grant_within(subjects, "PutItem", "SESSION#")
+        # Whoever received a picture says that it is removed.
+        tables.library.grant_within(subjects, "UpdateItem", "RECALL#")
         tables.consent.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
         # A signature, what somebody takes back or asks for, and the mails they cause.
         tables.consent.grant_within(subjects, "PutItem", *_SAID_BY_SUBJECTS)
@@ -72,15 +81,23 @@ class ApiFunctions(StageFunctions):
         stores.people_key.grant_seal(subjects)
         tables.limits.grant_put(subjects)
         tables.audit.grant_append(subjects)
-        tables.audit.grant_find(subjects, "by_subject")
         buckets.renditions.grant_read_named(subjects, THUMB)
-        buckets.documents.grant_read(subjects, SIGNED_PREFIX)
+        buckets.documents.grant_read(subjects, SIGNED_PREFIX, CERTIFICATES_PREFIX)
+
+        # It tells everybody the key that certificates are checked with.
+        stores.certificate_key.grant_show(self["ServeSite"])
 
     def enrol_with(self, enrol: BeeldrechtFunction) -> None:
         """Let staff have somebody enrolled by the function that may reach templates."""
         staff, arn = self["StaffApi"], enrol.function.function_arn
         staff.function.add_environment(Setting.ENROL_PERSON_ARN, arn)
         staff.allow("InvokeEnrolPerson", ["lambda:InvokeFunction"], [arn])
+
+    def mask_with(self, mask: BeeldrechtFunction) -> None:
+        """Let faces be covered for who is given a picture masked."""
+        staff, arn = self["StaffApi"], mask.function.function_arn
+        staff.function.add_environment(Setting.MASK_ASSET_ARN, arn)
+        staff.allow("InvokeMaskAsset", ["lambda:InvokeFunction"], [arn])
 
     def connect(self, clear_asset: Workflow) -> None:
         """Let what a person says of a picture have it decided on at once."""

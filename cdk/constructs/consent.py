@@ -16,7 +16,7 @@ from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 from cdk.constructs.workflow import Workflow
 
-FOLLOWED = ("request", "quitclaim", "withdrawal", "restriction", "lift", "mail")
+FOLLOWED = ("request", "quitclaim", "withdrawal", "restriction", "lift", "export", "mail")
 """The kinds of items that start something; every other one is left in the stream."""
 _ANY_TASK = (
     "Step Functions takes no resource for this: a token reaches the one state that it "
@@ -69,11 +69,18 @@ class Consent(StageFunctions):
         library.grant_read(self["RedecidePictures"], "BatchGetItem", "GetItem", "Query")
 
         tell = self["TellRecipients"]
-        library.grant_read(tell, "Query")
+        library.grant_read(tell, "BatchGetItem", "GetItem", "Query")
+        library.grant_within(tell, "PutItem", "RECALL#")
         consent.grant_read(tell, "Query")
         consent.grant_within(tell, "PutItem", "MAIL#")
         audit.grant_append(tell)
-        audit.grant_read(tell, "Query")
+
+        remind = self["RemindRecipients"]
+        library.grant_read(remind, "GetItem", "Query")
+        library.grant_within(remind, "UpdateItem", "RECALL#")
+        consent.grant_read(remind, "GetItem", "Query")
+        consent.grant_within(remind, "PutItem", "MAIL#")
+        audit.grant_append(remind)
 
         sweep = self["SweepConsents"]
         library.grant_read(sweep, "BatchGetItem", "Query")
@@ -107,7 +114,11 @@ class Consent(StageFunctions):
     def connect(self, clear_asset: Workflow, *own: Workflow) -> None:
         """Let facts start the consent's own workflows, and those decide on pictures."""
         clear_asset.grant_start(self["RedecidePictures"])
-        for workflow in own:
+        self.begin(*own)
+
+    def begin(self, *workflows: Workflow) -> None:
+        """Let facts start these workflows of others, as they start those of a consent."""
+        for workflow in workflows:
             workflow.grant_start(self["FollowRegister"])
             workflow.grant_start(self["SweepConsents"])
 

@@ -33,10 +33,15 @@ _UNDONE = {
         "What follows a withdrawal is not done: lists may be old and recipients untold. "
         "Every use still decides for itself."
     ),
+    "ExportPerson": (
+        "Somebody's copy of what is on record could not be made; it is due by law."
+    ),
 }
 _SILENT = {
     "SweepDecisions": "Aged decisions were not looked for in three hours.",
     "SweepConsents": "Forgotten mails and facts were not looked for in three hours.",
+    "RemindRecipients": "Nobody was reminded of what to remove in three hours.",
+    "LapseRecognition": "Whether recognition is still carried was not looked at.",
     "CheckpointAudit": "Nothing vouched for the audit log in three hours.",
 }
 

@@ -8,9 +8,7 @@ import boto3
 import pytest
 
 from beeldrecht.adapters.appearances import Appearances
-from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.consent import ConsentRegister
-from beeldrecht.adapters.downloads import Downloads
 from beeldrecht.adapters.errors import UnwiredTrailError
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import MailQueue
@@ -19,7 +17,6 @@ from beeldrecht.adapters.schedules import Schedules, Target
 from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.adapters.workflows import Tasks, Workflow
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import (
     Restriction,
     RestrictionKind,
@@ -37,7 +34,6 @@ from tests.fakes.samples import (
     BOB,
     EDITOR,
     NOON,
-    PICTURE,
     announcement,
     grant,
     quitclaim,
@@ -170,22 +166,6 @@ def test_pages_of_pictures_are_each_confirmed_picture_once(aws: Aws) -> None:
             after, more = page.after, page.after is not None
         assert found == [p for p in pictures if p != pictures[3]], limit
         assert all(one < other for one, other in pairwise(found))
-
-
-def test_who_fetched_a_picture_is_read_off_the_log(aws: Aws) -> None:
-    table = aws.table("audit")
-    trail, downloads = AuditTrail(table, REGION), Downloads(table, REGION)
-    asset_id = new_id()
-    for name, tag, data in (
-        ("1", "egress:asset:download", {"channel": "website"}),
-        ("2", "egress:asset:view", {"channel": "print"}),
-        ("3", "egress:asset:download", {"channel": "a_channel_of_the_past"}),
-        ("4", "egress:asset:download", {"channel": "print"}),
-    ):
-        trail.append(asset_id, f"{tag}:{name}", tag, NOON, EDITOR, data)
-    trail.append(PICTURE, new_id(), "egress:asset:download", NOON, BOB, {})
-    found = list(downloads.of(asset_id))
-    assert found == [(EDITOR, Channel.WEBSITE), (EDITOR, Channel.PRINT)]
 
 
 def test_a_mail_is_handed_on_by_its_id_alone(aws: Aws) -> None:

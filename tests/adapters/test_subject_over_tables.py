@@ -17,10 +17,11 @@ import pytest
 
 from api.subject_api.app import build
 from beeldrecht.adapters.appearances import Appearances
-from beeldrecht.adapters.audit_search import AuditSearch
+from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Renditions
+from beeldrecht.adapters.recalls import Recalls
 from beeldrecht.domain.age import AGES
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.ids import new_id
@@ -66,7 +67,10 @@ class Over:
         self.library = Library(consents.library, REGION, consents.trail)
         self.renditions = Renditions(aws.s3, aws.bucket(versioned=False))
         self.audit = consents.trail
-        self.audit_log = AuditSearch(consents.audit, REGION)
+        self.disclosures = Disclosures(consents.library, REGION, consents.trail)
+        self.recalls = Recalls(
+            consents.library, consents.table, REGION, consents.trail
+        )
         self.site_url = "https://beeld.example.org"
         self.ages = AGES
         self.new_id = new_id

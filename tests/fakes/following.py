@@ -13,9 +13,11 @@ from beeldrecht.domain.consent_requests import (
 from beeldrecht.domain.ids import derived_id
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.links import FakeLinks
 from tests.fakes.mails import FakeMails
 from tests.fakes.people import FakeAppearances
+from tests.fakes.recalls import FakeRecalls
 from tests.fakes.samples import ANN, EDITOR, NOON, grant, quitclaim
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.signatures import FakeSignatures
@@ -58,6 +60,8 @@ class Following:
         trail = self.world.audit
         self.register = self.world.register
         self.mails = FakeMails(trail)
+        self.disclosures = FakeDisclosures(trail)
+        self.recalls = FakeRecalls(trail, self.mails)
         self.requests = FakeConsentRequests(trail, self.mails)
         self.documents = FakeSignatures(
             trail,
@@ -76,6 +80,7 @@ class Following:
         self.request_consent = FakeWorkflow()
         self.renew_consent = FakeWorkflow()
         self.withdraw_consent = FakeWorkflow()
+        self.export_person = FakeWorkflow()
 
     def ask(self, request: ConsentRequest) -> ConsentRequest:
         """Put an ask on record."""

@@ -10,13 +10,15 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
 from beeldrecht.runtime.logs import logger
-from tests.fakes.audit_search import FakeAuditSearch
+from tests.fakes.certificates import FakeCertificates, FakeErasureStates
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.http import Answer, answer_to, request
 from tests.fakes.links import FakeBuckets, FakeLinks
 from tests.fakes.people import FakeAppearances
+from tests.fakes.recalls import FakeRecalls
 from tests.fakes.samples import ANN, EDITOR, NOON
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.signatures import FakeSignatures
@@ -33,7 +35,8 @@ class SubjectServices:
     def __init__(self, world: World) -> None:
         self.world = world
         self.audit = world.audit
-        self.audit_log = FakeAuditSearch(world.audit)
+        self.disclosures = FakeDisclosures(world.audit)
+        self.recalls = FakeRecalls(world.audit, world.mails)
         self.links = FakeLinks(world.audit)
         self.buckets = FakeBuckets()
         self.register = world.register
@@ -52,6 +55,8 @@ class SubjectServices:
             self.sessions,
         )
         self.documents = FakeDocuments()
+        self.erasures = FakeErasureStates()
+        self.certificates = FakeCertificates()
         self.subject_requests = FakeSubjectRequests(
             world.audit, world.register, world.mails
         )

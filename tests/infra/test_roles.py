@@ -74,7 +74,14 @@ GRANTS = {
         "ReadLibrary",
         "ReadConsent",
         "PutConsent",
-        "ReadAudit",
+        "PutLibrary",
+        "AppendAudit",
+    },
+    "RemindRecipients": {
+        "ReadLibrary",
+        "UpdateLibrary",
+        "ReadConsent",
+        "PutConsent",
         "AppendAudit",
     },
     "SweepConsents": {
@@ -105,6 +112,7 @@ GRANTS = {
         "PutKeys",
         "SealNames",
         "InvokeEnrolPerson",
+        "InvokeMaskAsset",
         "AppendAudit",
         "ReadAudit",
         "PutOriginals",
@@ -121,6 +129,7 @@ GRANTS = {
     "SubjectApi": {
         "ReadLibrary",
         "PutLibrary",
+        "UpdateLibrary",
         "ReadConsent",
         "PutConsent",
         "UpdateConsent",
@@ -129,7 +138,6 @@ GRANTS = {
         "SealNames",
         "PutLimits",
         "AppendAudit",
-        "FindAudit",
         "FetchRenditions",
         "FetchDocuments",
     },
@@ -148,6 +156,12 @@ GRANTS = {
         "TakeMails",
     },
     "NoteDelivery": {"ReadConsent", "UpdateConsent", "TakeDeliveries"},
+    "MaskAsset": {
+        "ReadLibrary",
+        "FetchRenditions",
+        "ListRenditions",
+        "PutRenditions",
+    },
     "EnrolPerson": {
         "ReadLibrary",
         "ReadConsent",

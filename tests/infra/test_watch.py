@@ -11,9 +11,15 @@ MINUTES = (
     ("sweep_decisions", 5),
     ("sweep_consents", 20),
     ("reconcile_uploads", 35),
+    ("remind_recipients", 40),
     ("checkpoint_audit", 50),
 )
-SILENT = {"SweepDecisionsSilent", "SweepConsentsSilent", "CheckpointAuditSilent"}
+SILENT = {
+    "SweepDecisionsSilent",
+    "SweepConsentsSilent",
+    "RemindRecipientsSilent",
+    "CheckpointAuditSilent",
+}
 WORKFLOWS = ("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent")
 
 

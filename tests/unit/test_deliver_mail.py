@@ -23,6 +23,7 @@ from beeldrecht.domain.consent_requests import (
     Delivery,
 )
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
+from beeldrecht.domain.exports import FETCHABLE, Export, Package, begun
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import (
@@ -61,6 +62,7 @@ from consent.deliver_mail.step import Composed, Event, Outcome, Result, deliver_
 from layers import mails as compiler
 from tests.fakes.consents import FakeConsents
 from tests.fakes.effects import Effects, Killed, When
+from tests.fakes.exports import FakeExports
 from tests.fakes.samples import ANN, EDITOR, NOON
 from tests.fakes.users import FakeUsers
 
@@ -141,6 +143,7 @@ class Office:
         numbers = count(1)
         world, effects = self.world, self.effects
         self.mails = Noting(world.mails, effects, "claim", "sent", "outcome")
+        self.exports = FakeExports(world.trail, world.mails)
         self.desk = Desk(
             register=world.register,
             contacts=world.contacts,
@@ -149,6 +152,7 @@ class Office:
             signatures=Noting(world.signatures, effects, "note_document"),
             documents=Noting(world.documents, effects, "keep"),
             subject_requests=world.subject_requests,
+            exports=self.exports,
             links=Noting(world.links, effects, "create"),
             users=self.users,
             seals=world.keys,
@@ -464,6 +468,39 @@ def test_what_people_ask_for_themselves_is_confirmed_and_decided(
     assert office.link().purpose is LinkPurpose.OWN_PAGE
 
 
+def an_export(office: Office, packed: bool = True) -> Export:
+    export = begun(derived_id("test", "asks"), ANN, EDITOR, NOON)
+    office.exports.put_new(export)
+    if packed:
+        package = Package(9, "ab" * 32, 1, 0, NOON, NOON + FETCHABLE)
+        assert office.exports.packed(export, package, entry("packed"), [])
+    return export
+
+
+def test_r09_a_copy_that_is_ready_comes_as_a_link_that_ends_with_it(
+    office: Office,
+) -> None:
+    export = an_export(office)
+    told = mail(MailKind.EXPORT_READY, export_id=export.export_id)
+    assert office.deliver(told).outcome is Outcome.SENT
+    link = office.link()
+    assert (link.purpose, link.about) == (LinkPurpose.EXPORT, export.export_id)
+    assert (link.expires_at, link.max_uses) == (NOON + FETCHABLE, None)
+    assert "8 juni 2026" in " ".join(office.letter.text.split())
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_of_a_copy_that_is_gone_or_not_there_yet_nobody_is_told(
+    packed: bool, office: Office
+) -> None:
+    export = an_export(office, packed)
+    told = mail(MailKind.EXPORT_READY, export_id=export.export_id)
+    if packed:
+        office.at = NOON + FETCHABLE
+        told = replace(told, created_at=NOON + timedelta(days=1))
+    assert office.deliver(told).reason is NotSent.NO_LONGER_APPLIES
+
+
 def test_staff_are_told_what_goes_dark_without_a_link_of_anybodys(office: Office) -> None:
     account = office.users.add("staff@example.org", "invitation")
     about = {"day": "2026-07-01", "days": "30", "website": "37", "print": "1"}
@@ -473,10 +510,26 @@ def test_staff_are_told_what_goes_dark_without_a_link_of_anybodys(office: Office
     assert "- website: 37 foto's" in office.letter.text
     assert "- drukwerk: 1 foto\n" in office.letter.text
     assert office.world.links.links == {}
-    recalled = {"asset_id": derived_id("x"), "fact_id": "f", "channels": "press,website"}
-    told = mail(MailKind.RECALL, account.user_id, staff=True, **recalled)
+
+
+@pytest.mark.parametrize("kind", [MailKind.RECALL, MailKind.RECALL_REMINDER])
+def test_r12_who_received_a_picture_gets_a_link_to_say_that_it_is_gone(
+    office: Office, kind: MailKind
+) -> None:
+    account = office.users.add("staff@example.org", "invitation")
+    recall_id, asset_id = derived_id("recall"), derived_id("x")
+    recalled = {"recall_id": recall_id, "asset_id": asset_id, "channels": "press,website"}
+    told = mail(kind, account.user_id, staff=True, **recalled)
     assert office.deliver(told).outcome is Outcome.SENT
-    assert "pers, website" in " ".join(office.letter.text.split())
+    said = " ".join(office.letter.text.split())
+    assert "pers, website" in said
+    assert asset_id in said
+    [link] = office.world.links.links.values()
+    assert (link.purpose, link.about) == (LinkPurpose.RECALL, recall_id)
+    assert link.subject_id == account.user_id
+    assert "/recall#" in office.letter.text
+    # Not why: that would say something of somebody else.
+    assert "toestemming" not in said
 
 
 # -- what is not sent, and why ---------------------------------------------------------

@@ -98,13 +98,26 @@ ROWS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         stage=Stage.CONSENT,
         folder="tell_recipients",
-        does="Records a mail to who received a picture that may not be used any more.",
+        does="Calls a picture back from who received it and may not use it any more.",
         trigger=OnState(),
         layers=BASE,
         settings=EVERYWHERE
         | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
         memory_mib=512,
         timeout_seconds=120,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
+        folder="remind_recipients",
+        does="Follows each recall until the copies are gone: reminds, or tells of it.",
+        trigger=OnSchedule(minute=40),
+        reserved=1,
+        layers=BASE,
+        settings=EVERYWHERE
+        | {Setting.LIBRARY_TABLE, Setting.CONSENT_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        # It decides on the picture of every recall that is due.
+        timeout_seconds=600,
     ),
     FunctionSpec(
         stage=Stage.CONSENT,

@@ -12,7 +12,18 @@ from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
 
-from . import change, document, page, renew, request, rights, sign, withdraw
+from . import (
+    certificate,
+    change,
+    document,
+    page,
+    recall,
+    renew,
+    request,
+    rights,
+    sign,
+    withdraw,
+)
 from .door import Door
 from .services import Services
 
@@ -23,6 +34,7 @@ def build(
     """The API with all its routes; `ready` is asked before each request."""
     api = Api(log, services.now, ready)
     door = Door(api, services)
-    for each in (request, sign, renew, page, change, withdraw, rights, document):
+    routes = (request, sign, renew, page, change, withdraw, rights, document, recall)
+    for each in (*routes, certificate):
         each.add_routes(api, services, door)
     return api

@@ -9,16 +9,19 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
-from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.buckets import Buckets
+from beeldrecht.adapters.certificates import Certificates
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.objects import Renditions
+from beeldrecht.adapters.recalls import Recalls
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
@@ -62,12 +65,15 @@ class Wired:
     contacts: Contacts
     signatures: Signatures
     documents: Documents
+    erasures: Erasures
+    certificates: Certificates
     subject_requests: SubjectRequests
     appearances: Appearances
     library: Library
     renditions: Renditions
     audit: AuditTrail
-    audit_log: AuditSearch
+    disclosures: Disclosures
+    recalls: Recalls
     site_url: str
     ages: Mapping[str, int]
     now: Callable[[], datetime]
@@ -80,6 +86,13 @@ _s3 = clients.s3(_region)
 _audit = AuditTrail(_settings.audit_table, _region)
 _library, _consent = _settings.library_table, _settings.consent_table
 _sessions = Sessions(_library, _region, _audit)
+_names = KeyRing(
+    _settings.keys_table,
+    _region,
+    clients.kms(_region),
+    _settings.people_key_arn,
+    KeyPurpose.CONTACT,
+)
 _log = logger("subject_api", _settings.log_level)
 _serving = serving_from(
     _settings.audit_table, _region, library=_library, consent=_consent
@@ -89,25 +102,22 @@ _api = build(
         links=Links(_consent, _region, _audit),
         buckets=Buckets(_settings.limits_table, _region),
         register=ConsentRegister(_consent, _region, _audit),
-        names=KeyRing(
-            _settings.keys_table,
-            _region,
-            clients.kms(_region),
-            _settings.people_key_arn,
-            KeyPurpose.CONTACT,
-        ),
+        names=_names,
         wordings=Wordings(_consent, _region, _audit),
         requests=ConsentRequests(_consent, _region, _audit),
         sessions=_sessions,
         contacts=Contacts(_consent, _region, _audit),
         signatures=Signatures(_consent, _region, _audit, _sessions),
         documents=Documents(_s3, _settings.documents_bucket),
-        subject_requests=SubjectRequests(_consent, _region, _audit),
+        erasures=Erasures(_consent, _region, _audit),
+        certificates=Certificates(_s3, _settings.documents_bucket),
+        subject_requests=SubjectRequests(_consent, _region, _audit, seals=_names),
         appearances=Appearances(_library, _region),
         library=Library(_library, _region),
         renditions=Renditions(_s3, _settings.renditions_bucket),
         audit=_audit,
-        audit_log=AuditSearch(_settings.audit_table, _region),
+        disclosures=Disclosures(_library, _region, _audit),
+        recalls=Recalls(_library, _consent, _region, _audit),
         site_url=_settings.site_url,
         ages=ages_from(_settings.ages_of_consent),
         now=lambda: datetime.now(UTC),

@@ -23,8 +23,7 @@ from beeldrecht.runtime.http.api import Api, reply
 
 from .door import Door
 from .pictures import MOST, OwnPicture, own_pictures
-from .rights import request_view
-from .said import Said, SubjectRequestView, not_valid, said
+from .said import Said, SubjectRequestView, not_valid, request_view, said
 from .services import Services
 
 
@@ -108,7 +107,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
                 name=name,
                 notes=[said(note, language) for note in notes],
                 consents=_consents(services, person_id, grants, language),
-                pictures=own_pictures(services, pictures[:MOST], language),
+                pictures=own_pictures(services, person_id, pictures[:MOST], language, at),
                 more_pictures=len(pictures[MOST:]),
                 requests=[
                     request_view(each, language)

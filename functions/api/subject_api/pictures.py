@@ -1,31 +1,34 @@
-"""The pictures that somebody is shown of themselves, and where each of them went."""
+"""The pictures that somebody is shown of themselves, and who received each of them."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from beeldrecht.adapters.audit_search import Search
-from beeldrecht.adapters.downloads import TAG as DOWNLOADED
-from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.egress import LINK_SECONDS
 from beeldrecht.domain.intake import RenditionName
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.recalls import about
 from beeldrecht.runtime.events import Frozen, OpaqueId
 
 from .said import Said, said
 from .services import Services
 
 MOST: Final = 48
-"""Pictures on one page: each of them is looked up, and where it went too."""
-_USES: Final = 20
-_READ: Final = 400
-"""Entries of one picture that are read to find its uses, the newest first."""
+"""Pictures on one page: each of them is looked up, and who received it too."""
+_USES: Final = 50
+"""Copies of one picture that are shown, the last ones; the page counts the others."""
 
 
 class Use(Frozen):
-    """Once that a picture was fetched, and for what."""
+    """Once that somebody received a copy in which the person can be seen."""
 
-    channel: Said
+    recipient: Said
+    """What kind of recipient, and how: nobody is named."""
+    channel: Said | None
+    """What for; None where it was for no use in particular."""
     at: datetime
+    recall: Said | None
+    """How far it is called back; None: it was not."""
 
 
 class OwnPicture(Frozen):
@@ -34,6 +37,8 @@ class OwnPicture(Frozen):
     asset_id: OpaqueId
     url: str | None
     used: list[Use]
+    more_used: int
+    """How often besides those."""
 
 
 def addresses(services: Services, asset_ids: Iterable[str]) -> dict[str, str]:
@@ -52,29 +57,60 @@ def addresses(services: Services, asset_ids: Iterable[str]) -> dict[str, str]:
 
 
 def own_pictures(
-    services: Services, asset_ids: Iterable[str], language: str
+    services: Services,
+    person_id: str,
+    asset_ids: Iterable[str],
+    language: str,
+    at: datetime,
 ) -> list[OwnPicture]:
-    """These pictures, each with where it was used, the last use first."""
+    """These pictures of a person, each with who received it, the last one first."""
     shown = tuple(asset_ids)
     urls = addresses(services, shown)
     return [
-        OwnPicture(
-            asset_id=asset_id,
-            url=urls.get(asset_id),
-            used=_uses(services, asset_id, language),
-        )
+        _own_picture(services, person_id, asset_id, urls.get(asset_id), language, at)
         for asset_id in shown
     ]
 
 
-def _uses(services: Services, asset_id: str, language: str) -> list[Use]:
-    """From what is on record of fetching it; who fetched it is not told."""
-    search = Search(subject=asset_id, tag=DOWNLOADED)
-    page = services.audit_log.page(search, _USES, most=_READ)
-    return [
-        Use(
-            channel=said(Channel(str(entry.data["channel"])), language),
-            at=entry.instant,
-        )
-        for entry in page.entries
+def _own_picture(
+    services: Services,
+    person_id: str,
+    asset_id: str,
+    url: str | None,
+    language: str,
+    at: datetime,
+) -> OwnPicture:
+    faces = _faces_of(services, person_id, asset_id)
+    # A copy in which they are covered went out without them.
+    copies = [
+        each
+        for each in services.disclosures.of_asset(asset_id, at)
+        if each.shows(faces) or not faces
     ]
+    recalls = services.recalls.of_asset(asset_id, at) if copies else ()
+    newest = copies[::-1][:_USES]
+    used = []
+    for copy in newest:
+        last = next(iter(about(copy, recalls)), None)
+        used.append(
+            Use(
+                recipient=said(copy.kind, language),
+                channel=None if copy.channel is None else said(copy.channel, language),
+                at=copy.at,
+                recall=None if last is None else said(last.state, language),
+            )
+        )
+    return OwnPicture(
+        asset_id=asset_id, url=url, used=used, more_used=len(copies) - len(used)
+    )
+
+
+def _faces_of(services: Services, person_id: str, asset_id: str) -> frozenset[str]:
+    """The faces in a picture that are this person's."""
+    found = services.library.picture(asset_id)
+    appearances = () if found is None else found[2]
+    return frozenset(
+        each.face_id
+        for each in appearances
+        if each.person_id == person_id and each.status is AppearanceStatus.CONFIRMED
+    )

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from beeldrecht.adapters.audit_search import AuditPage, Search
+from beeldrecht.adapters.certificates import KeptCertificate
 from beeldrecht.adapters.consent import ProofSeals, Seals
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent import Quitclaim, Restriction, Withdrawal
 from beeldrecht.domain.consent_requests import ConsentRequest
 from beeldrecht.domain.contacts import AddressNote, Contact
+from beeldrecht.domain.erasure import Erasure
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.links import Link
 from beeldrecht.domain.mails import Mail
@@ -19,8 +20,9 @@ from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.signing import Evidence, Signed
 from beeldrecht.domain.subject_requests import SubjectRequest
 from beeldrecht.domain.wordings import Wording
-from beeldrecht.runtime.facts import ConsentFacts
+from beeldrecht.runtime.facts import ConsentFacts, Picture
 from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.recalling import Disclosures, Settling
 
 
 class Links(Protocol):
@@ -140,6 +142,22 @@ class Signatures(Protocol):
         ...
 
 
+class Erasures(Protocol):
+    """Erasures on record."""
+
+    def get(self, erasure_id: str) -> Erasure | None:
+        """One erasure as it stands."""
+        ...
+
+
+class Certificates(Protocol):
+    """Where the certificates of erasures are kept."""
+
+    def read(self, erasure_id: str) -> KeptCertificate:
+        """The certificate of an erasure that is certified."""
+        ...
+
+
 class Documents(Protocol):
     """The documents that were made of signatures."""
 
@@ -162,7 +180,11 @@ class SubjectRequests(Protocol):
         ...
 
     def of_person(self, person_id: str) -> tuple[SubjectRequest, ...]:
-        """What somebody asked for."""
+        """What somebody asked for; what they wrote of it stays sealed."""
+        ...
+
+    def get(self, request_id: str) -> SubjectRequest | None:
+        """One request, with what was written of it."""
         ...
 
 
@@ -181,20 +203,16 @@ class Library(Protocol):
         """What is on record about a picture."""
         ...
 
+    def picture(self, asset_id: str) -> Picture | None:
+        """A picture with who is in it, read consistently."""
+        ...
+
 
 class Renditions(Protocol):
     """What signs addresses of renditions."""
 
     def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
         """An address that works for so long."""
-        ...
-
-
-class AuditLog(Protocol):
-    """The audit log, to find where a picture went."""
-
-    def page(self, search: Search, limit: int, *, most: int = ...) -> AuditPage:
-        """The newest entries that are looked for."""
         ...
 
 
@@ -252,6 +270,16 @@ class Services(Protocol):
         ...
 
     @property
+    def erasures(self) -> Erasures:
+        """The erasures on record."""
+        ...
+
+    @property
+    def certificates(self) -> Certificates:
+        """Their certificates."""
+        ...
+
+    @property
     def subject_requests(self) -> SubjectRequests:
         """What people ask for themselves."""
         ...
@@ -277,8 +305,13 @@ class Services(Protocol):
         ...
 
     @property
-    def audit_log(self) -> AuditLog:
-        """The same, to be searched."""
+    def disclosures(self) -> Disclosures:
+        """Who received which picture."""
+        ...
+
+    @property
+    def recalls(self) -> Settling:
+        """Who was asked to remove what."""
         ...
 
     @property

@@ -15,6 +15,8 @@ from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import Grant, GrantKind
 from beeldrecht.domain.consent_requests import ConsentRequest, ConsentRequestState
 from beeldrecht.domain.contacts import AddressState
+from beeldrecht.domain.exports import ExportState
+from beeldrecht.domain.exports import state_at as state_of_export
 from beeldrecht.domain.links import (
     TERMS,
     Link,
@@ -30,11 +32,13 @@ from beeldrecht.domain.subject_requests import (
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
+    last_day,
 )
 from beeldrecht.domain.wordings import Wording
 from beeldrecht_mail.letters import Contents, day_of, instant_of, write
 from beeldrecht_mail.words import Language, Variant, language
 
+from . import rights
 from .copies import document_of, link_ends
 from .desk import Desk, Reader
 from .ends import told_of
@@ -230,16 +234,47 @@ def _request_received(case: _Case) -> _Draft:
     return _Draft(_own_page(case.desk, case.mail, case.reader, values, case.at), variant)
 
 
+def _right(case: _Case) -> _Draft:
+    request = _subject_request(case.desk, case.mail)
+    told = rights.of_request(request, case.mail, case.tongue)
+    page = _own_page(case.desk, case.mail, case.reader, told.values, case.at)
+    return _Draft(page, told.variant)
+
+
+def _officer_digest(case: _Case) -> _Draft:
+    requests = case.desk.subject_requests
+    values, lines = rights.digest(requests, case.mail, case.tongue, case.at)
+    return _Draft(_for_staff(case.desk, values, lines))
+
+
+def _export_ready(case: _Case) -> _Draft:
+    export = case.desk.exports.get(case.mail.about["export_id"])
+    if export is None or export.package is None:
+        raise MailRefusedError(NotSent.NO_LONGER_APPLIES)
+    if state_of_export(export, case.at) is not ExportState.READY:
+        raise MailRefusedError(NotSent.NO_LONGER_APPLIES)
+    ends_at, export_id = export.package.ends_at, export.export_id
+    url = _link(case.desk, case.mail, LinkPurpose.EXPORT, case.at, export_id, ends_at)
+    values = {"day": day_of(ends_at - timedelta(microseconds=1), case.tongue)}
+    return _Draft(_contents(case.desk, case.reader, values, url))
+
+
 def _recall(case: _Case) -> _Draft:
-    named = case.mail.about.get("channels", ",".join(Channel)).split(",")
+    """What a recipient is asked to remove; not why, which is somebody else's."""
+    about = case.mail.about
+    ends_at = case.at + TERMS[LinkPurpose.RECALL].lasts
+    url = _link(
+        case.desk, case.mail, LinkPurpose.RECALL, case.at, about["recall_id"], ends_at
+    )
     values = {
-        "asset": case.mail.about["asset_id"],
+        "asset": about["asset_id"],
         "at": instant_of(case.mail.created_at, case.tongue),
         "channels": ", ".join(
-            case.tongue.channels[Channel(each)] for each in sorted(named)
+            case.tongue.channels[Channel(each)] for each in about["channels"].split(",")
         ),
+        "day": day_of(ends_at - timedelta(days=1), case.tongue),
     }
-    return _Draft(_for_staff(case.desk, values))
+    return _Draft(_contents(case.desk, case.reader, values, url))
 
 
 def _digest(case: _Case) -> _Draft:
@@ -261,6 +296,11 @@ def _digest(case: _Case) -> _Draft:
     return _Draft(_for_staff(case.desk, values, lines))
 
 
+def _recognition_off(case: _Case) -> _Draft:
+    at = datetime.fromisoformat(case.mail.about["since"])
+    return _Draft(_for_staff(case.desk, {"at": instant_of(at, case.tongue)}))
+
+
 _DRAFTS: Mapping[MailKind, Callable[[_Case], _Draft]] = {
     MailKind.ASK: _ask,
     MailKind.REMIND: _ask,
@@ -271,8 +311,15 @@ _DRAFTS: Mapping[MailKind, Callable[[_Case], _Draft]] = {
     MailKind.WITHDRAWN: _withdrawn,
     MailKind.OBJECTION: _objection,
     MailKind.REQUEST_RECEIVED: _request_received,
+    MailKind.EXPORT_READY: _export_ready,
+    MailKind.REQUEST_EXTENDED: _right,
+    MailKind.REQUEST_DECIDED: _right,
+    MailKind.FREEZE_LIFTED: _right,
+    MailKind.OFFICER_DIGEST: _officer_digest,
     MailKind.RECALL: _recall,
+    MailKind.RECALL_REMINDER: _recall,
     MailKind.DIGEST: _digest,
+    MailKind.RECOGNITION_OFF: _recognition_off,
 }
 
 
@@ -326,7 +373,7 @@ def _clock(request: SubjectRequest, tongue: Language, *, decided: bool) -> dict[
     return {
         "at": day_of(at or request.asked_at, tongue),
         "asked": day_of(request.asked_at, tongue),
-        "day": day_of(request.due_at, tongue),
+        "day": tongue.day(last_day(request)),
         "reason": request.reason or "",
     }
 

@@ -1,47 +1,55 @@
-"""Tell whoever received a picture that it may not be used any more as it was."""
+"""Call pictures back from whoever received them and may not use them any more so."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, assert_never
 
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.channels import Channel
-from beeldrecht.domain.decisions import decide
-from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.mails import Mail
+from beeldrecht.domain.recalls import (
+    Recall,
+    asking,
+    called_back,
+    called_back_for_erasure,
+)
+from beeldrecht.runtime import recalling
 from beeldrecht.runtime.events import Frozen, OpaqueId
-from beeldrecht.runtime.facts import Bases, Pictures, Register, gather
+from beeldrecht.runtime.facts import Bases, Pictures, Register
+from beeldrecht.runtime.recalling import Disclosures, copies_of, entry_of
+
+
+class Cause(StrEnum):
+    """What is to be asked of each copy."""
+
+    DECISION = "decision"
+    """Whether it may go on being used as it was given."""
+    ERASURE = "erasure"
+    """Whether it shows who is erased."""
 
 
 class Event(Frozen):
     """What happened, and the pictures that it may concern."""
 
     fact_id: OpaqueId
+    """A fact of the register; of an erasure, its own id."""
     asset_ids: tuple[OpaqueId, ...]
+    cause: Cause = Cause.DECISION
+    person_id: OpaqueId | None = None
+    """Of an erasure, who is erased; None: the pictures themselves are."""
 
 
 class Result(Frozen):
-    """How many mails are new on record."""
+    """How many recalls are new on record, and how many this fact has brought in all."""
 
     told: int
+    recalls: int
 
 
-class Recipients(Protocol):
-    """Who received which picture for what: the recall list.
+class Recalls(recalling.Recalls, Protocol):
+    """Recalls on record."""
 
-    A register of disclosures is to stand behind it; until there is one, it is who
-    fetched a picture, by the audit log.
-    """
-
-    def of(self, asset_id: str) -> Iterable[tuple[str, Channel]]:
-        """Each recipient of a picture, by the user's id, and the channel it was for."""
-        ...
-
-
-class Mails(Protocol):
-    """Mails on record."""
-
-    def add(self, mail: Mail, entry: NewEntry | None = None) -> bool:
-        """Put a mail on record with its entry; False when it is there already."""
+    def open(self, recall: Recall, mail: Mail, entry: NewEntry) -> bool:
+        """Record one with its mail and its entry; False when it is there already."""
         ...
 
 
@@ -50,55 +58,45 @@ def tell_recipients(
     library: Pictures,
     register: Register,
     bases: Bases,
-    recipients: Recipients,
-    mails: Mails,
+    disclosures: Disclosures,
+    recalls: Recalls,
     at: datetime,
 ) -> Result:
-    """Decide on each picture now, and record a mail to whom it was given for more.
+    """Open a recall with its mail for each recipient of what has to come back (R12).
 
-    Only what may not leave any more for the use it was given for is called back. Safe to
-    repeat: the mail's id follows from the fact, the picture and who received it.
+    Only a copy that shows who is concerned, for a use that it was given for, is called
+    back. Before anything is erased: who received a copy is found through the picture.
+    Safe to repeat: the recall's id follows from the fact, the picture and who received
+    it, and `recalls` of the result counts the same however often it is called.
     """
     told = 0
+    known: set[str] = set()
     for asset_id in event.asset_ids:
-        found = library.picture(asset_id)
-        leaves: frozenset[Channel] = frozenset()
-        if found is not None and not found[0].refused:
-            _, asset, appearances = found
-            facts = gather(asset, appearances, register, bases, at)
-            leaves = frozenset(decide(facts, at).leaves)
-        dark: dict[str, set[Channel]] = {}
-        for user_id, channel in recipients.of(asset_id):
-            if channel not in leaves:
-                dark.setdefault(user_id, set()).add(channel)
-        for user_id, channels in sorted(dark.items()):
-            told += _tell(event.fact_id, asset_id, user_id, channels, mails, at)
-    return Result(told=told)
+        found = copies_of(asset_id, library, register, bases, disclosures, at)
+        there = recalls.of_asset(asset_id, at)
+        known |= {each.recall_id for each in there if each.fact_id == event.fact_id}
+        for recall in _due(event, found, there, at):
+            entry = entry_of(
+                recall,
+                "consent:recipient:recall",
+                at,
+                channels=",".join(sorted(recall.channels)),
+                reason=recall.reason.value,
+            )
+            told += recalls.open(recall, asking(recall, at), entry)
+            known.add(recall.recall_id)
+    return Result(told=told, recalls=len(known))
 
 
-def _tell(
-    fact_id: str,
-    asset_id: str,
-    user_id: str,
-    channels: set[Channel],
-    mails: Mails,
-    at: datetime,
-) -> bool:
-    named = ",".join(sorted(channels))
-    mail = Mail(
-        mail_id(MailKind.RECALL, user_id, asset_id, fact_id),
-        MailKind.RECALL,
-        to=user_id,
-        created_at=at,
-        about={"asset_id": asset_id, "fact_id": fact_id, "channels": named},
-        to_staff=True,
-    )
-    entry = NewEntry(
-        subject=asset_id,
-        entry_id=f"consent:recipient:recall:{mail.mail_id}",
-        tag="consent:recipient:recall",
-        at=at,
-        actor="system",
-        data={"user_id": user_id, "fact_id": fact_id, "channels": named},
-    )
-    return mails.add(mail, entry)
+def _due(
+    event: Event, found: recalling.Copies, there: tuple[Recall, ...], at: datetime
+) -> tuple[Recall, ...]:
+    match event.cause:
+        case Cause.DECISION:
+            return called_back(event.fact_id, found.copies, found.decisions, there, at)
+        case Cause.ERASURE:
+            whose = event.person_id
+            faces = None if whose is None else found.faces_of(whose)
+            return called_back_for_erasure(event.fact_id, found.copies, faces, there, at)
+        case _:
+            assert_never(event.cause)

@@ -61,10 +61,12 @@ BODIES: dict[str, Any] = {
     "object": {},
     "ask": {"kind": "export"},
     "document": {"quitclaim_id": "0" * 32},
+    "recall": {"removed": True},
 }
 OTHER_PURPOSE = {
     **dict.fromkeys(("request", "sign"), (LinkPurpose.OWN_PAGE,)),
     "renew": (LinkPurpose.SIGN, LinkPurpose.SESSION),
+    "recall": (LinkPurpose.OWN_PAGE, LinkPurpose.SIGN, LinkPurpose.RENEW),
     **dict.fromkeys(
         ("page", "change", "withdraw", "object", "ask", "document"),
         (LinkPurpose.SIGN, LinkPurpose.SESSION, LinkPurpose.RENEW),

@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 
 from beeldrecht.domain.consent import RestrictionKind
+from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.mails import MailKind
+from beeldrecht.domain.recalls import asking as asking_mail
+from beeldrecht.domain.recalls import called_back_for_erasure
 from beeldrecht.domain.subject_requests import (
+    Decided,
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
     due_at,
 )
+from beeldrecht.runtime.recalling import Acknowledger, acknowledge
 from tests.fakes.forms import Asking, answer, entry
-from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE
+from tests.fakes.recipients import copy
+from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE, face_id
 from tests.fakes.scenes import released
 
 
@@ -61,10 +67,7 @@ def test_after_a_decision_somebody_can_object_again(asking: Asking) -> None:
     first = asking.subject.ask("object", token, {}).json["request"]["request_id"]
     asking.services.subject_requests.decide(
         first,
-        SubjectRequestState.DISMISSED,
-        EDITOR,
-        NOON,
-        "a reason",
+        Decided(SubjectRequestState.DISMISSED, EDITOR, NOON, "a reason"),
         entry(ANN, "test:request:decide"),
         lifts=asking.world.register.facts([ANN]).restrictions[0],
     )
@@ -175,23 +178,60 @@ def test_a_copy_that_is_not_the_one_that_was_made_is_shown_to_nobody(
 # -- the pictures ------------------------------------------------------------------------
 
 
-def test_r12_somebody_sees_their_pictures_and_where_each_was_used() -> None:
-    asking = Asking(released())
-    asking.world.audit.append(
-        PICTURE,
-        f"egress:asset:download:{new_id()}",
-        "egress:asset:download",
-        NOON,
-        EDITOR,
-        {"channel": "website", "place": "world", "rendition": "preview", "revision": 3},
-    )
+def given(asking: Asking, each: Disclosure) -> None:
+    """Put a copy on record."""
+    assert asking.services.disclosures.record(each, entry(each.disclosure_id))
+
+
+def picture_of_ann(asking: Asking) -> dict[str, Any]:
+    """The one picture on Ann's page."""
     told = asking.subject.page(asking.own_page(), language="en")
-    [picture] = told.json["pictures"]
-    assert picture["url"] == f"https://renditions.invalid/{PICTURE}/thumb?60"
-    [use] = picture["used"]
-    assert use["channel"]["id"] == "website"
     assert EDITOR not in told.text
-    assert told.json["more_pictures"] == 0
+    [picture] = told.json["pictures"]
+    found: dict[str, Any] = picture
+    return found
+
+
+def test_r12_somebody_sees_their_pictures_and_who_received_each() -> None:
+    asking = Asking(released())
+    given(asking, copy(at=NOON - timedelta(days=2)))
+    given(asking, copy(None, BOB, kind=DisclosureKind.SHARE, at=NOON - timedelta(days=1)))
+    picture = picture_of_ann(asking)
+    assert picture["url"] == f"https://renditions.invalid/{PICTURE}/thumb?60"
+    shown = [
+        (use["recipient"]["id"], use["channel"] and use["channel"]["id"], use["recall"])
+        for use in picture["used"]
+    ]
+    # The last one first; nobody is named.
+    assert shown == [("by_share", None, None), ("by_download", "website", None)]
+    assert picture["more_used"] == 0
+
+
+def test_r12_somebody_sees_what_was_called_back_and_what_is_gone() -> None:
+    asking = Asking(released())
+    given(asking, copy())
+    recalls, at = asking.services.recalls, asking.world.at
+    [recall] = called_back_for_erasure(new_id(), [copy()], None, (), at)
+    assert recalls.open(recall, asking_mail(recall, at), entry("recall"))
+    assert picture_of_ann(asking)["used"][0]["recall"]["id"] == "recall_open"
+    said_by = Acknowledger("api:recall:acknowledge", EDITOR, EDITOR)
+    acknowledge(recalls, recall, said_by, at)
+    assert picture_of_ann(asking)["used"][0]["recall"]["id"] == "recall_removed"
+
+
+def test_r12_a_copy_in_which_they_are_covered_went_out_without_them() -> None:
+    asking = Asking(released())
+    given(asking, copy(masked=frozenset({face_id(0)})))
+    assert picture_of_ann(asking)["used"] == []
+
+
+def test_the_last_copies_are_shown_and_the_others_counted() -> None:
+    asking = Asking(released())
+    for n in range(52):
+        given(asking, copy(at=NOON - timedelta(minutes=n)))
+    picture = picture_of_ann(asking)
+    assert (len(picture["used"]), picture["more_used"]) == (50, 2)
+    assert picture["used"][0]["at"] == NOON.isoformat().replace("+00:00", "Z")
 
 
 def test_a_picture_of_others_is_shown_to_nobody_else() -> None:
@@ -214,10 +254,7 @@ def test_a_request_of_before_is_told_with_how_it_was_decided(asking: Asking) -> 
     asking.services.subject_requests.create(made, entry(ANN, "test:request:add"), None)
     asking.services.subject_requests.decide(
         made.request_id,
-        SubjectRequestState.UPHELD,
-        EDITOR,
-        NOON,
-        None,
+        Decided(SubjectRequestState.UPHELD, EDITOR, NOON, None),
         entry(ANN, "test:request:decide"),
     )
     told = asking.subject.page(asking.own_page(), language="en")

@@ -7,7 +7,6 @@ only what is kept at it.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
 
 from pynamodb.attributes import (
     NumberAttribute,
@@ -20,22 +19,15 @@ from pynamodb.transactions import TransactWrite
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
-from beeldrecht.domain.retention import RetentionKind, RetentionPolicy, over
+from beeldrecht.domain.retention import RetentionKind, over
 
 from . import keys
 from .binding import bind
 from .errors import ActRefusedError
 from .library_items import LibraryItem
 from .pages import place
+from .retention import Policies, Retention
 from .trail import Trail
-
-
-class Policies(Protocol):
-    """How long things are kept, as an officer set it."""
-
-    def policy(self) -> RetentionPolicy:
-        """The policy that is on record, or the one that holds when none is."""
-        ...
 
 
 class DisclosureItem(LibraryItem, discriminator="disclosure"):
@@ -61,7 +53,7 @@ class Disclosures:
     ) -> None:
         bind(LibraryItem, table, region)
         self._trail = trail
-        self._retention = retention
+        self._retention = retention or Retention(table, region)
 
     def record(self, disclosure: Disclosure, entry: NewEntry) -> bool:
         """Put a disclosure on record with its entry; False when it is there already.
@@ -69,9 +61,7 @@ class Disclosures:
         Before the copy can leave: a record of what nobody fetched does no harm, a copy
         that nobody knows of does.
         """
-        policy = (
-            RetentionPolicy() if self._retention is None else self._retention.policy()
-        )
+        policy = self._retention.policy()
         ends = policy.expiry(RetentionKind.DISCLOSURES, disclosure.at, disclosure.at)
 
         def write(act: TransactWrite) -> None:

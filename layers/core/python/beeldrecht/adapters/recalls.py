@@ -23,18 +23,18 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.recalls import Recall, RecallReason, RecallState
-from beeldrecht.domain.retention import RetentionKind, RetentionPolicy, over
+from beeldrecht.domain.retention import RetentionKind, over
 
 from . import keys
 from .acts import Acts
 from .audit import AuditTrail
 from .binding import bind
 from .consent_items import ConsentItem
-from .disclosures import Policies
 from .errors import ActRefusedError
 from .library_items import LibraryItem
 from .outbox import add_mails
 from .pages import Position, page_of, place, stamp
+from .retention import Policies, Retention
 
 
 class RecallItem(LibraryItem, discriminator="recall"):
@@ -68,13 +68,11 @@ class Recalls:
     ) -> None:
         bind(ConsentItem, consent_table, region)
         self._acts = Acts(bind(LibraryItem, library_table, region), trail)
-        self._retention = retention
+        self._retention = retention or Retention(library_table, region)
 
     def open(self, recall: Recall, mail: Mail, entry: NewEntry) -> bool:
         """Record a recall with the mail that asks; False when it is there already."""
-        policy = (
-            RetentionPolicy() if self._retention is None else self._retention.policy()
-        )
+        policy = self._retention.policy()
         opened = recall.opened_at
         ends = policy.expiry(RetentionKind.DISCLOSURES, opened, opened)
 

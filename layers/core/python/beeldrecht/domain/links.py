@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .consent_requests import LAPSE_AFTER
+from .exports import FETCHABLE
 from .milestones import BEFORE_END
 
 _TOKEN_BYTES = 32
@@ -32,6 +33,12 @@ class LinkPurpose(StrEnum):
     """Signing at a session, for whoever is there, until the link ends."""
     RENEW = "renew"
     """One signed document, to be renewed once."""
+    CERTIFICATE = "certificate"
+    """The certificate of an erasure: its subject is the erasure, and nobody."""
+    EXPORT = "export"
+    """The copy of all that is on record about a person, as long as it can be fetched."""
+    RECALL = "recall"
+    """What a recipient is asked to remove: to see it, and say that it is done."""
 
 
 class LinkState(StrEnum):
@@ -56,6 +63,11 @@ TERMS = {
     LinkPurpose.SIGN: LinkTerms(LAPSE_AFTER, 1),
     LinkPurpose.SESSION: LinkTerms(timedelta(days=7), None),
     LinkPurpose.RENEW: LinkTerms(timedelta(days=BEFORE_END[0]) + AFTER_END, 1),
+    # Nobody can be sent another: the address is gone with everything else.
+    LinkPurpose.CERTIFICATE: LinkTerms(timedelta(days=365), None),
+    LinkPurpose.EXPORT: LinkTerms(FETCHABLE, None),
+    # As long as it is reminded of and a while more; to say "removed" twice does no harm.
+    LinkPurpose.RECALL: LinkTerms(timedelta(days=60), None),
 }
 """Two may last longer: the link that comes with a signed copy, as long as what was
 signed; and a link to renew, until thirty days past the end (`renewal_ends`)."""
@@ -64,6 +76,9 @@ PAGES = {
     LinkPurpose.SIGN: "/sign",
     LinkPurpose.SESSION: "/sign",
     LinkPurpose.RENEW: "/sign",
+    LinkPurpose.CERTIFICATE: "/certificate",
+    LinkPurpose.EXPORT: "/export",
+    LinkPurpose.RECALL: "/recall",
 }
 """Where on the site the links of a purpose lead."""
 
@@ -74,7 +89,8 @@ class Link:
 
     link_id: str
     subject_id: str
-    """The person whose link it is; of a session's link, the session."""
+    """The person whose link it is; of a session's link, the session; of one that calls
+    a picture back, the recipient."""
     purpose: LinkPurpose
     created_by: str
     created_at: datetime
@@ -86,7 +102,7 @@ class Link:
     """When it was last used, where uses are counted."""
     revoked_at: datetime | None = None
     about: str | None = None
-    """What alone it opens: a consent request, or a signed document."""
+    """What alone it opens: a consent request, a signed document, a recall."""
 
 
 def renewal_ends(end: datetime, at: datetime) -> datetime:

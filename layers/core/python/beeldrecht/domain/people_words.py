@@ -39,6 +39,8 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         LinkPurpose.SESSION: "Opens the form of a session, for whoever is there.",
         LinkPurpose.RENEW: "Opens a consent that ends soon, to renew it once.",
+        LinkPurpose.RECALL: "Opens what somebody is asked to remove.",
+        LinkPurpose.CERTIFICATE: "Opens the certificate of an erasure.",
         LinkState.LIVE: "The link works.",
         LinkState.USED: "The link was used. Make a new one.",
         LinkState.REVOKED: "The link was taken back. Make a new one.",
@@ -75,9 +77,11 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Opent wat iemand wordt gevraagd, om dat één keer te beantwoorden."
         ),
         LinkPurpose.SESSION: "Opent het formulier van een sessie, voor wie erbij is.",
+        LinkPurpose.RECALL: "Opent wat iemand wordt gevraagd te verwijderen.",
         LinkPurpose.RENEW: (
             "Opent een toestemming die bijna afloopt, om die één keer te verlengen."
         ),
+        LinkPurpose.CERTIFICATE: "Opent het certificaat van een wissing.",
         LinkState.LIVE: "De link werkt.",
         LinkState.USED: "De link is gebruikt. Maak een nieuwe.",
         LinkState.REVOKED: "De link is ingetrokken. Maak een nieuwe.",

@@ -6,6 +6,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.signing import Relation, SignatureKind
 
+from . import officers, rights_de
 from .model import CopyWords, Language, MailWords, Variant
 
 _MONTHS = (
@@ -214,8 +215,8 @@ _MAILS = {
         button="Eigene Seite öffnen",
     ),
     (MailKind.RECALL, _PLAIN): MailWords(
-        subject="Bitte ein Foto nicht mehr verwenden ({asset})",
-        preview="Eine Einwilligung ist abgelaufen oder wurde widerrufen.",
+        subject="Bitte ein Foto entfernen ({asset})",
+        preview="Es darf nicht mehr so verwendet werden, wie Sie es bekommen haben.",
         heading="Bitte verwenden Sie dieses Foto nicht mehr",
         before=(
             (
@@ -227,8 +228,37 @@ _MAILS = {
                 " Kopien, und sagen Sie es allen, denen Sie es gegeben haben. Das"
                 " Gesetz verlangt diese Mitteilung (DSGVO, Artikel 19)."
             ),
+            (
+                "Sagen Sie uns danach Bescheid. Ohne Antwort fragen wir in einer Woche"
+                " noch einmal."
+            ),
         ),
-        button="Bilddatenbank öffnen",
+        button="Ansehen und als entfernt melden",
+        after=(
+            "Der Link gilt bis einschließlich {day}.",
+            "Geht es nicht, etwa bei Gedrucktem? Dann antworten Sie auf diese Mail.",
+        ),
+    ),
+    (MailKind.RECALL_REMINDER, _PLAIN): MailWords(
+        subject="Erinnerung: bitte ein Foto entfernen ({asset})",
+        preview="Wir haben noch nicht gehört, dass es entfernt ist.",
+        heading="Ist dieses Foto entfernt?",
+        before=(
+            (
+                "Wir haben Sie gebeten, das Foto {asset} nicht mehr zu verwenden für:"
+                " {channels}. Wir haben noch nicht gehört, dass es entfernt ist."
+            ),
+            (
+                "Entfernen Sie es, wo Sie es eingesetzt haben, löschen Sie Ihre"
+                " Kopien, und sagen Sie es allen, denen Sie es gegeben haben (DSGVO,"
+                " Artikel 19)."
+            ),
+        ),
+        button="Ansehen und als entfernt melden",
+        after=(
+            "Der Link gilt bis einschließlich {day}.",
+            "Geht es nicht, etwa bei Gedrucktem? Dann antworten Sie auf diese Mail.",
+        ),
     ),
     (MailKind.DIGEST, _PLAIN): MailWords(
         subject="Fotos, die bald gesperrt werden",
@@ -267,6 +297,26 @@ _MAILS = {
         ),
         button="Eigene Seite öffnen",
     ),
+    (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
+        subject="Ihre Daten liegen bereit",
+        preview="Sie können sie bis {day} abholen.",
+        heading="Ihre Daten liegen bereit",
+        before=(
+            (
+                "Sie haben um eine Kopie von allem gebeten, was wir über Sie haben."
+                " Sie liegt jetzt bereit: eine Datei mit Ihren Daten, dem, was Sie"
+                " unterschrieben haben, und den Fotos, auf denen Sie zu sehen sind."
+                " Andere Menschen auf diesen Fotos sind abgedeckt."
+            ),
+        ),
+        button="Daten abholen",
+        after=(
+            (
+                "Sie können sie bis einschließlich {day} abholen. Danach entfernen"
+                " wir die Datei; Sie können jederzeit eine neue anfordern."
+            ),
+        ),
+    ),
 }
 
 LANGUAGE = Language(
@@ -297,7 +347,10 @@ LANGUAGE = Language(
         Place.EUROPEAN_UNION: "Europäische Union",
         Place.WORLD: "weltweit",
     },
-    mails=_MAILS,
+    mails={**_MAILS, **rights_de.MAILS, **officers.GERMAN},
+    kinds=rights_de.KINDS,
+    asked=rights_de.ASKED,
+    due=rights_de.DUE,
     counted={"picture": "{channel}: {count} Fotos", "one": "{channel}: 1 Foto"},
     copy=CopyWords(
         title="Unterschriebenes Exemplar",

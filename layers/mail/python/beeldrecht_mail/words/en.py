@@ -6,6 +6,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.signing import Relation, SignatureKind
 
+from . import officers, rights_en
 from .model import CopyWords, Language, MailWords, Variant
 
 _MONTHS = (
@@ -199,8 +200,8 @@ _MAILS = {
         button="Open your own page",
     ),
     (MailKind.RECALL, _PLAIN): MailWords(
-        subject="Please stop using a picture ({asset})",
-        preview="A consent ended or was taken back.",
+        subject="Please remove a picture ({asset})",
+        preview="It may no longer be used as you received it.",
         heading="Please stop using this picture",
         before=(
             (
@@ -211,8 +212,33 @@ _MAILS = {
                 "Remove it where you placed it, delete your copies, and tell whoever"
                 " you gave it to. The law asks us to tell you (GDPR, article 19)."
             ),
+            "Then let us know. Without an answer we ask again in a week.",
         ),
-        button="Open the picture library",
+        button="Look, and say that it is removed",
+        after=(
+            "The link works until {day}.",
+            "Is it not possible, in print for example? Then reply to this mail.",
+        ),
+    ),
+    (MailKind.RECALL_REMINDER, _PLAIN): MailWords(
+        subject="Reminder: please remove a picture ({asset})",
+        preview="We have not heard yet that it is gone.",
+        heading="Is this picture gone?",
+        before=(
+            (
+                "We asked you to stop using picture {asset} for: {channels}. We have"
+                " not heard yet that it is gone."
+            ),
+            (
+                "Remove it where you placed it, delete your copies, and tell whoever"
+                " you gave it to (GDPR, article 19)."
+            ),
+        ),
+        button="Look, and say that it is removed",
+        after=(
+            "The link works until {day}.",
+            "Is it not possible, in print for example? Then reply to this mail.",
+        ),
     ),
     (MailKind.DIGEST, _PLAIN): MailWords(
         subject="Pictures that go dark soon",
@@ -250,6 +276,25 @@ _MAILS = {
         ),
         button="Open your own page",
     ),
+    (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
+        subject="Your data is ready",
+        preview="You can fetch it until {day}.",
+        heading="Your data is ready",
+        before=(
+            (
+                "You asked for a copy of everything we have about you. It is ready"
+                " now: one file with your data, what you signed and the pictures you"
+                " are in. Other people in those pictures are covered."
+            ),
+        ),
+        button="Fetch your data",
+        after=(
+            (
+                "You can fetch it up to and including {day}. After that we remove the"
+                " file; you can always ask for a new one."
+            ),
+        ),
+    ),
 }
 
 LANGUAGE = Language(
@@ -280,7 +325,10 @@ LANGUAGE = Language(
         Place.EUROPEAN_UNION: "the European Union",
         Place.WORLD: "worldwide",
     },
-    mails=_MAILS,
+    mails={**_MAILS, **rights_en.MAILS, **officers.ENGLISH},
+    kinds=rights_en.KINDS,
+    asked=rights_en.ASKED,
+    due=rights_en.DUE,
     counted={"picture": "{channel}: {count} pictures", "one": "{channel}: 1 picture"},
     copy=CopyWords(
         title="Signed copy",

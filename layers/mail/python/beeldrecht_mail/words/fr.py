@@ -6,6 +6,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.signing import Relation, SignatureKind
 
+from . import officers, rights_fr
 from .model import CopyWords, Language, MailWords, Variant
 
 _MONTHS = (
@@ -215,8 +216,8 @@ _MAILS = {
         button="Ouvrir votre page",
     ),
     (MailKind.RECALL, _PLAIN): MailWords(
-        subject="Merci de ne plus utiliser une photo ({asset})",
-        preview="Un consentement a pris fin ou a été retiré.",
+        subject="Merci de retirer une photo ({asset})",
+        preview="Elle ne peut plus être utilisée comme vous l'avez reçue.",
         heading="Merci de ne plus utiliser cette photo",
         before=(
             (
@@ -228,8 +229,36 @@ _MAILS = {
                 " ceux à qui vous l'avez donnée. La loi nous demande de vous le dire"
                 " (RGPD, article 19)."
             ),
+            (
+                "Dites-le-nous ensuite. Sans réponse, nous vous le redemanderons dans"
+                " une semaine."
+            ),
         ),
-        button="Ouvrir la photothèque",
+        button="Voir, et dire qu'elle est retirée",
+        after=(
+            "Le lien fonctionne jusqu'au {day} inclus.",
+            "Impossible, pour un imprimé par exemple ? Répondez alors à ce message.",
+        ),
+    ),
+    (MailKind.RECALL_REMINDER, _PLAIN): MailWords(
+        subject="Rappel : merci de retirer une photo ({asset})",
+        preview="Nous n'avons pas encore appris qu'elle est retirée.",
+        heading="Cette photo est-elle retirée ?",
+        before=(
+            (
+                "Nous vous avons demandé de ne plus utiliser la photo {asset} pour :"
+                " {channels}. Nous n'avons pas encore appris qu'elle est retirée."
+            ),
+            (
+                "Retirez-la là où vous l'avez placée, supprimez vos copies et prévenez"
+                " ceux à qui vous l'avez donnée (RGPD, article 19)."
+            ),
+        ),
+        button="Voir, et dire qu'elle est retirée",
+        after=(
+            "Le lien fonctionne jusqu'au {day} inclus.",
+            "Impossible, pour un imprimé par exemple ? Répondez alors à ce message.",
+        ),
     ),
     (MailKind.DIGEST, _PLAIN): MailWords(
         subject="Photos bientôt retirées",
@@ -268,6 +297,26 @@ _MAILS = {
         ),
         button="Ouvrir votre page",
     ),
+    (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
+        subject="Vos données sont prêtes",
+        preview="Vous pouvez les récupérer jusqu'au {day}.",
+        heading="Vos données sont prêtes",
+        before=(
+            (
+                "Vous avez demandé une copie de tout ce que nous avons sur vous. Elle"
+                " est prête : un fichier avec vos données, ce que vous avez signé et"
+                " les photos où vous figurez. Les autres personnes sur ces photos sont"
+                " masquées."
+            ),
+        ),
+        button="Récupérer vos données",
+        after=(
+            (
+                "Vous pouvez le récupérer jusqu'au {day} inclus. Ensuite, nous"
+                " supprimons le fichier ; vous pouvez toujours en demander un nouveau."
+            ),
+        ),
+    ),
 }
 
 LANGUAGE = Language(
@@ -298,7 +347,10 @@ LANGUAGE = Language(
         Place.EUROPEAN_UNION: "Union européenne",
         Place.WORLD: "monde entier",
     },
-    mails=_MAILS,
+    mails={**_MAILS, **rights_fr.MAILS, **officers.FRENCH},
+    kinds=rights_fr.KINDS,
+    asked=rights_fr.ASKED,
+    due=rights_fr.DUE,
     counted={"picture": "{channel} : {count} photos", "one": "{channel} : 1 photo"},
     copy=CopyWords(
         title="Exemplaire signé",

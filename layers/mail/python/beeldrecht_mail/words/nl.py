@@ -6,6 +6,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.signing import Relation, SignatureKind
 
+from . import officers, rights_nl
 from .model import CopyWords, Language, MailWords, Variant
 
 _MONTHS = (
@@ -203,8 +204,8 @@ _MAILS = {
         button="Open je eigen pagina",
     ),
     (MailKind.RECALL, _PLAIN): MailWords(
-        subject="Gebruik een foto niet meer ({asset})",
-        preview="Een toestemming is afgelopen of ingetrokken.",
+        subject="Verwijder een foto ({asset})",
+        preview="De foto mag niet meer worden gebruikt zoals je hem kreeg.",
         heading="Gebruik deze foto niet meer",
         before=(
             (
@@ -216,8 +217,33 @@ _MAILS = {
                 " het aan wie je hem gaf. De wet vraagt ons dit te melden (AVG, artikel"
                 " 19)."
             ),
+            "Laat het daarna weten. Zonder antwoord vragen we het over een week opnieuw.",
         ),
-        button="Open de beeldbank",
+        button="Bekijk en laat weten dat hij weg is",
+        after=(
+            "De link werkt tot en met {day}.",
+            "Lukt het niet, bijvoorbeeld bij drukwerk? Antwoord dan op deze mail.",
+        ),
+    ),
+    (MailKind.RECALL_REMINDER, _PLAIN): MailWords(
+        subject="Herinnering: verwijder een foto ({asset})",
+        preview="We hebben nog niet gehoord dat de foto weg is.",
+        heading="Is deze foto al weg?",
+        before=(
+            (
+                "We vroegen je foto {asset} niet meer te gebruiken voor: {channels}. We"
+                " hebben nog niet gehoord dat hij weg is."
+            ),
+            (
+                "Haal hem weg waar je hem plaatste, verwijder je kopieën, en vertel"
+                " het aan wie je hem gaf (AVG, artikel 19)."
+            ),
+        ),
+        button="Bekijk en laat weten dat hij weg is",
+        after=(
+            "De link werkt tot en met {day}.",
+            "Lukt het niet, bijvoorbeeld bij drukwerk? Antwoord dan op deze mail.",
+        ),
     ),
     (MailKind.DIGEST, _PLAIN): MailWords(
         subject="Foto's die binnenkort op zwart gaan",
@@ -256,6 +282,25 @@ _MAILS = {
         ),
         button="Open je eigen pagina",
     ),
+    (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
+        subject="Je gegevens staan klaar",
+        preview="Je kunt ze ophalen tot en met {day}.",
+        heading="Je gegevens staan klaar",
+        before=(
+            (
+                "Je vroeg om een kopie van alles wat we over je hebben. Die staat nu"
+                " klaar: één bestand met je gegevens, wat je tekende en de foto's waar"
+                " je op staat. Andere mensen op die foto's zijn afgedekt."
+            ),
+        ),
+        button="Haal je gegevens op",
+        after=(
+            (
+                "Je kunt het ophalen tot en met {day}. Daarna verwijderen we het"
+                " bestand; je kunt altijd om een nieuw vragen."
+            ),
+        ),
+    ),
 }
 
 LANGUAGE = Language(
@@ -286,7 +331,10 @@ LANGUAGE = Language(
         Place.EUROPEAN_UNION: "de Europese Unie",
         Place.WORLD: "wereldwijd",
     },
-    mails=_MAILS,
+    mails={**_MAILS, **rights_nl.MAILS, **officers.DUTCH},
+    kinds=rights_nl.KINDS,
+    asked=rights_nl.ASKED,
+    due=rights_nl.DUE,
     counted={"picture": "{channel}: {count} foto's", "one": "{channel}: 1 foto"},
     copy=CopyWords(
         title="Ondertekend exemplaar",
