@@ -41,6 +41,7 @@ _OBJECTS = [
     "s3:ListBucketVersions",
     "s3:ListMultipartUploadParts",
     "s3:PutObject",
+    "s3:PutObjectTagging",
 ]
 _MESSAGES = [
     "sqs:ChangeMessageVisibility",
@@ -80,7 +81,13 @@ _LOG_DELIVERY = [
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
 ]
-_WORKFLOWS = ("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent")
+_WORKFLOWS = (
+    "ClearAsset",
+    "RequestConsent",
+    "RenewConsent",
+    "WithdrawConsent",
+    "ExportPerson",
+)
 _FAMILY = (
     "The boundary's widest reach: this deployment's own resources, by the beginning of "
     "their names. What a role may do is said by its own statements, which name each one."
@@ -137,6 +144,9 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
         _allow("Messages", _MESSAGES, [_arn("sqs", f"{here}:{application}")]),
         _allow("Keys", _KEYS, guarded.keys),
         _allow(
+            "Certificates", ["kms:GetPublicKey", "kms:Sign"], [guarded.certificate_key]
+        ),
+        _allow(
             "Calls",
             ["lambda:InvokeFunction"],
             [_arn("lambda", f"{here}:function:{application}")],
@@ -168,6 +178,11 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             "Scans",
             ["s3:DeleteObject"],
             [_arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower())],
+        ),
+        _allow(
+            "Exports",
+            ["s3:DeleteObject"],
+            [_arn("s3", f"::{deployment}-stores-exports-*/*".lower())],
         ),
         _allow(
             "Logs",

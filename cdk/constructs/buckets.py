@@ -1,5 +1,7 @@
 """The buckets: originals, renditions, exports, checkpoints, and who fetched what."""
 
+from collections.abc import Mapping
+
 from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -14,6 +16,11 @@ ORIGINALS_PREFIX = "originals/"
 CHECKPOINTS_PREFIX = "checkpoints/"
 SIGNED_PREFIX = "signed/"
 PAPER_PREFIX = "paper/"
+CERTIFICATES_PREFIX = "certificates/"
+MASKED_TAG = {"made": "masked"}
+MASKED_DAYS = 7
+PACKAGES_PREFIX = "exports/"
+PARTS_PREFIX = "building/"
 
 _KEYS_ARE_MADE_LATER = (
     "Object keys hold asset ids that do not exist yet when this is deployed; the bucket "
@@ -34,7 +41,7 @@ class PictureBucket(Construct):
         versioned: bool = False,
         expires: Duration | None = None,
         lock: s3.ObjectLockRetention | None = None,
-        passing: str | None = None,
+        ending: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(scope, name)
         self._name = name
@@ -59,10 +66,8 @@ class PictureBucket(Construct):
                     noncurrent_version_expiration=Duration.days(1) if lock else None,
                 ),
                 *(
-                    # What only passes through, until somebody has read it.
-                    [s3.LifecycleRule(prefix=passing, expiration=Duration.days(1))]
-                    if passing
-                    else []
+                    s3.LifecycleRule(prefix=prefix, expiration=Duration.days(days))
+                    for prefix, days in (ending or {}).items()
                 ),
             ],
             removal_policy=(
@@ -120,12 +125,25 @@ class PictureBucket(Construct):
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
 
-    def grant_drop(self, grantee: Grantee, prefix: str) -> None:
+    def grant_put_masked(self, grantee: Grantee) -> None:
+        """Let a function put what the lifecycle takes away beside the renditions."""
+        grantee.allow(
+            f"Put{self._name}",
+            ["s3:PutObject", "s3:PutObjectTagging"],
+            [f"{self.arn}/*/masked/*"],
+            wildcard_reason=_KEYS_ARE_MADE_LATER,
+        )
+
+    def grant_list_keys(self, grantee: Grantee) -> None:
+        """Let a function see whether an object is there, and since when."""
+        grantee.allow(f"List{self._name}", ["s3:ListBucket"], [self.arn])
+
+    def grant_drop(self, grantee: Grantee, *prefixes: str) -> None:
         """Let a function remove objects."""
         grantee.allow(
             f"Drop{self._name}",
             ["s3:DeleteObject"],
-            [f"{self.arn}/{prefix}*"],
+            self._objects(prefixes),
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
 
@@ -168,12 +186,18 @@ class Buckets(Construct):
         self.renditions = PictureBucket(
             self, "Renditions", deployment=deployment, access_logs=logs
         )
+        # What is made again whenever it is wanted (`adapters.objects.MASKED_TAG`).
+        self.renditions.bucket.add_lifecycle_rule(
+            tag_filters=MASKED_TAG, expiration=Duration.days(MASKED_DAYS)
+        )
         self.exports = PictureBucket(
             self,
             "Exports",
             deployment=deployment,
             access_logs=logs,
-            expires=Duration.days(7),
+            # An export goes by its own date, which no policy sets later than this; its
+            # parts go when it is packed.
+            ending={PACKAGES_PREFIX: 32, PARTS_PREFIX: 1},
         )
         # Sealed with the keys of those who signed, so erasing a key erases the copy.
         self.documents = PictureBucket(
@@ -181,7 +205,8 @@ class Buckets(Construct):
             "Documents",
             deployment=deployment,
             access_logs=logs,
-            passing=PAPER_PREFIX,
+            # What only passes through, until somebody has read it.
+            ending={PAPER_PREFIX: 1},
         )
         self.checkpoints = PictureBucket(
             self,

@@ -60,13 +60,17 @@ class Setting(StrEnum):
     REQUEST_CONSENT_ARN = "REQUEST_CONSENT_ARN"
     RENEW_CONSENT_ARN = "RENEW_CONSENT_ARN"
     WITHDRAW_CONSENT_ARN = "WITHDRAW_CONSENT_ARN"
+    EXPORT_PERSON_ARN = "EXPORT_PERSON_ARN"
     MILESTONES_GROUP = "MILESTONES_GROUP"
     MILESTONES_ROLE_ARN = "MILESTONES_ROLE_ARN"
     REACH_MILESTONE_ARN = "REACH_MILESTONE_ARN"
     SCHEDULES_DEAD_ARN = "SCHEDULES_DEAD_ARN"
     BIOMETRICS_KEY_ARN = "BIOMETRICS_KEY_ARN"
     PEOPLE_KEY_ARN = "PEOPLE_KEY_ARN"
+    CERTIFICATE_KEY_ARN = "CERTIFICATE_KEY_ARN"
+    PUBLIC_KEY_ARN = "PUBLIC_KEY_ARN"
     ENROL_PERSON_ARN = "ENROL_PERSON_ARN"
+    MASK_ASSET_ARN = "MASK_ASSET_ARN"
     SITE_URL = "SITE_URL"
     USER_POOL_ID = "USER_POOL_ID"
     CLI_CLIENT_ID = "CLI_CLIENT_ID"
@@ -206,6 +210,11 @@ class FunctionSpec:
     def opens_names(self) -> bool:
         """Whether it may open people's names; every other role is denied them by name."""
         return Setting.KEYS_TABLE in self.settings
+
+    @property
+    def certifies(self) -> bool:
+        """Whether it may sign certificates; every other role is denied it by name."""
+        return Setting.CERTIFICATE_KEY_ARN in self.settings
 
     @property
     def keeps_checkpoints(self) -> bool:

@@ -23,6 +23,7 @@ from .function_model import (
 from .function_rows import (
     api,
     audit,
+    certifying,
     clearance,
     consent,
     egress,
@@ -64,6 +65,7 @@ FUNCTIONS: tuple[FunctionSpec, ...] = (
     *consent.ROWS,
     *egress.ROWS,
     *erasing.ROWS,
+    *certifying.ROWS,
     *exporting.ROWS,
     *keeping.ROWS,
     *officer.ROWS,

@@ -18,6 +18,7 @@ class Guarded:
     biometrics_key: str
     keys_table: str
     people_key: str
+    certificate_key: str
     originals_bucket: str
     checkpoints_bucket: str
 
@@ -48,6 +49,8 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
             ),
             _deny("NeverUseThePeopleKey", ["kms:*"], [guarded.people_key]),
         ]
+    if not spec.certifies:
+        rules.append(_deny("NeverCertify", ["kms:Sign"], [guarded.certificate_key]))
     if not spec.keeps_checkpoints:
         kept = f"{guarded.checkpoints_bucket}/*"
         rules.append(_deny("NeverMakeCheckpoints", ["s3:PutObject"], [kept]))

@@ -1,4 +1,4 @@
-"""The customer managed keys: for templates, for names, and for the alarm topic."""
+"""The customer managed keys: for templates, names, certificates and the alarm topic."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,7 @@ def fixed_role_name(deployment: Deployment, spec: FunctionSpec) -> str | None:
     The keys' policies live in the stack that is deployed first, so they can only know
     these roles by name. Every other role's name is left to CloudFormation.
     """
-    if spec.handles_biometrics or spec.opens_names:
+    if spec.handles_biometrics or spec.opens_names or spec.certifies:
         return f"{deployment.name}-{spec.construct}"
     return None
 
@@ -124,6 +124,54 @@ class PeopleKey(Construct):
         """Let a function make a person's key, and seal and open names."""
         uses = ["kms:Decrypt", "kms:GenerateDataKey"]
         grantee.allow("SealNames", uses, [self.key.key_arn])
+
+
+class CertificateKey(Construct):
+    """Signs the certificates of erasures; its public half is for everybody.
+
+    Whoever has the file of a certificate checks it without us, so nobody but the one
+    function that certifies may sign, the account's administrators neither.
+    """
+
+    def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
+        super().__init__(scope, name)
+        self.key = kms.Key(
+            self,
+            "Key",
+            description=f"{deployment.name}: certificates of erasure",
+            key_spec=kms.KeySpec.ECC_NIST_P256,
+            key_usage=kms.KeyUsage.SIGN_VERIFY,
+            pending_window=Duration.days(30 if deployment.keeps_data else 7),
+            policy=iam.PolicyDocument(
+                statements=[
+                    _administration(),
+                    iam.PolicyStatement(
+                        sid="EverybodyMayCheck",
+                        principals=[iam.AccountRootPrincipal()],
+                        actions=["kms:GetPublicKey", "kms:Verify"],
+                        resources=["*"],
+                    ),
+                    iam.PolicyStatement(
+                        sid="OnlyCertifyingSigns",
+                        principals=[iam.AccountRootPrincipal()],
+                        actions=["kms:Sign"],
+                        resources=["*"],
+                        conditions=_these(deployment, lambda spec: spec.certifies),
+                    ),
+                ]
+            ),
+            removal_policy=_removal(deployment),
+        )
+        keep_logical_id(self.key, name, kms.CfnKey)
+
+    def grant_sign(self, grantee: Grantee) -> None:
+        """Let a function sign certificates."""
+        uses = ["kms:GetPublicKey", "kms:Sign"]
+        grantee.allow("SignCertificates", uses, [self.key.key_arn])
+
+    def grant_show(self, grantee: Grantee) -> None:
+        """Let a function show everybody the public half."""
+        grantee.allow("ShowCertificateKey", ["kms:GetPublicKey"], [self.key.key_arn])
 
 
 class AlarmKey(Construct):
@@ -212,16 +260,23 @@ def _sealing_policy(
 def _direct_use(
     deployment: Deployment, sid: str, uses: Callable[[FunctionSpec], bool]
 ) -> iam.PolicyStatement:
+    return iam.PolicyStatement(
+        sid=sid,
+        principals=[iam.AccountRootPrincipal()],
+        actions=_USE,
+        resources=["*"],
+        conditions=_these(deployment, uses),
+    )
+
+
+def _these(
+    deployment: Deployment, uses: Callable[[FunctionSpec], bool]
+) -> dict[str, dict[str, list[str]]]:
+    """That it is one of these functions, by the fixed name of its role."""
     roles = [
         f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/"
         f"{fixed_role_name(deployment, spec)}"
         for spec in FUNCTIONS
         if uses(spec)
     ]
-    return iam.PolicyStatement(
-        sid=sid,
-        principals=[iam.AccountRootPrincipal()],
-        actions=_USE,
-        resources=["*"],
-        conditions={"ArnEquals": {"aws:PrincipalArn": roles}},
-    )
+    return {"ArnEquals": {"aws:PrincipalArn": roles}}

@@ -8,7 +8,7 @@ from constructs import Construct
 from cdk.constructs.buckets import Buckets
 from cdk.constructs.functions import PIXEL_LIMIT, Setting
 from cdk.constructs.guardrails import Guarded
-from cdk.constructs.keys import BiometricsKey, PeopleKey
+from cdk.constructs.keys import BiometricsKey, CertificateKey, PeopleKey
 from cdk.constructs.queues import Queues
 from cdk.constructs.sign_in import UserPool
 from cdk.constructs.tables import Tables
@@ -30,6 +30,9 @@ class Stores(Construct):
         }
         self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
         self.people_key = PeopleKey(self, "PeopleKey", deployment=deployment)
+        self.certificate_key = CertificateKey(
+            self, "CertificateKey", deployment=deployment
+        )
         self.tables = Tables(
             self,
             "Tables",
@@ -58,6 +61,7 @@ class Stores(Construct):
             biometrics_key=self.biometrics_key.key.key_arn,
             keys_table=self.tables.keys.table.table_arn,
             people_key=self.people_key.key.key_arn,
+            certificate_key=self.certificate_key.key.key_arn,
             originals_bucket=self.buckets.originals.arn,
             checkpoints_bucket=self.buckets.checkpoints.arn,
         )
@@ -83,6 +87,8 @@ class Stores(Construct):
             Setting.MAILS_QUEUE_URL: queues.mails.queue.queue_url,
             Setting.BIOMETRICS_KEY_ARN: self.biometrics_key.key.key_arn,
             Setting.PEOPLE_KEY_ARN: self.people_key.key.key_arn,
+            Setting.CERTIFICATE_KEY_ARN: self.certificate_key.key.key_arn,
+            Setting.PUBLIC_KEY_ARN: self.certificate_key.key.key_arn,
             **self.users.settings,
             # Path style, at the Region's own address (ADR 0008).
             Setting.PICTURES_URL: f"https://s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
@@ -107,6 +113,7 @@ class Stores(Construct):
             "AuditTable": tables.audit.table.table_name,
             "BiometricsKeyArn": self.biometrics_key.key.key_arn,
             "PeopleKeyArn": self.people_key.key.key_arn,
+            "CertificateKeyArn": self.certificate_key.key.key_arn,
             "OriginalsBucket": buckets.originals.bucket.bucket_name,
             "RenditionsBucket": buckets.renditions.bucket.bucket_name,
             "ExportsBucket": buckets.exports.bucket.bucket_name,

@@ -323,7 +323,7 @@ class Served:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         told = Told(sign_in_url=self.origin, pictures_url=f"{self.origin}/pictures")
-        self.site = Site(ROOT / "web", told)
+        self.site = Site(ROOT / "web", told, bytes)
         self.api = Api(self.origin)
         self.amiss: list[str] = []
         """Answers of ours that the API's description does not allow."""

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 
 from api.serve_site.step import (
+    KEY,
     PAGES,
     TYPES,
     Site,
@@ -24,7 +30,9 @@ from beeldrecht.domain.own_page import OwnPageNote
 from beeldrecht.domain.signing import Relation
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 from beeldrecht.runtime.http.api import HEADERS
+from tests.fakes.certificates import FakeSigner
 
+KEY_DER = FakeSigner().public_key()
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
 EVENT = json.loads((ROOT / "functions/api/serve_site/event.json").read_text())
@@ -44,7 +52,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return Site(WEB, Told())
+    return Site(WEB, Told(), lambda: KEY_DER)
 
 
 def policy_of(told: Told) -> dict[str, list[str]]:
@@ -104,17 +112,41 @@ def test_a_page_is_at_its_address_and_at_its_file_and_nowhere_else(site: Site) -
     assert set(links.PAGES.values()) <= set(pages)
 
 
+def test_everybody_gets_the_key_that_certificates_are_checked_with(site: Site) -> None:
+    answer = site.answer(KEY)
+    assert answer.headers["Content-Type"] == "application/x-pem-file"
+    key = load_pem_public_key(answer.body)
+    form = PublicFormat.SubjectPublicKeyInfo
+    assert key.public_bytes(Encoding.DER, form) == KEY_DER
+    assert site.answer(KEY, answer.headers["ETag"]).status == 304
+
+
+def test_nobody_asks_for_the_key_until_somebody_wants_it() -> None:
+    asked: list[str] = []
+
+    def key() -> bytes:
+        asked.append("key")
+        return KEY_DER
+
+    site = Site(WEB, Told(), key)
+    site.answer("/")
+    assert asked == []
+    site.answer(KEY)
+    site.answer(KEY)
+    assert asked == ["key"]
+
+
 def test_a_site_without_one_of_its_pages_does_not_start(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     with pytest.raises(KeyError, match=r"sign\.html"):
-        Site(tmp_path, Told())
+        Site(tmp_path, Told(), bytes)
 
 
 def test_a_file_of_another_kind_fails_the_start(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     (tmp_path / "keys.pem").write_text("")
     with pytest.raises(UnknownFileTypeError, match=r"keys\.pem"):
-        Site(tmp_path, Told())
+        Site(tmp_path, Told(), bytes)
 
 
 def test_a_browser_asks_whether_what_it_has_still_holds(site: Site) -> None:

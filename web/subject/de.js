@@ -185,4 +185,17 @@ export default {
     request_state: { received: "Eingegangen", upheld: "Erledigt", dismissed: "Abgelehnt" },
     ends: "Dieser Link funktioniert bis {day}. Behalten Sie ihn für sich: Wer ihn hat, sieht diese Seite.",
   },
+  certificate: {
+    name: "Löschungsbescheinigung",
+    lead: "Alles über Sie wurde gelöscht. Das wurde am {day} festgestellt.",
+    early: "Die Löschung läuft noch. Kommen Sie später wieder: Dieser Link funktioniert weiterhin.",
+    files: "Ihr Nachweis",
+    files_more: "Bewahren Sie beide Dateien zusammen auf. Die eine ist zum Lesen, die andere beweist, dass niemand etwas daran geändert hat.",
+    pdf: "Dokument sichern (PDF)",
+    json: "Signierte Datei sichern (JSON)",
+    check: "Selbst prüfen",
+    check_more: "Das geht ohne Internet und ohne uns, mit dem Programm Beeldrecht:",
+    key: "Der Fingerabdruck unseres Schlüssels steht im Dokument und hier. Beide sind gleich:",
+    ends: "Dieser Link funktioniert bis {day}. Einen neuen kann es nicht geben, denn auch Ihre Adresse wurde gelöscht.",
+  },
 };

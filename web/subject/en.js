@@ -176,4 +176,17 @@ export default {
     request_state: { received: "Received", upheld: "Done", dismissed: "Refused" },
     ends: "This link works until {day}. Keep it to yourself: whoever has it sees this page.",
   },
+  certificate: {
+    name: "Certificate of erasure",
+    lead: "Everything about you has been erased. That was established on {day}.",
+    early: "The erasure is still under way. Come back later: this link keeps working.",
+    files: "Your proof",
+    files_more: "Keep both files together. One is to read, the other proves that nobody changed anything in it.",
+    pdf: "Keep the document (PDF)",
+    json: "Keep the signed file (JSON)",
+    check: "Check it yourself",
+    check_more: "That takes no internet and none of us, but the program Beeldrecht:",
+    key: "The fingerprint of our key stands in the document and here. They are the same:",
+    ends: "This link works until {day}. There cannot be another, for your address was erased too.",
+  },
 };

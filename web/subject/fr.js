@@ -185,4 +185,17 @@ export default {
     request_state: { received: "Reçue", upheld: "Faite", dismissed: "Refusée" },
     ends: "Ce lien fonctionne jusqu’au {day}. Gardez-le pour vous : qui l’a voit cette page.",
   },
+  certificate: {
+    name: "Certificat d'effacement",
+    lead: "Tout ce qui vous concerne a été effacé. Cela a été constaté le {day}.",
+    early: "L'effacement est encore en cours. Revenez plus tard : ce lien continue de fonctionner.",
+    files: "Votre preuve",
+    files_more: "Gardez les deux fichiers ensemble. L'un est à lire, l'autre prouve que personne n'y a rien changé.",
+    pdf: "Garder le document (PDF)",
+    json: "Garder le fichier signé (JSON)",
+    check: "Vérifier vous-même",
+    check_more: "Cela se fait sans internet et sans nous, avec le programme Beeldrecht :",
+    key: "L'empreinte de notre clé figure dans le document et ici. Elles sont identiques :",
+    ends: "Ce lien fonctionne jusqu'au {day}. Il ne peut pas y en avoir d'autre, car votre adresse a aussi été effacée.",
+  },
 };

@@ -176,4 +176,17 @@ export default {
     request_state: { received: "Ontvangen", upheld: "Gedaan", dismissed: "Geweigerd" },
     ends: "Deze link werkt tot {day}. Houd hem voor jezelf: wie hem heeft, ziet deze pagina.",
   },
+  certificate: {
+    name: "Certificaat van wissing",
+    lead: "Alles over jou is gewist. Dat is vastgesteld op {day}.",
+    early: "Het wissen is nog bezig. Kom later terug: deze link blijft werken.",
+    files: "Je bewijs",
+    files_more: "Bewaar beide bestanden samen. Het ene is om te lezen, het andere bewijst dat niemand er iets aan heeft veranderd.",
+    pdf: "Bewaar het document (PDF)",
+    json: "Bewaar het ondertekende bestand (JSON)",
+    check: "Zelf controleren",
+    check_more: "Dat kan zonder internet en zonder ons, met het programma Beeldrecht:",
+    key: "De vingerafdruk van onze sleutel staat in het document en hier. Ze zijn gelijk:",
+    ends: "Deze link werkt tot {day}. Er kan geen nieuwe komen, want je adres is ook gewist.",
+  },
 };

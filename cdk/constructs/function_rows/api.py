@@ -31,6 +31,7 @@ ROWS: tuple[FunctionSpec, ...] = (
             Setting.UPLOADS_QUEUE_URL,
             Setting.CLEAR_ASSET_ARN,
             Setting.ENROL_PERSON_ARN,
+            Setting.MASK_ASSET_ARN,
             Setting.SITE_URL,
             Setting.FOUR_EYES,
             Setting.PUBLIC_BODY,
@@ -90,6 +91,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         settings=EVERYWHERE
         | {
             Setting.SITE_DIR,
+            Setting.PUBLIC_KEY_ARN,
             Setting.ISSUER,
             Setting.CLI_CLIENT_ID,
             Setting.WEB_CLIENT_ID,

@@ -7,7 +7,7 @@ from cdk.constructs.functions import Stage
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 
-from . import erasing, exporting, keeping, officer
+from . import certifying, erasing, exporting, keeping, officer
 
 
 class Rights(StageFunctions):
@@ -15,5 +15,5 @@ class Rights(StageFunctions):
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.RIGHTS, ground=ground)
-        for part in (erasing, exporting, keeping, officer):
+        for part in (erasing, certifying, exporting, keeping, officer):
             part.grant(self, stores)

@@ -20,13 +20,25 @@ class ServeSiteSettings(Settings):
     originals_bucket: str
     renditions_bucket: str
     exports_bucket: str
+    public_key_arn: str
 
 
 _settings = ServeSiteSettings.read()
-_site = Site(Path(_settings.site_dir), _settings)
+
+
+def _public_key() -> bytes:
+    """The one thing that it asks of anybody, and only when it is asked for it."""
+    from beeldrecht.adapters.certificates import Signer  # noqa: PLC0415  # seldom
+    from beeldrecht.runtime import clients  # noqa: PLC0415
+
+    kms = clients.kms(_settings.aws_region)
+    return Signer(kms, _settings.public_key_arn).public_key()
+
+
+_site = Site(Path(_settings.site_dir), _settings, _public_key)
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, object]:
-    """Answer one request. It calls nothing, and logs nothing that a request said."""
+    """Answer one request. It logs nothing that a request said."""
     headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
     return as_event(_site.answer(event["rawPath"], headers.get("if-none-match")))

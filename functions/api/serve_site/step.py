@@ -8,7 +8,8 @@ and asks whether that still holds.
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -49,8 +50,13 @@ PAGES: Final[Mapping[str, str]] = {
     "/": "/index.html",
     "/sign": "/sign.html",
     "/own-page": "/own-page.html",
+    "/certificate": "/certificate.html",
 }
 """The addresses that people are given, and the page behind each."""
+
+
+KEY: Final = "/certificate-key.pem"
+"""The public key that certificates of erasure are checked with, for everybody."""
 
 
 class UnknownFileTypeError(Exception):
@@ -120,7 +126,9 @@ class _File:
 class Site:
     """Every file of the site, and what is said with each of them."""
 
-    def __init__(self, folder: Path, told: Told) -> None:
+    def __init__(self, folder: Path, told: Told, key: Callable[[], bytes]) -> None:
+        """`key` gives the public key of certificates in DER, when somebody asks."""
+        self._key = key
         self._headers = headers(told)
         self._files = {
             f"/{path.relative_to(folder).as_posix()}": _file(path.name, path.read_bytes())
@@ -131,6 +139,14 @@ class Site:
         self._files["/words.json"] = _file("words.json", _json(_words()))
         self._files |= {address: self._files[page] for address, page in PAGES.items()}
 
+    def _key_file(self) -> _File:
+        """The key as a file, asked for once: it never becomes another one."""
+        if KEY not in self._files:
+            content = pem(self._key())
+            etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+            self._files[KEY] = _File("application/x-pem-file", content, etag)
+        return self._files[KEY]
+
     @property
     def paths(self) -> Iterable[str]:
         """Every path that is answered."""
@@ -138,7 +154,7 @@ class Site:
 
     def answer(self, path: str, known: str | None = None) -> Answer:
         """Answer a GET; `known` is the `If-None-Match` of whoever has a version."""
-        found = self._files.get(path)
+        found = self._key_file() if path == KEY else self._files.get(path)
         if found is None:
             return Answer(
                 404,
@@ -155,6 +171,13 @@ class Site:
             return Answer(304, {**self._headers, **more})
         more["Content-Type"] = found.type
         return Answer(200, {**self._headers, **more}, found.content)
+
+
+def pem(der: bytes) -> bytes:
+    """A public key as text (RFC 7468)."""
+    lines = textwrap.wrap(base64.b64encode(der).decode(), 64)
+    body = "\n".join(lines)
+    return f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n".encode()
 
 
 def configuration(told: Told) -> Mapping[str, str]:

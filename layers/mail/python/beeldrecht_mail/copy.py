@@ -10,26 +10,18 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 from beeldrecht.domain.consent import Grant, GrantKind
 from beeldrecht.domain.drawings import strokes
 from beeldrecht.domain.signing import Evidence, SignatureKind, evidence_bytes
 from beeldrecht.domain.wordings import Wording, canonical
 
-from .glyphs import shown
 from .letters import instant_of
+from .typesetting import FONTS, all_shown, grouped, pdf_of
 from .words import Language, language
 
-if TYPE_CHECKING:
-    from typst import Compiler
-
-STANDARDS: Final = ("a-3a", "ua-1")
-FONTS: Final = ("Libertinus Serif", "DejaVu Sans Mono")
-"""They come with Typst, under the Open Font License and Bitstream Vera's."""
 _SOURCE = Path(__file__).with_name("copy.typ")
 _DRAWING = (240.0, 80.0)
 """The largest that a drawn signature is shown, in points."""
@@ -70,36 +62,18 @@ def signed_copy(evidence: Evidence, wording: Wording, grants: Iterable[Grant]) -
     ordered = tuple(sorted(grants, key=lambda grant: grant.grant_id))
     said = _Said(language(evidence.language), ordered)
     data = _data(evidence, wording, said)
-    pdf = _compiler().compile(
-        input=_SOURCE.read_bytes(),
-        format="pdf",
-        sys_inputs={
-            "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
-            "wording": as_shown.decode(),
-            "evidence": evidence_bytes(evidence).decode(),
-        },
-        pdf_standards=list(STANDARDS),
-        # Whole seconds, in UTC: what a PDF can hold.
-        timestamp=int(evidence.signed_at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("a document is one file")
-    return pdf
-
-
-@cache
-def _compiler() -> "Compiler":
-    """One for the process: reading the fonts takes longer than setting a page."""
-    from typst import Compiler, Fonts  # noqa: PLC0415  # 80 MiB, not for every mail
-
-    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    return Compiler(font_paths=fonts, ignore_system_fonts=True)
+    inputs = {
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+        "wording": as_shown.decode(),
+        "evidence": evidence_bytes(evidence).decode(),
+    }
+    return pdf_of(_SOURCE, inputs, evidence.signed_at)
 
 
 def _data(evidence: Evidence, wording: Wording, said: _Said) -> dict[str, Any]:
     _, text = wording.text_for(evidence.language)
     words = said.words.copy
-    said_all: dict[str, Any] = _shown(
+    said_all: dict[str, Any] = all_shown(
         {
             "language": said.words.code,
             "fonts": list(FONTS),
@@ -222,31 +196,14 @@ def _evidence(evidence: Evidence, said: _Said) -> list[list[str]]:
         [words.network, evidence.seen.network or words.unknown],
         [words.agent, evidence.seen.agent or words.unknown],
         [words.wording, evidence.wording],
-        [words.digest, _grouped(evidence.wording_sha256)],
-        [words.document, _grouped(evidence.quitclaim_id)],
+        [words.digest, grouped(evidence.wording_sha256)],
+        [words.document, grouped(evidence.quitclaim_id)],
     ]
     if evidence.photographer:
         rows.append([words.photographer, evidence.photographer])
     if evidence.replaces:
-        rows.append([words.replaces, _grouped(evidence.replaces)])
+        rows.append([words.replaces, grouped(evidence.replaces)])
     return rows
-
-
-def _grouped(digits: str) -> str:
-    """Long numbers in groups, so that they fold and can be compared by eye."""
-    return " ".join(digits[n : n + 8] for n in range(0, len(digits), 8))
-
-
-def _shown(value: Any) -> Any:
-    """Every string in it, with what no font of ours can draw named by its number."""
-    match value:
-        case str():
-            return shown(value)
-        case list():
-            return [_shown(each) for each in value]
-        case dict():
-            return {key: _shown(each) for key, each in value.items()}
-    return value
 
 
 def _sha256(data: bytes) -> str:

@@ -15,22 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from .erasure import PictureOutcome, Receipt
+from .erasure import PictureOutcome, Receipt, goes
 from .ids import check_id
 from .stores import Erasing, Store
 
 FORM: Final = "beeldrecht-certificate-1"
 ALGORITHM: Final = "ECDSA_SHA_256"
-MAY_REMAIN: Final = frozenset(
-    {
-        Erasing.PROOF,
-        Erasing.PSEUDONYM,
-        Erasing.REPLAYED,
-        Erasing.LAPSES,
-        Erasing.NOBODYS,
-    }
-)
-"""Why something may still be there when an erasure is over; all else must be gone."""
 
 
 class UnfinishedErasureError(Exception):
@@ -41,9 +31,12 @@ class ForgedCertificateError(Exception):
     """It is not, byte for byte, what was signed."""
 
 
-def clean(receipt: Receipt) -> bool:
+def clean(receipt: Receipt, proof_kept: bool) -> bool:
     """Whether nothing is left in a place that may not be: counted, not subtracted."""
-    return receipt.remains == 0 or (receipt.remains > 0 and receipt.why in MAY_REMAIN)
+    counts = (receipt.found, receipt.removed, receipt.remains)
+    if min(counts) < 0:
+        return False
+    return receipt.remains == 0 or not goes(receipt.why, proof_kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,8 @@ class Certificate:
     def __post_init__(self) -> None:
         """Certify nothing that is not over."""
         check_id(self.erasure_id)
-        if not self.receipts or not all(clean(each) for each in self.receipts):
+        kept = self.proof_until is not None
+        if not self.receipts or not all(clean(each, kept) for each in self.receipts):
             raise UnfinishedErasureError(self.erasure_id)
 
     @property
@@ -187,21 +181,28 @@ def _certificate_of(said: Mapping[str, Any]) -> Certificate:
         controller=said["controller"],
         confirmed_at=datetime.fromisoformat(said["confirmed_at"]),
         issued_at=datetime.fromisoformat(said["issued_at"]),
-        entry=said["ledger_entry"],
+        entry=_whole(said["ledger_entry"]),
         receipts=tuple(
             Receipt(
                 store=Store(each["store"]),
                 what=each["what"],
-                found=each["found"],
-                removed=each["removed"],
-                remains=each["remains"],
+                found=_whole(each["found"]),
+                removed=_whole(each["removed"]),
+                remains=_whole(each["remains"]),
                 why=Erasing(each["why"]),
             )
             for each in said["receipts"]
         ),
-        pictures={PictureOutcome(k): n for k, n in said["pictures"].items()},
+        pictures={PictureOutcome(k): _whole(n) for k, n in said["pictures"].items()},
         proof_until=None if until is None else date.fromisoformat(until),
     )
+
+
+def _whole(value: object) -> int:
+    """A number as we write it: 1.0 would read as the same one, and is another byte."""
+    if type(value) is not int:
+        raise TypeError("no whole number")
+    return value
 
 
 def _said(at: datetime) -> str:
