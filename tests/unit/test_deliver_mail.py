@@ -192,7 +192,7 @@ class Office:
         )
         page, _, token = address.partition("#")
         found = self.world.links.links[token_digest(token)]
-        pages = {LinkPurpose.OWN_PAGE: "/own-page"}
+        pages = {LinkPurpose.OWN_PAGE: "/own-page", LinkPurpose.EXPORT: "/export"}
         assert page == SITE + pages.get(found.purpose, "/sign")
         return found
 
@@ -509,6 +509,16 @@ def test_staff_are_told_what_goes_dark_without_a_link_of_anybodys(office: Office
     assert office.letter.to == "staff@example.org"
     assert "- website: 37 foto's" in office.letter.text
     assert "- drukwerk: 1 foto\n" in office.letter.text
+    assert office.world.links.links == {}
+
+
+def test_r18_officers_are_told_since_when_recognition_is_off(office: Office) -> None:
+    account = office.users.add("officer@example.org", "invitation")
+    about = {"revision": "3", "since": "2026-05-31T22:00:00+00:00"}
+    told = mail(MailKind.RECOGNITION_OFF, account.user_id, staff=True, **about)
+    assert office.deliver(told).outcome is Outcome.SENT
+    said = " ".join(office.letter.text.split())
+    assert "Sinds 1 juni 2026, 00:00 wordt niemand meer herkend" in said
     assert office.world.links.links == {}
 
 

@@ -27,6 +27,7 @@ def run(house: Following, fact: RecordedFact) -> bool:
         house.request_consent,
         house.renew_consent,
         house.withdraw_consent,
+        house.export_person,
         house.queue,
     )
 
@@ -72,6 +73,14 @@ def test_what_is_taken_back_or_frozen_or_lifted_has_pictures_decided_anew(
     assert run(house, RecordedFact(kind, FACT, ANN))
     ids = {"person_id": ANN, "fact_id": FACT}
     assert house.withdraw_consent.started == {FACT: ids}
+
+
+def test_an_export_that_began_is_made() -> None:
+    fact = fact_of(record("export", export_id=FACT, person_id=ANN, request_id=REQUEST))
+    assert fact == RecordedFact(FactKind.EXPORT, FACT, ANN)
+    house = Following()
+    assert run(house, fact)
+    assert house.export_person.started == {FACT: {"export_id": FACT, "person_id": ANN}}
 
 
 def test_a_mail_is_handed_on() -> None:

@@ -41,6 +41,7 @@ def sweep(
             request_consent=house.request_consent,
             renew_consent=house.renew_consent,
             withdraw_consent=house.withdraw_consent,
+            export_person=house.export_person,
             days=days,
         ),
         at,
@@ -165,6 +166,7 @@ def test_every_page_of_open_requests_is_looked_at() -> None:
         (FactKind.WITHDRAWAL, "withdraw_consent", "fact_id"),
         (FactKind.RESTRICTION, "withdraw_consent", "fact_id"),
         (FactKind.LIFT, "withdraw_consent", "fact_id"),
+        (FactKind.EXPORT, "export_person", "export_id"),
     ],
 )
 def test_a_fact_that_the_stream_lost_is_followed_here(

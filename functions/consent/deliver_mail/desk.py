@@ -8,6 +8,7 @@ from beeldrecht.domain.accounts import Account
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent_requests import ConsentRequest
 from beeldrecht.domain.contacts import AddressNote, Contact
+from beeldrecht.domain.exports import Export
 from beeldrecht.domain.links import Link
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.signing import Evidence
@@ -116,6 +117,14 @@ class SubjectRequests(Protocol):
         ...
 
 
+class Exports(Protocol):
+    """Copies of what is on record about people."""
+
+    def get(self, export_id: str) -> Export | None:
+        """One of them."""
+        ...
+
+
 class Links(Protocol):
     """Links for people without an account."""
 
@@ -143,6 +152,7 @@ class Desk:
     signatures: Signatures
     documents: Documents
     subject_requests: SubjectRequests
+    exports: Exports
     links: Links
     users: Users
     seals: ProofSeals

@@ -12,6 +12,7 @@ from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.mails import Mails
@@ -71,6 +72,7 @@ _desk = Desk(
     signatures=Signatures(_table, _region, _trail),
     documents=Documents(clients.s3(_region), _settings.documents_bucket),
     subject_requests=SubjectRequests(_table, _region, _trail, _seals),
+    exports=Exports(_table, _region, _trail),
     links=Links(_table, _region, _trail),
     users=Users(clients.cognito(_region), _settings.user_pool_id),
     seals=_seals,

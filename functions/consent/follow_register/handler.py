@@ -22,6 +22,9 @@ class FollowRegisterSettings(Settings):
     request_consent_arn: str
     renew_consent_arn: str
     withdraw_consent_arn: str
+    export_person_arn: str
+    erase_person_arn: str
+    erase_asset_arn: str
     mails_queue_url: str
 
 
@@ -31,12 +34,24 @@ _states = clients.step_functions(_region)
 _request = Workflow(_states, _settings.request_consent_arn)
 _renew = Workflow(_states, _settings.renew_consent_arn)
 _withdraw = Workflow(_states, _settings.withdraw_consent_arn)
+_export = Workflow(_states, _settings.export_person_arn)
+_erase_person = Workflow(_states, _settings.erase_person_arn)
+_erase_asset = Workflow(_states, _settings.erase_asset_arn)
 _mails = MailQueue(clients.sqs(_region), _settings.mails_queue_url)
 _log = logger("follow_register", _settings.log_level)
 
 
 def _handle(fact: RecordedFact) -> None:
-    new = follow_register(fact, _request, _renew, _withdraw, _mails)
+    new = follow_register(
+        fact,
+        _request,
+        _renew,
+        _withdraw,
+        _export,
+        _erase_person,
+        _erase_asset,
+        _mails,
+    )
     _log.info("fact followed", outcome=fact.kind.value, count=int(new))
 
 

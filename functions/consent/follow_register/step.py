@@ -27,6 +27,9 @@ def follow_register(
     request_consent: Workflow,
     renew_consent: Workflow,
     withdraw_consent: Workflow,
+    export_person: Workflow,
+    erase_person: Workflow,
+    erase_asset: Workflow,
     mails: MailQueue,
 ) -> bool:
     """Start the workflow of a fact, or hand its mail on; says whether that was new.
@@ -45,6 +48,15 @@ def follow_register(
         case FactKind.WITHDRAWAL | FactKind.RESTRICTION | FactKind.LIFT:
             ids = {"person_id": about, "fact_id": fact.fact_id}
             return withdraw_consent.start(fact.fact_id, ids)
+        case FactKind.EXPORT:
+            ids = {"export_id": fact.fact_id, "person_id": about}
+            return export_person.start(fact.fact_id, ids)
+        case FactKind.ERASURE:
+            ids = {"erasure_id": fact.fact_id, "person_id": about}
+            return erase_person.start(fact.fact_id, ids)
+        case FactKind.PICTURE_ERASURE:
+            ids = {"erasure_id": fact.fact_id, "asset_id": about}
+            return erase_asset.start(fact.fact_id, ids)
         case FactKind.MAIL:
             mails.send(fact.fact_id)
             if fact.subject_id is None:

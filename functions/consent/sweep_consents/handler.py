@@ -33,6 +33,9 @@ class SweepConsentsSettings(Settings):
     request_consent_arn: str
     renew_consent_arn: str
     withdraw_consent_arn: str
+    export_person_arn: str
+    erase_person_arn: str
+    erase_asset_arn: str
     milestone_days: str
 
 
@@ -53,6 +56,9 @@ _house = House(
     request_consent=Workflow(_states, _settings.request_consent_arn),
     renew_consent=Workflow(_states, _settings.renew_consent_arn),
     withdraw_consent=Workflow(_states, _settings.withdraw_consent_arn),
+    export_person=Workflow(_states, _settings.export_person_arn),
+    erase_person=Workflow(_states, _settings.erase_person_arn),
+    erase_asset=Workflow(_states, _settings.erase_asset_arn),
     days=days_from(_settings.milestone_days),
 )
 _log = logger("sweep_consents", _settings.log_level)

@@ -135,6 +135,9 @@ class House:
     request_consent: Workflow
     renew_consent: Workflow
     withdraw_consent: Workflow
+    export_person: Workflow
+    erase_person: Workflow
+    erase_asset: Workflow
     days: tuple[int, ...]
     """How many days before an end somebody is told (`milestones.days_from`)."""
 
@@ -245,6 +248,9 @@ def _facts(house: House, at: datetime) -> int:
         if fact.kind is FactKind.QUITCLAIM:
             ids = {"person_id": about, "quitclaim_id": fact.fact_id}
             started += house.renew_consent.start(fact.fact_id, ids)
+        elif fact.kind is FactKind.EXPORT:
+            ids = {"export_id": fact.fact_id, "person_id": about}
+            started += house.export_person.start(fact.fact_id, ids)
         else:
             ids = {"person_id": about, "fact_id": fact.fact_id}
             started += house.withdraw_consent.start(fact.fact_id, ids)

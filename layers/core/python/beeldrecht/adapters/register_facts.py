@@ -25,6 +25,7 @@ _IDS = {
     FactKind.LIFT: ("restriction_id", "subject_id"),
     FactKind.ERASURE: ("erasure_id", "person_id"),
     FactKind.PICTURE_ERASURE: ("erasure_id", "asset_id"),
+    FactKind.EXPORT: ("export_id", "person_id"),
     FactKind.MAIL: ("mail_id", None),
 }
 

@@ -37,6 +37,19 @@ class MailKind(StrEnum):
     DIGEST = "mail_digest"
     """To staff: what goes dark soon."""
     REQUEST_RECEIVED = "mail_request_received"
+    ERASED = "mail_erased"
+    """The last one: what was asked is done, with the number and the certificate."""
+    REQUEST_EXTENDED = "mail_request_extended"
+    """That an answer takes longer, until when, and why."""
+    REQUEST_DECIDED = "mail_request_decided"
+    FREEZE_LIFTED = "mail_freeze_lifted"
+    """That pictures may be used again, some days before they may."""
+    OFFICER_DIGEST = "mail_officer_digest"
+    """To privacy officers: which answers are due soon, or late."""
+    RECOGNITION_OFF = "mail_recognition_off"
+    """To privacy officers: what carried recognition holds no more."""
+    EXPORT_READY = "mail_export_ready"
+    """That somebody's copy of what is on record about them can be fetched."""
 
 
 class MailState(StrEnum):

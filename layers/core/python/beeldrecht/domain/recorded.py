@@ -17,6 +17,8 @@ class FactKind(StrEnum):
     """Somebody is to be erased."""
     PICTURE_ERASURE = "picture_erasure"
     """A picture is to be erased."""
+    EXPORT = "export"
+    """A copy of all that is on record about somebody, that is to be made."""
     MAIL = "mail"
     """One that tells somebody that their consent has ended is about that person; no
     other names anybody."""
