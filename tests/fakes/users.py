@@ -1,5 +1,6 @@
 """A user pool in memory."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from beeldrecht.adapters.errors import (
@@ -32,6 +33,9 @@ class FakeUsers:
         found = everybody[start : start + limit]
         after = everybody[start + limit : start + limit + 1]
         return AccountPage(tuple(found), after[0].user_id if after else None)
+
+    def with_role(self, role: Role) -> Iterator[Account]:
+        yield from [each for each in self.accounts.values() if role in each.roles]
 
     def find(self, user_id: str) -> Account:
         if user_id not in self.accounts:

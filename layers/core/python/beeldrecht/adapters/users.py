@@ -6,7 +6,7 @@ stays in the pool. Names of calls are Cognito's.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from .errors import MissingUserError, UnknownPositionError, UserExistsError
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
+_PAGE = 60
+"""The most that the pool lists at once."""
 _INVITATION = "custom:invitation"
 # What somebody is who has not yet chosen a password of their own.
 _INVITED = {"FORCE_CHANGE_PASSWORD", "RESET_REQUIRED", "UNCONFIRMED"}
@@ -41,6 +43,16 @@ class Users:
             raise UnknownPositionError from error
         accounts = tuple(self._account(each) for each in found["Users"])
         return AccountPage(accounts, found.get("PaginationToken"))
+
+    def with_role(self, role: Role) -> Iterator[Account]:
+        """Everybody who was appointed to this, whatever state their account is in."""
+        position = None
+        while True:
+            page = self.page(_PAGE, position)
+            yield from (each for each in page.accounts if role in each.roles)
+            position = page.next
+            if position is None:
+                return
 
     def find(self, user_id: str) -> Account:
         """One account; raises MissingUserError."""

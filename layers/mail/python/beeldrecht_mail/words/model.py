@@ -8,6 +8,7 @@ from enum import StrEnum
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.signing import Relation, SignatureKind
+from beeldrecht.domain.subject_requests import SubjectRequestKind
 
 
 class Variant(StrEnum):
@@ -16,6 +17,8 @@ class Variant(StrEnum):
     PLAIN = "plain"
     EXPORT = "export"
     ERASURE = "erasure"
+    RECTIFICATION = "rectification"
+    RESTRICTION = "restriction"
     RECEIVED = "received"
     UPHELD = "upheld"
     DISMISSED = "dismissed"
@@ -104,3 +107,9 @@ class Language:
     copy: CopyWords
     counted: Mapping[str, str] = field(default_factory=dict)
     """`{count}` and `{channel}`: a line of a digest."""
+    kinds: Mapping[SubjectRequestKind, str] = field(default_factory=dict)
+    """What somebody asks for themselves, in a word."""
+    asked: Mapping[SubjectRequestKind, str] = field(default_factory=dict)
+    """The same, said to whoever asked it."""
+    due: Mapping[str, str] = field(default_factory=dict)
+    """`{kind}`, `{day}`, `{id}` and `{count}`: the lines of a digest for officers."""
