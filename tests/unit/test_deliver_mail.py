@@ -37,6 +37,7 @@ from beeldrecht.domain.mails import (
     mail_id,
 )
 from beeldrecht.domain.people import Person
+from beeldrecht.domain.request_decisions import extended, lifting
 from beeldrecht.domain.signing import (
     Choices,
     Relation,
@@ -49,9 +50,12 @@ from beeldrecht.domain.signing import (
 )
 from beeldrecht.domain.signing import Guardian as Signing
 from beeldrecht.domain.subject_requests import (
+    Extension,
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
+    ToldBy,
+    due_at,
 )
 from beeldrecht.domain.wordings import Wording, WordingText
 from beeldrecht_mail.letters import Templates
@@ -440,6 +444,16 @@ def test_a_withdrawal_is_confirmed_by_what_was_taken_back(office: Office) -> Non
         (MailKind.OBJECTION, SubjectRequestKind.OBJECTION, "dismissed", "te vaag {x}"),
         (MailKind.REQUEST_RECEIVED, SubjectRequestKind.EXPORT, None, "1 juli 2026"),
         (MailKind.REQUEST_RECEIVED, SubjectRequestKind.ERASURE, None, "verwijderen"),
+        (MailKind.REQUEST_RECEIVED, SubjectRequestKind.RECTIFICATION, None, "recht te"),
+        (MailKind.REQUEST_RECEIVED, SubjectRequestKind.RESTRICTION, None, "Dat geldt al"),
+        (MailKind.REQUEST_DECIDED, SubjectRequestKind.EXPORT, "upheld", "met een link"),
+        (MailKind.REQUEST_DECIDED, SubjectRequestKind.ERASURE, "upheld", "komt niet"),
+        (MailKind.REQUEST_DECIDED, SubjectRequestKind.RECTIFICATION, "upheld", "recht"),
+        (MailKind.REQUEST_DECIDED, SubjectRequestKind.RESTRICTION, "upheld", "vaag {x}"),
+        *(
+            (MailKind.REQUEST_DECIDED, kind, "dismissed", "omdat: te vaag {x}")
+            for kind in SubjectRequestKind
+        ),
     ],
 )
 def test_what_people_ask_for_themselves_is_confirmed_and_decided(
@@ -454,7 +468,7 @@ def test_what_people_ask_for_themselves_is_confirmed_and_decided(
         ANN,
         asked_for,
         NOON,
-        NOON + timedelta(days=30),
+        due_at(NOON),
         SubjectRequestState(state or "received"),
         decided_at=NOON + timedelta(days=2) if state else None,
         reason="te vaag {x}" if state else None,
@@ -466,6 +480,85 @@ def test_what_people_ask_for_themselves_is_confirmed_and_decided(
     assert office.deliver(told).outcome is Outcome.SENT
     assert said in " ".join(office.letter.text.split())
     assert office.link().purpose is LinkPurpose.OWN_PAGE
+
+
+def asked_and(office: Office, **what: Any) -> str:
+    """What Ann asked at noon, with what came of it; its id."""
+    name, kind = derived_id("test", "asks"), SubjectRequestKind.RESTRICTION
+    request = SubjectRequest(name, ANN, kind, NOON, due_at(NOON), **what)
+    office.world.subject_requests.requests[name] = request
+    return name
+
+
+def test_r07_somebody_whose_answer_takes_longer_reads_until_when_and_why(
+    office: Office,
+) -> None:
+    longer = Extension(1, "er zijn er veel", EDITOR, NOON)
+    name = asked_and(office, extension=longer)
+    there = office.world.subject_requests.requests
+    there[name] = extended(there[name], longer)
+    told = mail(MailKind.REQUEST_EXTENDED, request_id=name)
+    assert office.deliver(told).outcome is Outcome.SENT
+    text = " ".join(office.letter.text.split())
+    assert "omdat: er zijn er veel" in text
+    assert "Je krijgt uiterlijk op 1 augustus 2026 antwoord" in text
+    assert "Autoriteit Persoonsgegevens" in text
+
+
+def test_that_an_answer_takes_longer_is_not_said_once_it_was_given(
+    office: Office,
+) -> None:
+    longer = Extension(1, "er zijn er veel", EDITOR, NOON)
+    state = SubjectRequestState.DISMISSED
+    name = asked_and(office, extension=longer, state=state, decided_at=NOON)
+    told = mail(MailKind.REQUEST_EXTENDED, request_id=name)
+    assert office.deliver(told).reason is NotSent.NO_LONGER_APPLIES
+
+
+def test_r10_somebody_reads_from_which_day_on_their_pictures_are_frozen_no_more(
+    office: Office,
+) -> None:
+    ends = lifting("het is uitgezocht", EDITOR, NOON, ToldBy.MAIL)
+    state = SubjectRequestState.UPHELD
+    name = asked_and(office, state=state, decided_at=NOON, lifting=ends)
+    told = mail(MailKind.FREEZE_LIFTED, request_id=name)
+    assert office.deliver(told).outcome is Outcome.SENT
+    text = " ".join(office.letter.text.split())
+    assert "Vanaf 5 juni 2026 is dat voorbij, omdat: het is uitgezocht" in text
+
+
+def officers(office: Office, **about: str) -> Mail:
+    account = office.users.add("officer@example.org", "invitation")
+    told = {"day": "2026-06-29", **about}
+    return mail(MailKind.OFFICER_DIGEST, account.user_id, staff=True, **told)
+
+
+def test_r07_officers_read_what_is_due_and_what_is_late_and_nobodys_name(
+    office: Office,
+) -> None:
+    name = asked_and(office, details="Van Ann, over haar zus")
+    told = officers(office, requests=f"{name},{derived_id('gone')}", recalls="2")
+    office.at = NOON + timedelta(days=1)
+    assert office.deliver(told).outcome is Outcome.SENT
+    text = " ".join(office.letter.text.split())
+    assert f"- bevriezing: antwoord uiterlijk op 1 juli 2026 ({name[:8]})" in text
+    assert "- Terugroepingen die openstaan: 2" in text
+    assert "Ann" not in text
+    assert "Registraties" not in text
+
+
+def test_r07_an_answer_that_is_late_reads_so(office: Office) -> None:
+    name = asked_and(office)
+    office.at = due_at(NOON)
+    told = replace(officers(office, requests=name), created_at=office.at)
+    assert office.deliver(told).outcome is Outcome.SENT
+    assert "Te laat, bevriezing" in " ".join(office.letter.text.split())
+
+
+def test_officers_are_not_reminded_of_what_was_decided_since(office: Office) -> None:
+    name = asked_and(office, state=SubjectRequestState.DISMISSED)
+    told = officers(office, requests=name)
+    assert office.deliver(told).reason is NotSent.NO_LONGER_APPLIES
 
 
 def an_export(office: Office, packed: bool = True) -> Export:
@@ -518,7 +611,7 @@ def test_r18_officers_are_told_since_when_recognition_is_off(office: Office) -> 
     told = mail(MailKind.RECOGNITION_OFF, account.user_id, staff=True, **about)
     assert office.deliver(told).outcome is Outcome.SENT
     said = " ".join(office.letter.text.split())
-    assert "Sinds 1 juni 2026, 00:00 wordt niemand meer herkend" in said
+    assert "Sinds 1 juni 2026, 00.00 uur wordt niemand meer herkend" in said
     assert office.world.links.links == {}
 
 
