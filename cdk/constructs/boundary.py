@@ -30,6 +30,7 @@ _DATA = [
     "dynamodb:ListStreams",
     "dynamodb:PutItem",
     "dynamodb:Query",
+    "dynamodb:Scan",
     "dynamodb:UpdateItem",
 ]
 _OBJECTS = [
@@ -87,6 +88,9 @@ _WORKFLOWS = (
     "RenewConsent",
     "WithdrawConsent",
     "ExportPerson",
+    "ApplyRetention",
+    "ErasePerson",
+    "EraseAsset",
 )
 _FAMILY = (
     "The boundary's widest reach: this deployment's own resources, by the beginning of "
@@ -180,9 +184,21 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             [_arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower())],
         ),
         _allow(
+            "EndedProofs",
+            ["s3:DeleteObject"],
+            [_arn("s3", f"::{deployment}-stores-documents-*/signed/*".lower())],
+        ),
+        _allow(
             "Exports",
             ["s3:DeleteObject"],
             [_arn("s3", f"::{deployment}-stores-exports-*/*".lower())],
+        ),
+        _allow(
+            # By the names of the two roles that erase: for every other this is void.
+            "Erasing",
+            ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+            [_arn("s3", f"::{deployment}-stores-*/*".lower())],
+            {"ArnLike": {"aws:PrincipalArn": [_role(f"{deployment}-RightsErase*")]}},
         ),
         _allow(
             "Logs",

@@ -16,7 +16,17 @@ from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 from cdk.constructs.workflow import Workflow
 
-FOLLOWED = ("request", "quitclaim", "withdrawal", "restriction", "lift", "export", "mail")
+FOLLOWED = (
+    "request",
+    "quitclaim",
+    "withdrawal",
+    "restriction",
+    "lift",
+    "export",
+    "erasure",
+    "picture_erasure",
+    "mail",
+)
 """The kinds of items that start something; every other one is left in the stream."""
 _ANY_TASK = (
     "Step Functions takes no resource for this: a token reaches the one state that it "

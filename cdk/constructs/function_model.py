@@ -61,6 +61,9 @@ class Setting(StrEnum):
     RENEW_CONSENT_ARN = "RENEW_CONSENT_ARN"
     WITHDRAW_CONSENT_ARN = "WITHDRAW_CONSENT_ARN"
     EXPORT_PERSON_ARN = "EXPORT_PERSON_ARN"
+    ERASE_PERSON_ARN = "ERASE_PERSON_ARN"
+    ERASE_ASSET_ARN = "ERASE_ASSET_ARN"
+    APPLY_RETENTION_ARN = "APPLY_RETENTION_ARN"
     MILESTONES_GROUP = "MILESTONES_GROUP"
     MILESTONES_ROLE_ARN = "MILESTONES_ROLE_ARN"
     REACH_MILESTONE_ARN = "REACH_MILESTONE_ARN"
@@ -132,6 +135,11 @@ class OnStream:
 
 
 @dataclass(frozen=True, slots=True)
+class OnExpiry:
+    """Started by what time to live took from the tables, in the order in which it went."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnMilestone:
     """Started by one-off schedules, each planned for one moment of what was signed."""
 
@@ -153,7 +161,16 @@ class OnRequest:
     signed_in: bool
 
 
-Trigger = OnQueue | OnSchedule | OnState | OnStream | OnMilestone | OnPerson | OnRequest
+Trigger = (
+    OnQueue
+    | OnSchedule
+    | OnState
+    | OnStream
+    | OnExpiry
+    | OnMilestone
+    | OnPerson
+    | OnRequest
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +220,37 @@ class FunctionSpec:
 
     @property
     def handles_biometrics(self) -> bool:
-        """Whether it may reach templates; every other role is denied them by name."""
-        return Setting.BIOMETRICS_TABLE in self.settings
+        """Whether it may open templates; every other role is denied their key by name."""
+        return Setting.BIOMETRICS_KEY_ARN in self.settings
 
     @property
     def opens_names(self) -> bool:
-        """Whether it may open people's names; every other role is denied them by name."""
-        return Setting.KEYS_TABLE in self.settings
+        """Whether it may open people's names; every other role is denied that by name."""
+        return Setting.PEOPLE_KEY_ARN in self.settings
+
+    @property
+    def ends_secrets(self) -> bool:
+        """Whether it counts or ends sealed templates and keys; it can open none of them."""
+        tables = {Setting.BIOMETRICS_TABLE, Setting.KEYS_TABLE}
+        return tables <= self.settings
+
+    @property
+    def dates_templates(self) -> bool:
+        """Whether it says until when sealed templates stay; it can open none of them."""
+        holds = Setting.BIOMETRICS_TABLE in self.settings
+        return holds and not (self.ends_secrets or self.handles_biometrics)
+
+    @property
+    def erases_originals(self) -> bool:
+        """Whether it may remove what people uploaded: the one function that masks for
+        good, and deletes.
+        """
+        return self.folder == "erase_picture"
+
+    @property
+    def reads_whole_tables(self) -> bool:
+        """Whether it may read tables from end to end, to see that nothing is left."""
+        return self.folder in {"erase_register", "verify_erasure"}
 
     @property
     def certifies(self) -> bool:

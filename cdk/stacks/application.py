@@ -38,8 +38,36 @@ CONSENT_WORKFLOWS = (
     ),
 )
 """Each workflow of a consent, with its definition and the functions that it starts."""
-RIGHTS_WORKFLOWS: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+RIGHTS_WORKFLOWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "ExportPerson",
+        "export_person.asl.json",
+        ("GatherExport", "PictureExport", "PackExport"),
+    ),
+    (
+        "ErasePerson",
+        "erase_person.asl.json",
+        (
+            *("CollectTraces", "AwaitConfirmation", "ListPictures", "TellRecipients"),
+            *("TellPerson", "BeginErasure", "DestroyKeys", "ErasePicture"),
+            *("EraseRegister", "VerifyErasure", "CertifyErasure"),
+        ),
+    ),
+    ("ApplyRetention", "apply_retention.asl.json", ("ApplyRetention",)),
+    (
+        "EraseAsset",
+        "erase_asset.asl.json",
+        (
+            *("CollectTraces", "ListPictures", "TellRecipients", "BeginErasure"),
+            *("ErasePicture", "VerifyErasure", "CertifyErasure"),
+        ),
+    ),
+)
 """Each workflow of the rights, with its definition and the functions that it starts."""
+RETENTION_STARTERS = ("SweepRetention", "StaffApi")
+"""The functions that have what is kept gone through."""
+BEGUN_BY_FACTS = ("ExportPerson", "ErasePerson", "EraseAsset")
+"""Those of them that a fact of the register begins, as those of a consent."""
 
 
 class ApplicationStack(Stack):
@@ -91,6 +119,7 @@ class ApplicationStack(Stack):
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
         egress = Egress(self, ground=ground, stores=stores)
+        api.mask_with(egress["MaskAsset"])
         rights = Rights(self, ground=ground, stores=stores)
         audit = Audit(self, ground=ground, stores=stores)
         clear_asset = Workflow(
@@ -107,6 +136,7 @@ class ApplicationStack(Stack):
         )
         for stage in (intake, recognition, clearance, api):
             stage.connect(clear_asset)
+        clear_asset.grant_start(rights["ErasePicture"])
         of_consent = [
             Workflow(
                 self,
@@ -131,10 +161,17 @@ class ApplicationStack(Stack):
             )
             for name, definition, named in RIGHTS_WORKFLOWS
         ]
+        consent.begin(*(each for each in of_rights if each.name in BEGUN_BY_FACTS))
+        for each in ("FollowExpiry", "ApplyRetention"):
+            clear_asset.grant_start(rights[each])
+        apply_retention = next(e for e in of_rights if e.name == "ApplyRetention")
+        for each in RETENTION_STARTERS:
+            apply_retention.grant_start(named_functions[each])
         workflows = [clear_asset, *of_consent, *of_rights]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", deployment=deployment, functions=functions)
         clock.plan(consent["PlanMilestones"], consent["ReachMilestone"])
+        clock.end(rights["EraseRegister"])
         queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}
         watch = Watch(
             self,
@@ -145,6 +182,7 @@ class ApplicationStack(Stack):
             dead_letters={
                 **{label: work.dead_letters for label, work in queues.items()},
                 "Register": consent.dead_letters,
+                "Expiry": rights.dead_letters,
                 "Schedules": clock.dead_letters,
             },
             workflows=workflows,
@@ -162,5 +200,6 @@ class ApplicationStack(Stack):
             arn = workflow.machine.state_machine_arn
             CfnOutput(self, f"{workflow.name}Arn", value=arn)
         CfnOutput(self, "RegisterDeadQueueUrl", value=consent.dead_letters.queue_url)
+        CfnOutput(self, "ExpiryDeadQueueUrl", value=rights.dead_letters.queue_url)
         CfnOutput(self, "SchedulesDeadQueueUrl", value=clock.dead_letters.queue_url)
         CfnOutput(self, "AlarmsTopicArn", value=watch.topic.topic_arn)

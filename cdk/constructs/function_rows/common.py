@@ -17,6 +17,9 @@ CONSENT_WORKFLOWS = frozenset(
         Setting.REQUEST_CONSENT_ARN,
         Setting.RENEW_CONSENT_ARN,
         Setting.WITHDRAW_CONSENT_ARN,
+        Setting.EXPORT_PERSON_ARN,
+        Setting.ERASE_PERSON_ARN,
+        Setting.ERASE_ASSET_ARN,
     }
 )
 
