@@ -1,9 +1,10 @@
 """Asking and signing over DynamoDB."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -19,7 +20,14 @@ from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import new_token, token_digest
 from beeldrecht.domain.people import Person
-from beeldrecht.domain.subject_requests import SubjectRequestState
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
+from beeldrecht.domain.subject_requests import (
+    Decided,
+    Extension,
+    Lifting,
+    SubjectRequestKind,
+    SubjectRequestState,
+)
 from tests.adapters.aws import Aws
 from tests.adapters.consents import RealConsents
 from tests.adapters.contracts.asking import ContactsContract, RequestsContract
@@ -40,10 +48,8 @@ from tests.adapters.contracts.house_records import (
 )
 from tests.adapters.contracts.mails import MailsContract
 from tests.adapters.contracts.signatures import SigningContract, sign
-from tests.adapters.contracts.taking_back import (
-    SubjectRequestsContract,
-    TakingBackContract,
-)
+from tests.adapters.contracts.subject_requests import SubjectRequestsContract
+from tests.adapters.contracts.taking_back import TakingBackContract
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import EDITOR, NOON
 
@@ -188,25 +194,88 @@ class TestTakingBack(InTables, TakingBackContract): ...
 
 
 class TestSubjectRequests(InTables, SubjectRequestsContract):
-    def test_r11_why_something_was_decided_is_sealed_and_goes_with_the_key(
+    def test_r11_what_is_written_of_a_request_is_sealed_and_goes_with_the_key(
         self, consents: RealConsents, aws: Aws
     ) -> None:
-        request, _ = self.asked(consents)
-        name, entry = request.request_id, entry_of(request.person_id, "request:decide")
-        state, reason = SubjectRequestState.DISMISSED, "De foto van Zoë is nieuws."
-        unwired = SubjectRequests(consents.table, REGION, consents.trail)
-        with pytest.raises(UnwiredSealsError):
-            unwired.decide(name, state, EDITOR, NOON, reason, entry)
-        decide = consents.subject_requests.decide
-        assert decide(name, state, EDITOR, NOON, reason, entry)
+        request = self.entered(consents, kind=SubjectRequestKind.RESTRICTION)
+        requests, name = consents.subject_requests, request.request_id
+        why = "De foto van Zoë is nieuws."
+        decided = Decided(SubjectRequestState.UPHELD, EDITOR, NOON, why)
+        longer = Extension(1, f"Uitgesteld. {why}", EDITOR, NOON)
+        ends = Lifting(NOON + MONTH, f"Opgeheven. {why}", EDITOR, NOON)
+        entry = entry_of(request.person_id, "request:change")
+        unwired = SubjectRequests(
+            consents.table, REGION, consents.trail, now=lambda: NOON
+        )
+        new = replace(request, request_id=new_id())
+        writes: tuple[Callable[[], object], ...] = (
+            lambda: unwired.create(new, entry, None),
+            lambda: unwired.extend(name, longer, request.due_at + MONTH, entry),
+            lambda: unwired.decide(name, decided, entry),
+            lambda: unwired.lift(name, ends, None, entry),
+        )
+        for write in writes:
+            with pytest.raises(UnwiredSealsError):
+                write()
+        assert requests.extend(name, longer, request.due_at + MONTH, entry)
+        assert requests.decide(name, decided, entry_of(request.person_id))
+        assert requests.lift(name, ends, None, entry_of(request.person_id))
         kept = json.dumps(aws.items(consents.table), default=repr, ensure_ascii=False)
         assert "Zoë" not in kept
-        read = consents.subject_requests.get(name)
+        read = requests.get(name)
         assert read is not None
-        assert read.reason == reason
-        assert unwired.get(name) == replace(read, reason=None)
+        assert (read.details, read.reason) == (request.details, why)
+        assert (read.extension, read.lifting) == (longer, ends)
+        shut = replace(
+            read,
+            details=None,
+            reason=None,
+            extension=replace(longer, reason=None),
+            lifting=replace(ends, reason=None),
+        )
+        assert unwired.get(name) == shut
         consents.keys.destroy(request.person_id)
-        assert consents.subject_requests.get(name) == replace(read, reason=None)
+        assert requests.get(name) == shut
+
+    def test_what_was_closed_is_gone_after_its_term_whenever_it_is_removed(
+        self, consents: RealConsents, aws: Aws
+    ) -> None:
+        request = self.entered(consents)
+        requests, name = consents.subject_requests, request.request_id
+        assert all("expires_at" not in item for item in aws.items(consents.table))
+        self.decided(consents, request, SubjectRequestState.DISMISSED)
+        ends = {
+            int(item["expires_at"]["N"])
+            for item in aws.items(consents.table)
+            if item["kind"]["S"] in {"subject_request", "subject_request_of"}
+        }
+        policy = RetentionPolicy()
+        over = policy.ends(RetentionKind.REQUESTS, NOON + timedelta(hours=1))
+        assert over is not None
+        assert ends == {int(over.timestamp())}
+        consents.at = over - timedelta(seconds=1)
+        assert requests.get(name) is not None
+        consents.at = over
+        assert requests.get(name) is None
+        assert requests.of_person(request.person_id) == ()
+        assert requests.page(None, None, 9).requests == ()
+        longer = Extension(1, None, EDITOR, NOON)
+        assert not requests.extend(name, longer, NOON, entry_of(request.person_id))
+
+    def test_a_freeze_that_was_granted_is_kept_until_its_end_is_long_over(
+        self, consents: RealConsents
+    ) -> None:
+        kind, requests = SubjectRequestKind.RESTRICTION, consents.subject_requests
+        request, freeze = self.asked(consents, kind, freeze=True)
+        self.decided(consents, request, SubjectRequestState.UPHELD)
+        consents.at = NOON + timedelta(days=9000)
+        assert requests.get(request.request_id) is not None
+        ends = Lifting(consents.at + timedelta(days=4), None, EDITOR, consents.at)
+        entry = entry_of(request.person_id, "request:lift")
+        assert requests.lift(request.request_id, ends, freeze, entry)
+        assert requests.get(request.request_id) is not None
+        consents.at += timedelta(days=740)
+        assert requests.get(request.request_id) is None
 
 
 class TestWordings(InTables, WordingsContract): ...

@@ -36,6 +36,7 @@ SUBJECT_REQUESTS = {
     Op.SUBJECT_REQUEST_EXPORT,
     Op.ASSET_UNRESTRICT,
 }
+RECEIVING = {Op.RECALL_READ, Op.RECALL_ACKNOWLEDGE}
 ANSWERING_FOR_IT = {
     Op.GOVERNANCE_CREATE,
     Op.GOVERNANCE_CHANGE,
@@ -62,6 +63,9 @@ OVERSEEING = {
     *SUBJECT_REQUESTS,
     Op.SUBJECT_REQUEST_ENTER,
     Op.ASSET_RESTRICT,
+    Op.DISCLOSURE_LIST,
+    Op.RECALL_LIST,
+    *RECEIVING,
     Op.COLLECTION_CHANGE,
     Op.PROPOSAL_LIST,
     Op.PROPOSAL_SETTLE,
@@ -83,6 +87,8 @@ NOT_FOR_EDITORS = {
     Op.AUDIT_SEARCH,
     Op.AUDIT_EXPORT,
     *SUBJECT_REQUESTS,
+    Op.RECALL_LIST,
+    *RECEIVING,
     Op.USER_LIST,
     Op.USER_CREATE,
     Op.USER_CHANGE,
@@ -92,6 +98,7 @@ NOT_FOR_EDITORS = {
 def powers(role: Role | None, owns: bool, leaves: bool) -> set[Op]:
     """What a role by itself does with a picture that is theirs, or may leave."""
     using = SEEING | {Op.ASSET_DOWNLOAD} if leaves else set()
+    using |= RECEIVING if owns else set()
     if role is Role.VIEWER:
         return BROWSING | using
     if role is Role.CONTRIBUTOR:

@@ -21,6 +21,13 @@ plain("GET", "/v1/sessions", Op.SESSION_LIST)
 plain("POST", "/v1/sessions", Op.SESSION_CREATE, at_hand.BODIES["create_session"])
 plain("GET", "/v1/consent-requests", Op.CONSENT_REQUEST_LIST)
 plain("GET", "/v1/subject-requests", Op.SUBJECT_REQUEST_LIST)
+plain("GET", "/v1/subject-requests/register", Op.SUBJECT_REQUEST_EXPORT)
+plain(
+    "POST",
+    "/v1/subject-requests",
+    Op.SUBJECT_REQUEST_ENTER,
+    at_hand.BODIES["enter_subject_request"],
+)
 
 
 def about(method: str, where: str, thing: str, operation: Op, body: Any = None) -> None:
@@ -104,6 +111,27 @@ for _method, _where, _thing, _operation, _body in (
         "subject_request_id",
         Op.SUBJECT_REQUEST_DECIDE,
         at_hand.BODIES["decide_subject_request"],
+    ),
+    (
+        "POST",
+        "/v1/subject-requests/{subject_request_id}/identity",
+        "subject_request_id",
+        Op.SUBJECT_REQUEST_IDENTIFY,
+        at_hand.BODIES["identify_subject"],
+    ),
+    (
+        "POST",
+        "/v1/subject-requests/{subject_request_id}/extension",
+        "subject_request_id",
+        Op.SUBJECT_REQUEST_EXTEND,
+        at_hand.BODIES["extend_subject_request"],
+    ),
+    (
+        "POST",
+        "/v1/subject-requests/{subject_request_id}/lift",
+        "subject_request_id",
+        Op.SUBJECT_REQUEST_LIFT,
+        at_hand.BODIES["lift_freeze"],
     ),
     (
         "PUT",

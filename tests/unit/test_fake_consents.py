@@ -12,10 +12,8 @@ from tests.adapters.contracts.house_records import (
 )
 from tests.adapters.contracts.mails import MailsContract
 from tests.adapters.contracts.signatures import SigningContract
-from tests.adapters.contracts.taking_back import (
-    SubjectRequestsContract,
-    TakingBackContract,
-)
+from tests.adapters.contracts.subject_requests import SubjectRequestsContract
+from tests.adapters.contracts.taking_back import TakingBackContract
 from tests.fakes.consents import FakeConsents
 from tests.fakes.documents import FakeDocuments
 

@@ -8,7 +8,7 @@ from aws_lambda_powertools import Logger
 from beeldrecht.runtime.http.api import Api
 from intake.request_upload import step as request_upload
 
-from . import asking
+from . import asking, subject_request_services
 from .routes import (
     assets,
     audit,
@@ -22,10 +22,12 @@ from .routes import (
     faces,
     governance,
     links,
+    masking,
     me,
     paper,
     people,
     proposals,
+    recalls,
     recognition,
     sessions,
     subject_requests,
@@ -38,6 +40,7 @@ class Library(
     assets.Library,
     collections.Library,
     downloads.Library,
+    masking.Library,
     faces.Library,
     recognition.Library,
     request_upload.Announcements,
@@ -77,6 +80,10 @@ class Documents(consents.Documents, paper.Documents, Protocol):
     """What all the routes need of the documents."""
 
 
+class Disclosures(downloads.Disclosures, recalls.Disclosures, Protocol):
+    """What all the routes need of who received what."""
+
+
 class Sessions(sessions.Sessions, consent_requests.Sessions, Protocol):
     """What all the routes need of the sessions."""
 
@@ -88,6 +95,7 @@ class Contacts(asking.Contacts, contacts.Contacts, Protocol):
 class Services(
     assets.Services,
     downloads.Services,
+    masking.Services,
     uploads.Services,
     collections.Services,
     proposals.Services,
@@ -95,6 +103,7 @@ class Services(
     recognition.Services,
     governance.Services,
     people.Services,
+    recalls.Services,
     links.Services,
     enrolment.Services,
     audit.Services,
@@ -105,7 +114,7 @@ class Services(
     consents.Services,
     paper.Services,
     bases.Services,
-    subject_requests.Services,
+    subject_request_services.Services,
     Protocol,
 ):
     """What all the routes need together."""
@@ -161,6 +170,11 @@ class Services(
         ...
 
     @property
+    def disclosures(self) -> Disclosures:
+        """Who received which picture."""
+        ...
+
+    @property
     def bases(self) -> bases.Bases:
         """What uses rest on besides consent."""
         ...
@@ -184,6 +198,7 @@ def build(
     me.add_routes(api)
     assets.add_routes(api, services)
     downloads.add_routes(api, services)
+    masking.add_routes(api, services)
     uploads.add_routes(api, services)
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
@@ -202,5 +217,6 @@ def build(
     consents.add_routes(api, services)
     paper.add_routes(api, services)
     bases.add_routes(api, services)
+    recalls.add_routes(api, services)
     subject_requests.add_routes(api, services)
     return api

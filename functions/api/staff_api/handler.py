@@ -13,6 +13,7 @@ from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.governance import Governance
@@ -21,9 +22,12 @@ from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.mails import Mails
+from beeldrecht.adapters.masks import Masker
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.adapters.recalls import Recalls
+from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
@@ -55,6 +59,7 @@ class StaffApiSettings(Settings):
     uploads_queue_url: str
     clear_asset_arn: str
     enrol_person_arn: str
+    mask_asset_arn: str
     site_url: str
     four_eyes: FourEyes
     public_body: bool
@@ -99,7 +104,9 @@ _services = Services(
     documents=Documents(_s3, _settings.documents_bucket),
     ages=ages_from(_settings.ages_of_consent),
     mails=Mails(*_consent),
-    subject_requests=SubjectRequests(*_consent, seals=_names),
+    subject_requests=SubjectRequests(
+        *_consent, seals=_names, retention=Retention(_settings.library_table, _region)
+    ),
     bases=LegalBases(*_library),
     public_body=_settings.public_body,
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
@@ -111,6 +118,9 @@ _services = Services(
     claims=Claims(_settings.library_table, _region),
     originals=Originals(_s3, _settings.originals_bucket),
     renditions=Renditions(_s3, _settings.renditions_bucket),
+    masks=Masker(clients.functions(_region), _settings.mask_asset_arn),
+    disclosures=Disclosures(*_library),
+    recalls=Recalls(_settings.library_table, *_consent),
     uploads=UploadQueue(clients.sqs(_region), _settings.uploads_queue_url),
     clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
     four_eyes=_settings.four_eyes,

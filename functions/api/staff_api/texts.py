@@ -1,34 +1,18 @@
 """What people typed, as it is kept: text that shows all that is in it."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from beeldrecht.domain.problems import Problem
+from beeldrecht.runtime.http.fields import shown
 from beeldrecht.runtime.http.paging import position_of
 from beeldrecht.runtime.http.problems import ProblemError
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_JOINERS = "\u200c\u200d"
-_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _PLACE = re.compile(r"[0-9T:.+-]{10,40}#[0-9a-f]{32}")
-
-
-def shown(given: str) -> str:
-    """Text of one line, composed and with single blanks; raises ValueError.
-
-    Nothing in it is hidden, above all nothing that turns the direction of what follows:
-    this is what people sign, and what they sign is what they see.
-    """
-    if any(unicodedata.category(c) in _HIDDEN and c not in _JOINERS for c in given):
-        raise ValueError("a text has characters that can be seen")
-    text = " ".join(unicodedata.normalize("NFC", given).split())
-    if not text:
-        raise ValueError("a text says something")
-    return text
 
 
 def day(given: date) -> date:

@@ -1,11 +1,12 @@
 """What answers say in words, in the language that was asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.problems import Problem
-from beeldrecht.runtime.events import Frozen
+from beeldrecht.domain.subject_requests import SubjectRequest, last_day
+from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.problems import ProblemError
 
 
@@ -24,6 +25,27 @@ class SubjectRequestView(Frozen):
     state: Said
     asked_at: datetime
     due_at: datetime
+    last_day: date
+    """The last day on which the answer is in time."""
+    extended: bool
+    lifts_from: datetime | None
+    """From when on what was frozen is no more."""
+    asset_id: OpaqueId | None
+
+
+def request_view(request: SubjectRequest, language: str) -> SubjectRequestView:
+    """Something that somebody asked for, as they see it."""
+    return SubjectRequestView(
+        request_id=request.request_id,
+        kind=said(request.kind, language),
+        state=said(request.state, language),
+        asked_at=request.asked_at,
+        due_at=request.due_at,
+        last_day=last_day(request),
+        extended=request.extension is not None,
+        lifts_from=request.lifting.from_ if request.lifting else None,
+        asset_id=request.asset_id,
+    )
 
 
 def said(value: StrEnum, language: str) -> Said:

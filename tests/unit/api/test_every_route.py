@@ -96,7 +96,9 @@ def test_a_creation_counts_once_and_says_under_which_key(
 
 def _otherwise(asked: Asked) -> dict[str, Any]:
     changed = {"title": "Other", "name": "Bob", "email": "d@example.org", "size": 13}
-    changed |= dict.fromkeys(("compensation", "photographer", "reference"), "Other")
+    changed |= dict.fromkeys(
+        ("compensation", "photographer", "reference", "details"), "Other"
+    )
     body = BODIES[asked.name]
     return {**body, **{key: changed[key] for key in body.keys() & changed.keys()}}
 

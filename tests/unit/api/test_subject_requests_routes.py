@@ -7,7 +7,7 @@ import pytest
 
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.consent import Restriction, RestrictionKind
-from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.subject_requests import SubjectRequestKind
 from beeldrecht.domain.time import Period
@@ -22,6 +22,7 @@ EDITS = as_(Role.EDITOR)
 OVERSEES = as_(Role.PRIVACY_OFFICER)
 OTHERS = [as_(), as_(Role.VIEWER), as_(Role.CONTRIBUTOR), as_(Role.ADMINISTRATOR), EDITS]
 PATH = "/v1/subject-requests"
+KEY = "0123456789abcdef"
 WHY = "It was weighed against the freedom of information."
 
 
@@ -40,6 +41,32 @@ class Both:
         assert answer.status == 201
         request_id: str = answer.json["request"]["request_id"]
         return request_id
+
+    def ask(self, kind: str, **more: Any) -> str:
+        answer = self.subject.ask("ask", self.token, {"kind": kind, **more})
+        assert answer.status == 201, answer.text
+        request_id: str = answer.json["request"]["request_id"]
+        return request_id
+
+    def enter(self, user: User | None = OVERSEES, key: str = KEY, **more: Any) -> Answer:
+        body = {
+            "person_id": ANN,
+            "kind": "erasure",
+            "asked_day": "2026-06-01",
+            "received": "asked_by_letter",
+            **more,
+        }
+        headers = {"Idempotency-Key": key}
+        return self.staff.post(PATH, user, body, headers=headers)
+
+    def entered(self, **more: Any) -> str:
+        answer = self.enter(**more)
+        assert answer.status == 201, answer.text
+        request_id: str = answer.json["subject_request_id"]
+        return request_id
+
+    def do(self, request_id: str, act: str, body: Any, user: User = OVERSEES) -> Answer:
+        return self.staff.post(f"{PATH}/{request_id}/{act}", user, body)
 
     def decide(
         self, request_id: str, outcome: str, user: User | None = OVERSEES, **more: Any
@@ -75,7 +102,11 @@ def test_r13_an_objection_freezes_until_it_is_dismissed(both: Both) -> None:
     assert told == [None, "dismissed"]
     entry = list(both.staff.world.audit.entries(ANN))[-1]
     assert (entry.tag, entry.actor) == ("api:objection:decide", OVERSEES.user_id)
-    assert entry.data == {"request_id": request_id, "outcome": "dismissed"}
+    assert entry.data == {
+        "request_id": request_id,
+        "kind": "objection",
+        "outcome": "dismissed",
+    }
     assert WHY not in str(entry)
 
 
@@ -119,15 +150,28 @@ def test_who_objects_again_freezes_again(both: Both) -> None:
 
 
 @pytest.mark.parametrize("kind", ["export", "erasure"])
-@pytest.mark.parametrize("outcome", ["upheld", "dismissed"])
-def test_what_has_to_be_carried_out_is_not_settled_by_a_word(
-    both: Both, kind: str, outcome: str
+def test_what_is_granted_begins_with_the_word_that_grants_it(
+    both: Both, kind: str
 ) -> None:
-    asked = both.subject.ask("ask", both.token, {"kind": kind}).json["request"]
-    answer = both.decide(asked["request_id"], outcome)
-    assert (answer.status, answer.json["reason"]) == (409, "not_an_objection")
-    shown = both.staff.get(f"{PATH}/{asked['request_id']}", OVERSEES).json
-    assert shown["affordances"] == ["subject_request:read"]
+    request_id = both.ask(kind)
+    begun = both.staff.services.subject_requests.begun
+    answer = both.decide(request_id, "upheld")
+    assert (answer.status, answer.json["state"]) == (201, "upheld")
+    own = derived_id(kind, request_id)
+    assert {getattr(i, f"{kind}_id") for i in begun.items.values()} == {own}
+    before = dict(begun.items)
+    assert both.decide(request_id, "upheld").json == answer.json
+    assert begun.items == before
+    assert both.mails() == [MailKind.REQUEST_RECEIVED, MailKind.REQUEST_DECIDED]
+
+
+@pytest.mark.parametrize("kind", ["export", "erasure"])
+def test_what_is_refused_begins_nothing(both: Both, kind: str) -> None:
+    request_id = both.ask(kind)
+    answer = both.decide(request_id, "dismissed")
+    assert (answer.status, answer.json["state"]) == (201, "dismissed")
+    assert both.staff.services.subject_requests.begun.items == {}
+    assert both.mails() == [MailKind.REQUEST_RECEIVED, MailKind.REQUEST_DECIDED]
 
 
 def test_r07_the_list_says_by_when_the_oldest_first(both: Both) -> None:
@@ -147,7 +191,8 @@ def test_r07_the_list_says_by_when_the_oldest_first(both: Both) -> None:
     both.decide(f"{2:032x}", "upheld")
     query = {"state": "received"}
     open_ones = both.staff.get(PATH, OVERSEES, query=query).json["items"]
-    assert [each["kind"] for each in open_ones] == ["export", "erasure"]
+    kinds = [kind.value for kind in SubjectRequestKind]
+    assert [each["kind"] for each in open_ones] == kinds[:2] + kinds[3:]
 
 
 def test_deciding_takes_a_recent_sign_in_and_reading_does_not(both: Both) -> None:
@@ -157,7 +202,11 @@ def test_deciding_takes_a_recent_sign_in_and_reading_does_not(both: Both) -> Non
     answer = both.decide(request_id, "dismissed", late, fresh=False)
     assert (answer.status, answer.json["code"]) == (403, "sign_in_again")
     shown = both.staff.get(f"{PATH}/{request_id}", late, fresh=False).json
-    assert shown["affordances"] == ["subject_request:decide", "subject_request:read"]
+    assert shown["affordances"] == [
+        "subject_request:decide",
+        "subject_request:extend",
+        "subject_request:read",
+    ]
 
 
 @pytest.mark.parametrize("user", [None, *OTHERS])

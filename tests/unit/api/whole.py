@@ -55,6 +55,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "create_user": {"email": "c@example.org", "roles": ["viewer"]},
     "download_asset": {"channel": "website"},
     "enrol_person": {"photos": [{"asset_id": PICTURE, "face_id": face_id(0)}]},
+    "mark_face": {"mark": "mask"},
     "put_member": {"role": "viewer"},
     "release_asset": {"channels": ["website"]},
     "request_upload": {
@@ -66,6 +67,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "switch_recognition": {"mode": "off"},
     # Of people without an account, each by a link of their own.
     "ask_right": {"kind": "export"},
+    "object_to_use": {"details": "It is my face."},
     "change_consent": {
         "quitclaim_id": quitclaim(grant()).quitclaim_id,
         "channels": ["website"],

@@ -45,7 +45,7 @@ PICTURES_AND_PEOPLE = {
     if op.partition(":")[0]
     in {"asset", "person", "suggestion", "contact", "consent", "consent_request"}
     | {"basis", "subject_request", "session"}
-} | {Operation.APPEARANCE_CONFIRM, Operation.LINK_CREATE}
+} | {Operation.APPEARANCE_CONFIRM, Operation.APPEARANCE_MARK, Operation.LINK_CREATE}
 
 every_role = pytest.mark.parametrize("role", Role)
 every_operation = pytest.mark.parametrize("operation", Operation)
@@ -203,6 +203,11 @@ def test_only_a_privacy_officer_switches_recognition_reads_the_audit_log_and_era
         Operation.SUBJECT_REQUEST_LIST,
         Operation.SUBJECT_REQUEST_READ,
         Operation.SUBJECT_REQUEST_DECIDE,
+        Operation.SUBJECT_REQUEST_IDENTIFY,
+        Operation.SUBJECT_REQUEST_EXTEND,
+        Operation.SUBJECT_REQUEST_LIFT,
+        Operation.SUBJECT_REQUEST_EXPORT,
+        Operation.ASSET_UNRESTRICT,
     }
     everybody_else = set(Role) - {Role.PRIVACY_OFFICER}
     for operation in reserved:

@@ -48,6 +48,8 @@ class Operation(StrEnum):
     """End such a freeze."""
     APPEARANCE_CONFIRM = "appearance:confirm"
     """Say by hand who a face is, or that it is not."""
+    APPEARANCE_MARK = "appearance:mark"
+    """Say that a face is always covered, or that nobody could recognise it."""
     SUGGESTION_SEE = "suggestion:see"
     SUGGESTION_CONFIRM = "suggestion:confirm"
     PERSON_LIST = "person:list"
@@ -93,6 +95,12 @@ class Operation(StrEnum):
     """End a freeze that was granted."""
     SUBJECT_REQUEST_EXPORT = "subject_request:export"
     """Fetch the register of requests as a file."""
+    DISCLOSURE_LIST = "disclosure:list"
+    """See who received a picture."""
+    RECALL_LIST = "recall:list"
+    RECALL_READ = "recall:read"
+    RECALL_ACKNOWLEDGE = "recall:acknowledge"
+    """Say that every copy is removed."""
     COLLECTION_LIST = "collection:list"
     COLLECTION_READ = "collection:read"
     COLLECTION_CREATE = "collection:create"
@@ -127,7 +135,7 @@ class Condition(StrEnum):
     LEAVES = "leaves"
     """The picture may leave through some channel at this instant."""
     OWN = "own"
-    """The user uploaded it."""
+    """The user uploaded it; or it asks them to remove what they received."""
 
 
 class AccessRefusal(StrEnum):
@@ -154,6 +162,7 @@ class Scene:
     """What is asked about; what is left out is unknown, and so in nobody's favour."""
 
     uploader_id: str | None = None
+    """Whose it is: who uploaded the picture, or who is asked to remove it."""
     leaves: bool = False
     """Whether the picture may leave through some channel at this instant."""
     collections: tuple["Collection", ...] = ()
@@ -217,6 +226,17 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.ASSET_RETRY,
         condition=Condition.OWN,
     ),
+    # Whoever received a picture answers for their copies.
+    *(
+        rule
+        for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.EDITOR)
+        for rule in _rules(
+            role,
+            Operation.RECALL_READ,
+            Operation.RECALL_ACKNOWLEDGE,
+            condition=Condition.OWN,
+        )
+    ),
     # An editor does the work: people, consents, releases, collections.
     *_rules(
         Role.EDITOR,
@@ -227,6 +247,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.ASSET_RELEASE,
         Operation.ASSET_RETRY,
         Operation.APPEARANCE_CONFIRM,
+        Operation.APPEARANCE_MARK,
         Operation.SUGGESTION_SEE,
         Operation.SUGGESTION_CONFIRM,
         Operation.PERSON_LIST,
@@ -255,6 +276,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.BASIS_END,
         Operation.SUBJECT_REQUEST_ENTER,
         Operation.ASSET_RESTRICT,
+        Operation.DISCLOSURE_LIST,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CREATE,
@@ -300,6 +322,10 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SUBJECT_REQUEST_EXPORT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
+        Operation.DISCLOSURE_LIST,
+        Operation.RECALL_LIST,
+        Operation.RECALL_READ,
+        Operation.RECALL_ACKNOWLEDGE,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
@@ -371,6 +397,7 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.ASSET_RETRY,
         Operation.ASSET_ERASE,
         Operation.APPEARANCE_CONFIRM,
+        Operation.APPEARANCE_MARK,
         Operation.SUGGESTION_SEE,
         Operation.SUGGESTION_CONFIRM,
         Operation.PERSON_READ,
@@ -391,11 +418,15 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.BASIS_END,
         Operation.SUBJECT_REQUEST_READ,
         Operation.SUBJECT_REQUEST_DECIDE,
+        Operation.SUBJECT_REQUEST_ENTER,
         Operation.SUBJECT_REQUEST_IDENTIFY,
         Operation.SUBJECT_REQUEST_EXTEND,
         Operation.SUBJECT_REQUEST_LIFT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
+        Operation.DISCLOSURE_LIST,
+        Operation.RECALL_READ,
+        Operation.RECALL_ACKNOWLEDGE,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CHANGE,
         Operation.COLLECTION_FILL,

@@ -34,6 +34,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_RETRY: "Try again with a picture that got stuck.",
         Operation.ASSET_ERASE: "Erase a picture everywhere.",
         Operation.APPEARANCE_CONFIRM: "Say who a face is.",
+        Operation.APPEARANCE_MARK: "Say which face is always covered.",
         Operation.SUGGESTION_SEE: "See whom the software thinks it knows.",
         Operation.SUGGESTION_CONFIRM: (
             "Say that the software is right about a face, or wrong."
@@ -74,6 +75,10 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.SUBJECT_REQUEST_EXPORT: "Fetch the register of requests as a file.",
         Operation.ASSET_RESTRICT: "Freeze a picture: kept, and not used.",
         Operation.ASSET_UNRESTRICT: "End the freeze of a picture.",
+        Operation.DISCLOSURE_LIST: "See who received a picture.",
+        Operation.RECALL_LIST: "See who is asked to remove a picture.",
+        Operation.RECALL_READ: "See one recall.",
+        Operation.RECALL_ACKNOWLEDGE: "Say that every copy is removed.",
         Operation.COLLECTION_LIST: "List collections.",
         Operation.COLLECTION_READ: "See a collection and its members.",
         Operation.COLLECTION_CREATE: "Start a collection.",
@@ -173,6 +178,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_RETRY: "Het opnieuw proberen met een foto die bleef steken.",
         Operation.ASSET_ERASE: "Een foto overal wissen.",
         Operation.APPEARANCE_CONFIRM: "Zeggen wie een gezicht is.",
+        Operation.APPEARANCE_MARK: "Zeggen welk gezicht altijd wordt afgedekt.",
         Operation.SUGGESTION_SEE: "Zien wie de software denkt te herkennen.",
         Operation.SUGGESTION_CONFIRM: (
             "Zeggen of de software een gezicht goed heeft of niet."
@@ -221,6 +227,10 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.SUBJECT_REQUEST_EXPORT: "Het register van verzoeken ophalen als bestand.",
         Operation.ASSET_RESTRICT: "Een foto bevriezen: bewaard en niet gebruikt.",
         Operation.ASSET_UNRESTRICT: "De bevriezing van een foto opheffen.",
+        Operation.DISCLOSURE_LIST: "Zien wie een foto kreeg.",
+        Operation.RECALL_LIST: "Zien wie een foto moet verwijderen.",
+        Operation.RECALL_READ: "Eén terugroeping zien.",
+        Operation.RECALL_ACKNOWLEDGE: "Zeggen dat elke kopie is verwijderd.",
         Operation.COLLECTION_LIST: "Collecties opsommen.",
         Operation.COLLECTION_READ: "Een collectie en haar leden zien.",
         Operation.COLLECTION_CREATE: "Een collectie beginnen.",

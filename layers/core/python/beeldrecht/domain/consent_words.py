@@ -1,4 +1,4 @@
-"""The words for asking, signing, and what people ask for themselves."""
+"""The words for asking, signing, and what uses rest on."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,8 +10,6 @@ from .consent_requests import Delivery
 from .contacts import AddressState
 from .legal_bases import LegalBasisKind
 from .paper import PaperRefusal
-from .request_decisions import DecisionRefusal
-from .subject_requests import SubjectRequestKind, SubjectRequestState
 
 ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
     {
@@ -64,18 +62,6 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LegalBasisKind.PUBLIC_TASK: "A public task of the organisation.",
         LegalBasisKind.LEGITIMATE_INTEREST: (
             "An interest of the organisation that was weighed against the person's."
-        ),
-        SubjectRequestKind.EXPORT: "A copy of everything about oneself.",
-        SubjectRequestKind.ERASURE: "Erasing everything about oneself.",
-        SubjectRequestKind.OBJECTION: "Objecting to the use of one's pictures.",
-        SubjectRequestState.OPEN: "It has arrived and is being looked at.",
-        SubjectRequestState.UPHELD: "It was granted.",
-        SubjectRequestState.DISMISSED: "It was refused, with a reason.",
-        DecisionRefusal.DECIDED_BEFORE: (
-            "Somebody has decided on this already. Look at what came of it."
-        ),
-        DecisionRefusal.NOT_AN_OBJECTION: (
-            "Only an objection is decided on with a word. Have this carried out instead."
         ),
     }
 )
@@ -138,18 +124,6 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LegalBasisKind.PUBLIC_TASK: "Een publieke taak van de organisatie.",
         LegalBasisKind.LEGITIMATE_INTEREST: (
             "Een belang van de organisatie, afgewogen tegen dat van de persoon."
-        ),
-        SubjectRequestKind.EXPORT: "Een kopie van alles over jezelf.",
-        SubjectRequestKind.ERASURE: "Alles over jezelf laten wissen.",
-        SubjectRequestKind.OBJECTION: "Bezwaar tegen het gebruik van eigen foto's.",
-        SubjectRequestState.OPEN: "Het is binnen en wordt bekeken.",
-        SubjectRequestState.UPHELD: "Het is toegewezen.",
-        SubjectRequestState.DISMISSED: "Het is afgewezen, met een reden.",
-        DecisionRefusal.DECIDED_BEFORE: (
-            "Iemand heeft hier al over beslist. Bekijk de uitkomst."
-        ),
-        DecisionRefusal.NOT_AN_OBJECTION: (
-            "Alleen over een bezwaar beslis je met een woord. Laat dit uitvoeren."
         ),
     }
 )

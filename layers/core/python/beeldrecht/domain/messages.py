@@ -189,7 +189,8 @@ _ENGLISH: dict[StrEnum, str] = {
         "The picture may not be used for this now. See `findings` for why."
     ),
     Problem.MASKED_VERSION_NOT_MADE: (
-        "A face has to be covered and cannot be found in the picture. Use another one."
+        "A face has to be covered and cannot be found in the picture. Release it anew,"
+        " or use another one."
     ),
     Problem.MASKED_VERSION_NOT_SEEN: (
         "This can be released with faces covered. Look at that version first, for each"
@@ -404,7 +405,8 @@ _DUTCH: dict[StrEnum, str] = {
         "De foto mag hiervoor nu niet worden gebruikt. Zie `findings` voor de reden."
     ),
     Problem.MASKED_VERSION_NOT_MADE: (
-        "Een gezicht moet worden afgedekt en is niet te vinden. Gebruik een andere foto."
+        "Een gezicht moet worden afgedekt en is niet te vinden. Geef de foto opnieuw"
+        " vrij, of gebruik een andere."
     ),
     Problem.MASKED_VERSION_NOT_SEEN: (
         "Dit kan worden vrijgegeven met gezichten afgedekt. Bekijk eerst die versie, voor"

@@ -355,6 +355,53 @@ _CONSENT = (
         words="export_id person_id",
         about="person_id",
     ),
+    _item(
+        Store.CONSENT,
+        "erasure",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        C.USER,
+        words="asset_id begun_at begun_by confirmed_at confirmed_by ended_at erasure_id"
+        " looks person_id reason request_id state token",
+        about="person_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "picture_erasure",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        C.USER,
+        words="asset_id begun_at begun_by confirmed_at confirmed_by ended_at erasure_id"
+        " looks person_id reason request_id state token",
+    ),
+    _item(
+        Store.CONSENT,
+        "erasure_of",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        words="erasure_id subject_id",
+        about="subject_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "erasure_plan",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        words="collected_at erasure_id found keep_proof",
+    ),
+    _item(
+        Store.CONSENT,
+        "erasure_picture",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        words="asset_id done erasure_id face_ids others outcome released",
+    ),
+    _item(
+        Store.CONSENT,
+        "erasure_receipt",
+        Erasing.PSEUDONYM,
+        words="erasure_id found remains removed store what why",
+    ),
     _item(Store.CONSENT, "wording", Erasing.NOBODYS, words="version wording_id"),
     _item(
         Store.CONSENT,
@@ -387,6 +434,16 @@ _SEALING = (
         Erasing.KEY_DESTROYED,
         C.IDENTITY,
         C.CONTACT,
+        sealed="wrapped",
+    ),
+)
+
+_PROOF = (
+    _item(
+        Store.KEYS,
+        "proof_key",
+        Erasing.PROOF,
+        C.SIGNATURE,
         sealed="wrapped",
     ),
 )
@@ -440,5 +497,5 @@ _OTHERS = (
     _item(Store.CONSENT, "erased_mark", Erasing.NOBODYS, words="at"),
 )
 
-ITEMS: tuple[StoreEntry, ...] = (*_LIBRARY, *_CONSENT, *_SEALING, *_OTHERS)
+ITEMS: tuple[StoreEntry, ...] = (*_LIBRARY, *_CONSENT, *_SEALING, *_PROOF, *_OTHERS)
 """Every kind of item of every table."""
