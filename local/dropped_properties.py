@@ -150,6 +150,9 @@ def _lifecycle(rule: Properties) -> Properties:
         "Status": rule["Status"],
         "Filter": {"Prefix": rule.get("Prefix", "")},
     }
+    if tags := rule.get("TagFilters"):
+        [tag] = tags  # the API would have several under one `And`
+        api["Filter"] = {"Tag": tag}
     if "Id" in rule:
         api["ID"] = rule["Id"]
     if "ExpirationInDays" in rule:

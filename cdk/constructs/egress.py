@@ -13,3 +13,8 @@ class Egress(StageFunctions):
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.EGRESS, ground=ground)
+        mask = self["MaskAsset"]
+        stores.tables.library.grant_read(mask, "Query")
+        stores.buckets.renditions.grant_read(mask)
+        stores.buckets.renditions.grant_list_keys(mask)
+        stores.buckets.renditions.grant_put_masked(mask)

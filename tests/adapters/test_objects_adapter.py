@@ -14,12 +14,13 @@ from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beeldrecht.adapters.objects import MASKED_TAG, StoredVersion, attachment
 from beeldrecht.adapters.objects import Originals as RealOriginals
 from beeldrecht.adapters.objects import Renditions as RealRenditions
-from beeldrecht.adapters.objects import StoredVersion, attachment
 from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import Part, RenditionName, original_key, rendition_key
+from beeldrecht.domain.masking import masked_key
 from beeldrecht.runtime import clients
 from tests.adapters.aws import Aws
 from tests.adapters.conftest import LOCAL_CLOUD
@@ -211,6 +212,30 @@ class TestRenditions(RenditionsContract):
             'attachment; filename="feest e-preview.jpg"; '
             "filename*=UTF-8''feest%20%C3%A9-preview.jpg"
         )
+
+    def test_a_masked_version_is_tagged_for_the_lifecycle_and_named_as_what_it_is(
+        self, aws: Aws, bucket: str
+    ) -> None:
+        asset_id, mask = new_id(), new_id()
+        renditions = RealRenditions(aws.s3, bucket)
+        renditions.write_masked(
+            asset_id, RenditionName.PREVIEW, mask, b"jpeg", "feest.HEIC"
+        )
+        key = masked_key(asset_id, mask)
+        assert key == f"{asset_id}/masked/{mask}.jpg"
+        head = aws.s3.head_object(Bucket=bucket, Key=key)
+        assert (head["ContentType"], head["CacheControl"]) == (
+            "image/jpeg",
+            "private, no-store",
+        )
+        assert "feest-preview-masked.jpg" in head["ContentDisposition"]
+        tags = aws.s3.get_object_tagging(Bucket=bucket, Key=key)["TagSet"]
+        assert [(tag["Key"], tag["Value"]) for tag in tags] == [MASKED_TAG]
+        url = urlsplit(renditions.masked_link(asset_id, mask, 60))
+        assert url.path.endswith(key)
+        assert parse_qs(url.query)["X-Amz-Expires"] == ["60"]
+        with pytest.raises(ValueError, match="a minute at most"):
+            renditions.masked_link(asset_id, mask, 61)
 
     @pytest.mark.parametrize("seconds", [-1, 0, 61, 3600])
     def test_no_address_is_signed_for_longer_than_a_minute_or_for_no_time(

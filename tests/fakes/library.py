@@ -17,6 +17,7 @@ from beeldrecht.domain.assets import (
     AssetStatus,
     Box,
     Face,
+    FaceMark,
     FacePose,
     Release,
 )
@@ -251,6 +252,25 @@ class FakeLibrary:
             row = self._load(record, entry)
             row.appearances[appearance.face_id, appearance.person_id] = appearance
             row.due = appearance.settled_at
+            row.record = replace(
+                row.record, status=record.status, revision=record.revision + 1
+            )
+            self._say(entry)
+
+    def mark(
+        self,
+        record: AssetRecord,
+        face_id: str,
+        mark: FaceMark,
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
+        with self._effects.effect("library.mark"):
+            row = self._load(record, entry)
+            if face_id not in row.faces:
+                raise StaleRevisionError(record.asset_id)
+            row.faces[face_id] = replace(row.faces[face_id], mark=mark)
+            row.due = at
             row.record = replace(
                 row.record, status=record.status, revision=record.revision + 1
             )

@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from beeldrecht.adapters.errors import MissingObjectError
 from beeldrecht.adapters.objects import PartAddress, StoredVersion, UploadForm
+from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.intake import Part, RenditionName, StoredPart, original_key
 from tests.fakes.effects import Effects
+from tests.fakes.samples import NOON
 
 
 class FakeOriginals:
@@ -131,6 +134,9 @@ class FakeRenditions:
         self._effects = effects or Effects()
         self.stored: dict[tuple[str, RenditionName], bytes] = {}
         self.file_names: dict[tuple[str, RenditionName], str] = {}
+        self.masked: dict[tuple[str, str], tuple[bytes, str]] = {}
+        self.masked_at: dict[tuple[str, str], datetime] = {}
+        self.at = NOON
 
     def write(
         self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
@@ -142,6 +148,21 @@ class FakeRenditions:
     def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
         with self._effects.effect("renditions.link"):
             return f"https://renditions.invalid/{asset_id}/{name}?{seconds}"
+
+    def write_masked(
+        self, asset_id: str, name: RenditionName, mask: str, jpeg: bytes, file_name: str
+    ) -> None:
+        with self._effects.effect("renditions.write_masked"):
+            called = rendition_file_name(file_name, name, masked=True)
+            self.masked[asset_id, mask] = (jpeg, called)
+            self.masked_at[asset_id, mask] = self.at
+
+    def masked_since(self, asset_id: str, mask: str) -> datetime | None:
+        return self.masked_at.get((asset_id, mask))
+
+    def masked_link(self, asset_id: str, mask: str, seconds: int) -> str:
+        with self._effects.effect("renditions.link"):
+            return f"https://renditions.invalid/{asset_id}/masked/{mask}?{seconds}"
 
     def read(self, asset_id: str, name: RenditionName) -> bytes:
         try:

@@ -87,6 +87,9 @@ class StaffServices:
         self.four_eyes = FourEyes.AUTO
         self.originals = world.originals
         self.renditions = world.renditions
+        self.masks = world.masks
+        self.disclosures = world.disclosures
+        self.recalls = world.recalls
         self.uploads = world.uploads
         self.clearance = world.clearance
         self.now = world.now

@@ -3,7 +3,9 @@
 import pytest
 
 from beeldrecht.adapters.library_items import IN_INDEX
+from beeldrecht.adapters.objects import MASKED_TAG
 from beeldrecht.domain.egress import LINK_SECONDS
+from beeldrecht.domain.masking import KEPT_DAYS
 from cdk.constructs.functions import FUNCTIONS, OnQueue
 from intake.request_upload.step import LEAVE_SECONDS
 from tests.infra.synthesis import Assembly, Resource, actions, targets
@@ -114,7 +116,13 @@ def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
     [rule, *others] = made["LifecycleConfiguration"]["Rules"]
     # A scan of a form is read and sealed, or gone within a day.
     passing = {"Prefix": "paper/", "ExpirationInDays": 1, "Status": "Enabled"}
-    assert others == ([passing] if bucket == "Documents" else [])
+    remade = {
+        "TagFilters": [dict(zip(("Key", "Value"), MASKED_TAG, strict=True))],
+        "ExpirationInDays": KEPT_DAYS,
+        "Status": "Enabled",
+    }
+    ending = {"Documents": [passing], "Renditions": [remade]}
+    assert others == ending.get(bucket, [])
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
     terms = {"Exports": 7, "AccessLogs": 365, "Checkpoints": 365}
     assert rule.get("ExpirationInDays") == terms.get(bucket)

@@ -20,14 +20,16 @@ from beeldrecht.domain.consent import (
 from beeldrecht.domain.decisions import FindingId
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
+from beeldrecht.domain.masking import UncoverableError
 from beeldrecht.domain.time import Period
 from egress.download_asset import step
 from egress.download_asset.step import (
     AboutToChangeError,
+    ChangedMeanwhileError,
     Event,
-    NoMaskedVersionError,
     NotClearedError,
     UnknownAssetError,
+    Versions,
     download_asset,
 )
 from tests.fakes.effects import Killed, When
@@ -48,8 +50,8 @@ def download(world: World, **changes: object) -> step.Result:
         world.library,
         world.register,
         world.bases,
-        world.audit,
-        world.renditions,
+        Versions(world.masks, world.renditions),
+        world.disclosures,
         world.now,
         new_id,
     )
@@ -86,10 +88,15 @@ def test_who_fetched_it_for_what_is_on_record() -> None:
     download(world)
     (entry,) = recorded(world)
     assert entry.actor == EDITOR
+    (disclosed,) = world.disclosures.of_asset(PICTURE, world.at)
     assert entry.data == {
+        "disclosure_id": disclosed.disclosure_id,
+        "disclosed": disclosed.kind.value,
+        "recipient_id": EDITOR,
         "channel": "website",
         "place": "netherlands",
         "rendition": "preview",
+        "masked": 0,
         "revision": world.record().revision,
     }
 
@@ -186,7 +193,11 @@ def test_the_decision_that_lists_show_is_not_asked() -> None:
     assert refused(world)
 
 
-def test_a_picture_that_is_to_be_covered_waits_for_the_version_that_is() -> None:
+# -- what leaves masked ----------------------------------------------------------------
+
+
+def couple() -> World:
+    """Ann and another in one picture, released for the website with the other covered."""
     world = examined(2)
     world.know(OTHER)
     world.sign(grant(ANN), grant(OTHER, channels=frozenset({Channel.PRINT})))
@@ -194,10 +205,98 @@ def test_a_picture_that_is_to_be_covered_waits_for_the_version_that_is() -> None
     world.answer(face_id(1), OTHER)
     world.check()
     world.release(Channel.WEBSITE, Channel.PRINT)
-    assert download(world, channel="print")
-    with pytest.raises(NoMaskedVersionError):
-        download(world, channel="website")
-    assert len(recorded(world)) == 1
+    return world
+
+
+def test_r12_who_is_not_cleared_is_covered_in_what_leaves_and_on_record() -> None:
+    world = couple()
+    result = download(world)
+    assert (result.masked, result.covered_faces) == (True, 1)
+    assert world.masks.asked[-1] == (
+        RenditionName.PREVIEW,
+        frozenset({face_id(1)}),
+    )
+    (mask,) = {mask for _, mask in world.renditions.masked}
+    assert result.url == f"https://renditions.invalid/{PICTURE}/masked/{mask}?60"
+    (disclosed,) = world.disclosures.of_asset(PICTURE, world.at)
+    assert disclosed.masked == {face_id(1)}
+    assert disclosed.recipient_id == EDITOR
+    assert recorded(world)[0].data["masked"] == 1
+    clear = download(world, channel="print")
+    assert (clear.masked, clear.covered_faces) == (False, 0)
+    assert f"/{PICTURE}/preview?" in clear.url
+
+
+def test_r05_who_withdraws_is_covered_in_the_very_next_one() -> None:
+    world = couple()
+    download(world)
+    world.register.withdraw(
+        Withdrawal(derived_id("w"), grant(ANN).grant_id, ANN, world.at)
+    )
+    assert download(world).covered_faces == 2
+    assert world.masks.asked[-1][1] == {face_id(0), face_id(1)}
+    # Released as it was, it goes dark: nobody looked at it covered.
+    assert FindingId.GRANT_WITHDRAWN in {
+        f.id for f in refusal(world, channel="print").findings
+    }
+
+
+def test_r13_an_objection_of_somebody_covered_stops_it_too() -> None:
+    world = couple()
+    world.register.restrict(
+        Restriction(
+            derived_id("r"),
+            OTHER,
+            RestrictionKind.OBJECTED,
+            Period(world.at - timedelta(days=1)),
+        )
+    )
+    assert FindingId.PERSON_OBJECTED in refused(world)
+
+
+def test_what_is_taken_back_while_faces_are_covered_counts() -> None:
+    world = couple()
+    world.renditions.masked_at.clear()  # as when the last one was taken away
+
+    def withdraw() -> None:
+        world.register.withdraw(
+            Withdrawal(derived_id("w"), grant(ANN).grant_id, ANN, world.at)
+        )
+
+    world.effects.arm(1, When.AFTER, withdraw)
+    before = len(world.effects.names)
+    with pytest.raises(ChangedMeanwhileError):
+        download(world)
+    assert "renditions.link" not in world.effects.names[before:]
+    assert recorded(world) == []
+
+
+def test_a_face_that_cannot_be_covered_lets_nothing_out() -> None:
+    world = couple()
+    world.masks.fails = UncoverableError(PICTURE)
+    with pytest.raises(UncoverableError):
+        download(world)
+    assert recorded(world) == []
+
+
+def test_a_masked_one_is_on_record_before_its_address_exists() -> None:
+    world = couple()
+    before = len(world.effects.names)
+    download(world)
+    assert world.effects.names[before:] == [
+        "renditions.write_masked",
+        "audit.record",
+        "renditions.link",
+    ]
+    download(world)
+    assert world.effects.names[-2:] == ["audit.record", "renditions.link"]
+    assert world.effects.names.count("renditions.write_masked") == 1
+
+
+def refusal(world: World, **changes: object) -> NotClearedError:
+    with pytest.raises(NotClearedError) as caught:
+        download(world, **changes)
+    return caught.value
 
 
 @pytest.mark.parametrize("kind", [GrantKind.BIOMETRIC_CONSENT])

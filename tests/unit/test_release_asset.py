@@ -120,7 +120,7 @@ def test_r14_a_mask_that_was_seen_before_another_face_has_to_be_covered_is_no_le
     assert found is not None
     record, asset, _ = found
     seen = {mask_id(record, RenditionName.PREVIEW, [asset.faces[0]])}
-    assert seen < world.masks()
+    assert seen < world.mask_ids()
     world.register.withdraw(Withdrawal("w", grant(BOB).grant_id, BOB, world.at))
     event = Event(asset_id=PICTURE, actor_id=EDITOR, masks=frozenset(seen))
     with pytest.raises(MaskNotSeenError):

@@ -13,6 +13,11 @@ CONFIRM_APPEARANCE = CommandSpec(
     "confirm_appearance",
     "Records who a person says is in the picture.",
 )
+MARK_FACE = CommandSpec(
+    Stage.CLEARANCE,
+    "mark_face",
+    "Records which face a person says is always covered.",
+)
 RELEASE_ASSET = CommandSpec(
     Stage.CLEARANCE, "release_asset", "Releases a ready asset on a person's word."
 )
@@ -21,6 +26,11 @@ DOWNLOAD_ASSET = CommandSpec(
     "download_asset",
     "Decides whether a picture may leave for one use, and signs its address.",
 )
+PREVIEW_MASK = CommandSpec(
+    Stage.EGRESS,
+    "preview_mask",
+    "Shows who may release a picture how it would leave with faces covered.",
+)
 VIEW_ASSET = CommandSpec(
     Stage.EGRESS, "view_asset", "Signs the address at which staff look at a picture."
 )
@@ -28,7 +38,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     REQUEST_UPLOAD,
     COMPLETE_UPLOAD,
     CONFIRM_APPEARANCE,
+    MARK_FACE,
     RELEASE_ASSET,
     DOWNLOAD_ASSET,
+    PREVIEW_MASK,
     VIEW_ASSET,
 )

@@ -15,6 +15,7 @@ from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
+from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.governance import Governance
@@ -23,9 +24,11 @@ from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.mails import Mails
+from beeldrecht.adapters.masks import Masker
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
+from beeldrecht.adapters.recalls import Recalls
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
@@ -66,6 +69,9 @@ class Services:
     claims: Claims
     originals: Originals
     renditions: Renditions
+    masks: Masker
+    disclosures: Disclosures
+    recalls: Recalls
     uploads: UploadQueue
     clearance: Clearance
     four_eyes: FourEyes

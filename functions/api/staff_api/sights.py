@@ -67,6 +67,10 @@ class Pinned:
         """As the library does, which refuses when the picture has changed since."""
         self._library.decide(*given, **named)
 
+    def mark(self, *given: Any, **named: Any) -> None:
+        """As the library does, which refuses when the picture has changed since."""
+        self._library.mark(*given, **named)
+
     def settle(self, *given: Any, **named: Any) -> None:
         """As the library does, which refuses when the picture has changed since."""
         self._library.settle(*given, **named)

@@ -315,6 +315,7 @@ def possible(sight: Sight, user: User) -> frozenset[Operation]:
         and bool(releasable(sight.decision)),
         Operation.ASSET_RETRY: retriable(sight.record),
         Operation.APPEARANCE_CONFIRM: bool(sight.asset.faces),
+        Operation.APPEARANCE_MARK: bool(sight.asset.faces),
         Operation.SUGGESTION_SEE: suggested,
         Operation.SUGGESTION_CONFIRM: suggested,
     }

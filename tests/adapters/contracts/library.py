@@ -93,6 +93,9 @@ class Library(Protocol):
     ) -> tuple[AssetRecord, Asset, tuple[Appearance, ...]] | None: ...
     def suggest(self, suggestions: Sequence[Appearance]) -> int: ...
     def settle(self, record: AssetRecord, appearance: Appearance) -> None: ...
+    def mark(
+        self, record: AssetRecord, face_id: str, mark: FaceMark, at: datetime
+    ) -> None: ...
     def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]: ...
     def decide(
         self, record: AssetRecord, decision: Decision, release: Release | None
@@ -309,6 +312,7 @@ class LibraryContract:
             lambda: library.count_attempt(old, NOON),
             lambda: library.examine(old, [face("a")], False, "newer", NOON),
             lambda: library.settle(old, confirmed),
+            lambda: library.mark(old, face("a").face_id, FaceMark.MASK, NOON),
             lambda: library.decide(old, decision, None),
         ]
         for write in writes:
@@ -471,6 +475,33 @@ class LibraryContract:
         after = self.recorded(library, record.asset_id)
         assert after.revision > record.revision
         assert after.status is record.status
+
+    def test_what_a_person_says_is_to_be_done_about_a_face_stays_with_it(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library, face("a"), face("b"))
+        decided = [AssetStatus.EMBARGOED]
+        library.decide(record, self.decision(library, record.asset_id), None)
+        before = self.recorded(library, record.asset_id)
+        library.mark(before, face("a").face_id, FaceMark.MASK, NOON)
+        found = library.picture(record.asset_id)
+        assert found is not None
+        marks = {each.face_id: each.mark for each in found[1].faces}
+        assert marks == {
+            face("a").face_id: FaceMark.MASK,
+            face("b").face_id: FaceMark.UNMARKED,
+        }
+        assert found[0].revision > before.revision
+        assert list(library.due(decided, NOON)) == [record.asset_id]
+
+    def test_a_face_that_is_not_there_is_not_made_by_a_mark(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library, face("a"))
+        before = library.picture(record.asset_id)
+        with pytest.raises(StaleRevisionError):
+            library.mark(record, new_id(), FaceMark.MASK, NOON)
+        assert library.picture(record.asset_id) == before
 
     def test_a_picture_is_due_from_the_instant_a_person_spoke_of_it(
         self, library: Library

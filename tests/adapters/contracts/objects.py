@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import pytest
@@ -53,6 +54,10 @@ class Renditions(Protocol):
         self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
     ) -> None: ...
     def read(self, asset_id: str, name: RenditionName) -> bytes: ...
+    def write_masked(
+        self, asset_id: str, name: RenditionName, mask: str, jpeg: bytes, file_name: str
+    ) -> None: ...
+    def masked_since(self, asset_id: str, mask: str) -> datetime | None: ...
 
 
 class OriginalsContract:
@@ -287,3 +292,17 @@ class RenditionsContract:
             renditions.read(asset_id, RenditionName.PREVIEW)
         with pytest.raises(MissingObjectError):
             renditions.read(new_id(), RenditionName.THUMB)
+
+    def test_a_masked_version_is_known_by_its_faces_and_replaces_no_rendition(
+        self, renditions: Renditions
+    ) -> None:
+        asset_id, mask, other = new_id(), new_id(), new_id()
+        renditions.write(asset_id, RenditionName.PREVIEW, b"open", NAME)
+        assert renditions.masked_since(asset_id, mask) is None
+        renditions.write_masked(asset_id, RenditionName.PREVIEW, mask, b"covered", NAME)
+        made = renditions.masked_since(asset_id, mask)
+        assert made is not None
+        assert made.tzinfo is not None
+        assert renditions.masked_since(asset_id, other) is None
+        assert renditions.masked_since(new_id(), mask) is None
+        assert renditions.read(asset_id, RenditionName.PREVIEW) == b"open"

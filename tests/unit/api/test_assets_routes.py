@@ -253,6 +253,7 @@ def test_affordances_follow_the_policy_and_the_state() -> None:
         "asset:view",
         "asset:release",
         "appearance:confirm",
+        "appearance:mark",
         *bases,
     }
     out = Staff(released())

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 
 from beeldrecht.domain.access import Role, User
-from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.consent import Withdrawal
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import RenditionName
 from tests.fakes.http import Answer
-from tests.fakes.samples import ANN, OTHER, PICTURE, UPLOADER, face_id, grant
-from tests.fakes.scenes import examined, ready, received, released
+from tests.fakes.samples import ANN, OTHER, PICTURE, UPLOADER, grant
+from tests.fakes.scenes import ready, received, released
 from tests.fakes.staff import Staff, as_
 from tests.fakes.world import World
 
@@ -151,20 +150,6 @@ def test_whoever_does_not_work_with_people_is_not_told_whose_consent_it_is() -> 
     assert (answer.status, answer.json["code"]) == (409, "not_cleared")
     assert ANN not in answer.text
     assert ANN in fetch(staff, EDITOR, {"channel": "press"}).text
-
-
-def test_a_version_to_be_covered_is_not_made_yet() -> None:
-    world = examined(2)
-    world.know(OTHER)
-    world.sign(grant(ANN), grant(OTHER, channels=frozenset({Channel.PRINT})))
-    world.answer(face_id(0), ANN)
-    world.answer(face_id(1), OTHER)
-    world.check()
-    world.release()
-    staff = Staff(world)
-    answer = fetch(staff, EDITOR)
-    assert (answer.status, answer.json["code"]) == (409, "masked_version_not_made")
-    assert fetch(staff, EDITOR, {"channel": "print"}).status == 201
 
 
 def test_the_widest_place_is_meant_where_none_is_named() -> None:

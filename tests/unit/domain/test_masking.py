@@ -13,7 +13,13 @@ from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.consent import RestrictionKind
 from beeldrecht.domain.decisions import Facts, decide, releasable
 from beeldrecht.domain.intake import AssetRecord, Original, RenditionName
-from beeldrecht.domain.masking import covered_in, mask_id, masked_key, to_cover
+from beeldrecht.domain.masking import (
+    UncoverableError,
+    covered_in,
+    mask_id,
+    masked_key,
+    to_cover,
+)
 from beeldrecht_vision.masking import MASK_ID
 from tests.fakes.samples import announcement
 from tests.unit.domain.facts import (
@@ -125,10 +131,14 @@ def test_of_a_release_that_does_not_say_what_was_seen_everybody_is_covered() -> 
     assert covered_now(unsaid, Channel.PRESS) == {"f0", "f1"}
 
 
-def test_a_face_that_is_gone_needs_no_cover() -> None:
+def test_a_face_that_was_covered_and_is_no_longer_on_record_lets_nothing_out() -> None:
     facts = released(TWO, Channel.PRESS)
     fewer = replace(facts, asset=replace(facts.asset, faces=(face(),)))
-    assert not covered_now(fewer, Channel.PRESS)
+    with pytest.raises(UncoverableError):
+        covered_now(fewer, Channel.PRESS)
+    # One that nobody covered may go: somebody looked at it, and let it be seen.
+    others = replace(facts, asset=replace(facts.asset, faces=(face("f1"),)))
+    assert covered_now(others, Channel.PRESS) == {"f1"}
 
 
 # -------------------------------------------------------------- which version it is

@@ -15,20 +15,20 @@ from pydantic import Field
 
 from beeldrecht.domain.access import Operation
 from beeldrecht.domain.channels import Channel, Place
-from beeldrecht.domain.decisions import Finding
 from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.intake import AssetRecord, RenditionName
+from beeldrecht.domain.masking import UncoverableError
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Picture
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Masks
 from egress.download_asset import step as download_step
 from egress.view_asset import step as view_step
 
 from .. import sights
-from ..views import Shown, findings_of
+from .masking import not_cleared
 
 
 class Library(Protocol):
@@ -57,7 +57,17 @@ class Services(sights.Services, Protocol):
         ...
 
     @property
-    def renditions(self) -> download_step.RenditionLinks:
+    def masks(self) -> Masks:
+        """What covers faces."""
+        ...
+
+    @property
+    def disclosures(self) -> download_step.Disclosures:
+        """What left, to whom."""
+        ...
+
+    @property
+    def renditions(self) -> download_step.Links:
         """What signs addresses."""
         ...
 
@@ -86,6 +96,8 @@ class SignedAddress(Frozen):
     file_name: str
     url: str
     expires_at: datetime
+    masked: bool = Field(default=False, description="Whether faces are covered in it.")
+    covered_faces: int = Field(default=0, description="How many.")
 
 
 def add_routes(api: Api, services: Services) -> None:
@@ -139,29 +151,23 @@ def add_routes(api: Api, services: Services) -> None:
                 services.library,
                 services.register,
                 services.bases,
-                services.audit,
-                services.renditions,
+                download_step.Versions(services.masks, services.renditions),
+                services.disclosures,
                 services.now,
                 services.new_id,
             )
         except download_step.UnknownAssetError as error:
             raise api.missing(Operation.ASSET_DOWNLOAD) from error
-        except download_step.NoMaskedVersionError as error:
+        except UncoverableError as error:
             raise ProblemError(Problem.MASKED_VERSION_NOT_MADE) from error
-        except download_step.AboutToChangeError as error:
+        except (
+            download_step.AboutToChangeError,
+            download_step.ChangedMeanwhileError,
+        ) as error:
             raise ProblemError(Problem.CONFLICT) from error
         except download_step.NotClearedError as error:
-            raise _not_cleared(sight, error.findings) from error
+            raise not_cleared(api, sight, error.findings) from error
         return _signed(sight.record, result, HTTPStatus.CREATED)
-
-    def _not_cleared(sight: sights.Sight, findings: tuple[Finding, ...]) -> ProblemError:
-        told = findings_of(
-            replace(sight.decision, findings=findings),
-            Shown(sight, api.user),
-            api.language,
-        )
-        more = {"findings": [each.model_dump(mode="json") for each in told]}
-        return ProblemError(Problem.NOT_CLEARED, more=more)
 
 
 def _signed(
@@ -169,5 +175,8 @@ def _signed(
     result: view_step.Result | download_step.Result,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response[SignedAddress]:
-    name = rendition_file_name(record.announcement.file_name, result.rendition)
+    masked = isinstance(result, download_step.Result) and result.masked
+    name = rendition_file_name(
+        record.announcement.file_name, result.rendition, masked=masked
+    )
     return reply(SignedAddress(**dict(result), file_name=name), status)

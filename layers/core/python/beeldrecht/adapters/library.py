@@ -18,7 +18,7 @@ from pynamodb.exceptions import (
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from beeldrecht.domain.assets import Asset, AssetStatus, Face, Release
+from beeldrecht.domain.assets import Asset, AssetStatus, Face, FaceMark, Release
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision, Outcome
 from beeldrecht.domain.intake import (
@@ -53,7 +53,7 @@ from .library_encoding import (
     record_of,
     release_json,
 )
-from .library_faces import face_kept, put_faces
+from .library_faces import drop_appearances, face_kept, put_faces
 from .library_items import (
     AppearanceItem,
     AssetItem,
@@ -315,6 +315,39 @@ class Library:
             both.save(appearance_item(appearance))
             both.update(item, actions=[AssetItem.gsi2sk.set(due)])
             face(both)
+
+        try:
+            self._acts.write(write, entry)
+        except ActRefusedError as error:
+            raise StaleRevisionError(record.asset_id) from error
+
+    def forget_face(self, asset_id: str, face_id: str, at: datetime) -> None:
+        """Remove who was thought to be in a box that is kept no longer.
+
+        Nobody is confirmed in it, or it would be kept; a box that was found anew keeps
+        them. Safe to repeat.
+        """
+        drop_appearances(asset_id, face_id, at)
+
+    def mark(
+        self,
+        record: AssetRecord,
+        face_id: str,
+        mark: FaceMark,
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
+        """Record what a person says is to be done about a face, as `settle` does."""
+        item = self._load(record)
+        face = FaceItem(keys.asset(record.asset_id), keys.face(face_id))
+
+        def write(both: TransactWrite) -> None:
+            both.update(
+                face,
+                actions=[FaceItem.mark.set(mark.value)],
+                condition=FaceItem.pk.exists(),
+            )
+            both.update(item, actions=[AssetItem.gsi2sk.set(_stamp(at))])
 
         try:
             self._acts.write(write, entry)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,11 +20,15 @@ from beeldrecht.domain.intake import (
     original_key,
     rendition_key,
 )
+from beeldrecht.domain.masking import masked_key
 
 from .errors import MissingObjectError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+MASKED_TAG = ("made", "masked")
+"""What the bucket's lifecycle knows masked versions by, and takes them away."""
 
 _JPEG = "image/jpeg"
 _UNCACHED = "private, no-store"
@@ -219,6 +224,20 @@ class Originals:
             if error.response["Error"]["Code"] != "NoSuchUpload":
                 raise
 
+    def put_masked(self, asset_id: str, jpeg: bytes) -> str:
+        """Put a newer version beside what is there; give its id.
+
+        It counts once the record says so and the older ones are gone. A retry puts one
+        more, and the one that is on record in the end is the one that stays.
+        """
+        put = self._s3.put_object(
+            Bucket=self._bucket,
+            Key=original_key(asset_id),
+            Body=jpeg,
+            ContentType=_JPEG,
+        )
+        return put["VersionId"]
+
     # -- what is there ---------------------------------------------------------------
 
     def first_version(self, asset_id: str) -> StoredVersion | None:
@@ -293,18 +312,48 @@ class Renditions:
         What it is and that nobody keeps it is signed too. There is one version: the
         bytes follow from the original's first, and are written over by the same alone.
         """
+        return self._signed(rendition_key(asset_id, name), seconds)
+
+    def _signed(self, key: str, seconds: int) -> str:
         if not 0 < seconds <= LINK_SECONDS:
             raise ValueError("an address works for a minute at most")
         return self._s3.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._bucket,
-                "Key": rendition_key(asset_id, name),
+                "Key": key,
                 "ResponseContentType": _JPEG,
                 "ResponseCacheControl": _UNCACHED,
             },
             ExpiresIn=seconds,
         )
+
+    def write_masked(
+        self, asset_id: str, name: RenditionName, mask: str, jpeg: bytes, file_name: str
+    ) -> None:
+        """Store a rendition with faces covered, for some days; a retry is safe."""
+        self._s3.put_object(
+            Bucket=self._bucket,
+            Key=masked_key(asset_id, mask),
+            Body=jpeg,
+            ContentType=_JPEG,
+            CacheControl=_UNCACHED,
+            ContentDisposition=attachment(
+                rendition_file_name(file_name, name, masked=True)
+            ),
+            Tagging="=".join(MASKED_TAG),
+        )
+
+    def masked_since(self, asset_id: str, mask: str) -> datetime | None:
+        """When a masked version was made; None when there is none."""
+        key = masked_key(asset_id, mask)
+        listed = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key, MaxKeys=1)
+        found = (o["LastModified"] for o in listed.get("Contents", ()) if o["Key"] == key)
+        return next(found, None)
+
+    def masked_link(self, asset_id: str, mask: str, seconds: int) -> str:
+        """An address at which a masked version can be fetched for so many seconds."""
+        return self._signed(masked_key(asset_id, mask), seconds)
 
     def read(self, asset_id: str, name: RenditionName) -> bytes:
         """The bytes of a rendition; raises MissingObjectError."""

@@ -37,7 +37,9 @@ def link_seconds(at: datetime, valid_until: datetime | None) -> int:
     return max(0, min(LINK_SECONDS, int(left)))
 
 
-def rendition_file_name(file_name: str, name: RenditionName) -> str:
+def rendition_file_name(
+    file_name: str, name: RenditionName, *, masked: bool = False
+) -> str:
     """The name under which a rendition is saved: from the uploader's, made harmless.
 
     No folder, no second meaning on any system, no hidden or reversed characters, and the
@@ -55,4 +57,5 @@ def rendition_file_name(file_name: str, name: RenditionName) -> str:
     if _DEVICES.fullmatch(stem.partition(".")[0]):
         stem = f"{_NAMELESS} {stem}"
     suffix = "" if name is RenditionName.WORKING else f"-{name}"
+    suffix += "-masked" if masked else ""
     return f"{stem}{suffix}.jpg"

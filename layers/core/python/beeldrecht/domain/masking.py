@@ -22,6 +22,10 @@ KEPT_DAYS: Final = 7
 """How long a masked version is kept. It can be made again, and is when it is wanted."""
 
 
+class UncoverableError(Exception):
+    """A face that has to be covered has no place in the picture: it must not leave."""
+
+
 def to_cover(asset: Asset, decision: Decision, channel: Channel) -> frozenset[str]:
     """The faces that nothing clears for this channel, or that something speaks against.
 
@@ -41,11 +45,15 @@ def covered_in(asset: Asset, decision: Decision, channel: Channel) -> frozenset[
     """The faces that are covered when the picture leaves masked for this channel now.
 
     Besides those that have to be: what was covered when a person released it, for they
-    released that. Where it is not on record what they saw, every face is.
+    released that. Where it is not on record what they saw, every face is. Raises
+    UncoverableError where one of those is not on record any more: nobody knows then what
+    would have to be covered.
     """
     faces = frozenset(face.face_id for face in asset.faces)
     seen = None if asset.release is None else asset.release.covered.get(channel)
-    released = faces if seen is None else faces & seen
+    released = faces if seen is None else seen
+    if not released <= faces:
+        raise UncoverableError(asset.asset_id)
     return to_cover(asset, decision, channel) | released
 
 

@@ -1,8 +1,11 @@
 """What nearly every step needs from outside; a step declares the rest beside itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from typing import Protocol
+
+from beeldrecht.domain.assets import Asset
+from beeldrecht.domain.intake import AssetRecord, RenditionName
 
 
 class Audit(Protocol):
@@ -18,6 +21,20 @@ class Audit(Protocol):
         data: Mapping[str, str | int | None],
     ) -> None:
         """Add an entry to a chain; the same `entry_id` again adds nothing."""
+        ...
+
+
+class Masks(Protocol):
+    """What covers faces."""
+
+    def masked(
+        self,
+        record: AssetRecord,
+        asset: Asset,
+        rendition: RenditionName,
+        covered: Set[str],
+    ) -> str:
+        """The id of the version in which these are; raises UncoverableError."""
         ...
 
 
