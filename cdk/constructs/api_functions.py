@@ -5,6 +5,7 @@ from constructs import Construct
 from cdk.constructs.buckets import (
     CERTIFICATES_PREFIX,
     ORIGINALS_PREFIX,
+    PACKAGES_PREFIX,
     PAPER_PREFIX,
     SIGNED_PREFIX,
 )
@@ -75,7 +76,11 @@ class ApiFunctions(StageFunctions):
         tables.consent.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
         # A signature, what somebody takes back or asks for, and the mails they cause.
         tables.consent.grant_within(subjects, "PutItem", *_SAID_BY_SUBJECTS)
-        tables.consent.grant_within(subjects, "UpdateItem", "LINK#", "REQUEST#")
+        # A dossier: that somebody fetched the copy of what is theirs.
+        tables.consent.grant_within(
+            subjects, "UpdateItem", "LINK#", "REQUEST#", "DOSSIER#"
+        )
+        buckets.exports.grant_read(subjects, PACKAGES_PREFIX)
         tables.consent.grant_check(subjects, "LINK#")
         tables.keys.grant_put(subjects)
         stores.people_key.grant_seal(subjects)

@@ -24,6 +24,7 @@ from tests.unit.test_serve_site import Told
 ROOT = Path(__file__).parents[2]
 DESCRIPTION = json.loads((ROOT / "docs/api/openapi.json").read_text(encoding="utf-8"))
 SIGN, SESSION, RENEW, MINE = ("s" * 43, "e" * 43, "r" * 43, "o" * 43)
+COPY = "c" * 43
 """Tokens, one for each purpose."""
 QUITCLAIM, EARLIER, WORDING = "1" * 32, "2" * 32, "3" * 32
 TITLES = {
@@ -77,6 +78,7 @@ class Api:
         self.requests: list[dict[str, Any]] = []
         self.notes: list[dict[str, str]] = []
         self.is_document_made = True
+        self.left_out = 1
         self.used: set[str] = set()
         self.refuse: dict[str, Problem | Mapping[str, Any]] = {}
         """By what is asked: why it is refused, once."""
@@ -204,23 +206,41 @@ class Api:
 
     def object(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         self.notes.append(said("own_pictures_frozen"))
-        return self._request("objection")
+        return self._request("objection", body)
 
     def ask(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
-        return self._request(body["kind"])
+        if body["kind"] == "restriction":
+            self.notes.append(said("own_pictures_frozen"))
+        return self._request(body["kind"], body)
 
     def document(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         content = base64.b64encode(PDF).decode()
         kind = "application/pdf"
         return 200, {"media_type": kind, "content": content, "sha256": "f" * 64}
 
-    def _request(self, kind: str) -> tuple[int, Any]:
+    def export(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        confirmed = body.get("confirm", False)
+        return 200, {
+            "made_at": "2026-06-01T10:00:00Z",
+            "size": 12_345_678,
+            "sha256": "ab" * 32,
+            "pictures": 7,
+            "left_out": self.left_out,
+            "ends_at": "2026-06-08T22:00:00Z",
+            "url": f"{self.origin}/pictures/package.zip" if confirmed else None,
+        }
+
+    def _request(self, kind: str, body: dict[str, Any]) -> tuple[int, Any]:
         made = {
             "request_id": str(len(self.requests)) * 32,
             "kind": said(kind),
             "state": said("received"),
             "asked_at": "2026-06-01T10:00:00Z",
-            "due_at": "2026-07-01T10:00:00Z",
+            "due_at": "2026-07-01T22:00:00Z",
+            "last_day": "2026-07-01",
+            "extended": False,
+            "lifts_from": None,
+            "asset_id": body.get("asset_id"),
         }
         self.requests.append(made)
         return 201, {"request": made}
@@ -230,6 +250,7 @@ PURPOSES: Mapping[str, frozenset[str]] = {
     "request": frozenset({SIGN, SESSION, RENEW}),
     "sign": frozenset({SIGN, SESSION, RENEW}),
     "renew": frozenset({RENEW, MINE}),
+    "export": frozenset({COPY}),
     **dict.fromkeys(
         ("page", "withdraw", "change", "object", "ask", "document"), frozenset({MINE})
     ),
@@ -348,6 +369,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith("/pictures/renditions/"):
             self._reply(200, {"Content-Type": "image/png"}, picture())
+            return
+        if self.path == "/pictures/package.zip":
+            named = {"Content-Disposition": 'attachment; filename="beeldrecht.zip"'}
+            self._reply(200, {"Content-Type": "application/zip", **named}, b"PK")
             return
         answer = self.served.site.answer(self.path.partition("?")[0])
         self.served.sent[self.path] = len(answer.body)

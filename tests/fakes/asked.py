@@ -9,6 +9,7 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Delivery
 from beeldrecht.domain.contacts import Contact
+from beeldrecht.domain.exports import FETCHABLE, Package, begun
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind
 from beeldrecht.domain.links import Link, LinkPurpose
@@ -53,6 +54,8 @@ FORM: Mapping[str, Any] = {
     "signer": {"name": "Ann Jansen"},
     "guardian": None,
 }
+EXPORT = begun(OBJECTION, ANN, EDITOR, NOON)
+PACKAGE = Package(12_345, "ab" * 32, 3, 1, NOON, NOON + FETCHABLE)
 HERE: Mapping[str, str] = {
     "wording_id": OWN,
     "number": "1",
@@ -60,6 +63,7 @@ HERE: Mapping[str, str] = {
     "link_id": CODE,
     "request_id": REQUEST,
     "subject_request_id": OBJECTION,
+    "export_id": EXPORT.export_id,
     "basis_id": BASIS,
     "quitclaim_id": quitclaim(grant()).quitclaim_id,
 }
@@ -182,5 +186,6 @@ def furnish(staff: Staff) -> None:
     services.contacts.put(ANN, contact(), world.keys, noted(ANN, "contact"))
     services.consent_requests.create(request(), noted(ANN, "request"))
     services.subject_requests.create(objection(), noted(ANN, "objection"), None)
+    services.exports.put_new(replace(EXPORT, package=PACKAGE))
     services.bases.record(basis(), noted(PICTURE, "basis"))
     services.documents.scans[SCAN] = PDF

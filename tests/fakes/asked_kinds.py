@@ -10,7 +10,7 @@ from tests.fakes import asked as at_hand
 from tests.fakes.call_kinds import about_picture, asked, plain
 from tests.fakes.calls import Asker, Call
 from tests.fakes.estate import NEVER_MADE
-from tests.fakes.governance_calls import ASKED
+from tests.fakes.recall_calls import ASKED
 from tests.fakes.samples import ANN
 
 __all__ = ["ASKED"]
@@ -21,6 +21,7 @@ plain("GET", "/v1/sessions", Op.SESSION_LIST)
 plain("POST", "/v1/sessions", Op.SESSION_CREATE, at_hand.BODIES["create_session"])
 plain("GET", "/v1/consent-requests", Op.CONSENT_REQUEST_LIST)
 plain("GET", "/v1/subject-requests", Op.SUBJECT_REQUEST_LIST)
+plain("GET", "/v1/exports", Op.EXPORT_LIST)
 plain("GET", "/v1/subject-requests/register", Op.SUBJECT_REQUEST_EXPORT)
 plain(
     "POST",
@@ -133,6 +134,8 @@ for _method, _where, _thing, _operation, _body in (
         Op.SUBJECT_REQUEST_LIFT,
         at_hand.BODIES["lift_freeze"],
     ),
+    ("GET", "/v1/exports/{export_id}", "export_id", Op.EXPORT_READ, None),
+    ("POST", "/v1/exports/{export_id}/mail", "export_id", Op.EXPORT_TELL, None),
     (
         "PUT",
         "/v1/people/{person_id}/contact",

@@ -3,18 +3,15 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
-from typing import Any, override
+from typing import Any
 
 import numpy as np
 import simplejpeg
 
-from beeldrecht.adapters.errors import MissingObjectError
 from beeldrecht.domain.assets import Box, Face, FacePose
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.exports import Export, begun
@@ -30,6 +27,7 @@ from tests.adapters.contracts.library import original
 from tests.fakes.consents import FakeConsents
 from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.effects import Effects, Killed
+from tests.fakes.export_files import FakeExportFiles
 from tests.fakes.exports import FakeExports
 from tests.fakes.library import FakeLibrary
 from tests.fakes.objects import FakeRenditions
@@ -39,64 +37,6 @@ from tests.fakes.samples import EDITOR, NOON, announcement
 WIDE, HIGH = 400, 240
 """Of the pictures here; the originals are ten times as wide."""
 SCALE = 10
-
-
-class _Stream(io.BytesIO):
-    @property
-    def size(self) -> int:
-        return len(self.getvalue())
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.getvalue()).hexdigest()
-
-    @override
-    def seekable(self) -> bool:
-        return False
-
-    @override
-    def tell(self) -> int:
-        raise OSError("a stream has no place")
-
-
-class FakeExportFiles:
-    """Parts and packages, by export."""
-
-    def __init__(self, effects: Effects | None = None) -> None:
-        self._effects = effects or Effects()
-        self.parts: dict[tuple[str, str], bytes] = {}
-        self.packages: dict[str, bytes] = {}
-
-    def put_part(self, export_id: str, name: str, content: bytes) -> None:
-        with self._effects.effect("files.part"):
-            self.parts[export_id, name] = content
-
-    def part(self, export_id: str, name: str) -> bytes:
-        try:
-            return self.parts[export_id, name]
-        except KeyError as error:
-            raise MissingObjectError(export_id) from error
-
-    def drop_parts(self, export_id: str) -> int:
-        own = [key for key in self.parts if key[0] == export_id]
-        for key in own:
-            with self._effects.effect("files.drop_part"):
-                del self.parts[key]
-        return len(own)
-
-    @contextmanager
-    def writing(self, export_id: str) -> Iterator[_Stream]:
-        stream = _Stream()
-        yield stream
-        with self._effects.effect("files.package"):
-            self.packages[export_id] = stream.getvalue()
-
-    def drop(self, export_id: str) -> None:
-        with self._effects.effect("files.drop"):
-            self.packages.pop(export_id, None)
-
-    def link(self, export_id: str, seconds: int, file_name: str) -> str:
-        return f"https://exports.invalid/{export_id}?{seconds}&{file_name}"
 
 
 @dataclass

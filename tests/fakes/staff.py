@@ -17,19 +17,23 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.standard_wording import standard
 from beeldrecht.runtime.logs import logger
 from tests.fakes.audit_search import FakeAuditSearch
+from tests.fakes.breaches import FakeAssessor, FakeBreaches
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.exports import FakeExports
 from tests.fakes.http import Answer, call
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakeAppearances, FakeEnroller
+from tests.fakes.retention import FakeRetention, FakeRetentionRuns
 from tests.fakes.samples import NOON
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.signatures import FakeSignatures
 from tests.fakes.subject_requests import FakeSubjectRequests
 from tests.fakes.wordings import FakeWordings
+from tests.fakes.workflows import FakeWorkflow
 from tests.fakes.world import World
 
 
@@ -50,6 +54,8 @@ class StaffServices:
         self.world = world
         self.library = world.library
         self.governance = world.governance
+        self.breaches = FakeBreaches(world.audit)
+        self.assessor = FakeAssessor()
         self.register = world.register
         self.names = world.keys
         self.appearances = FakeAppearances(world.library)
@@ -74,6 +80,7 @@ class StaffServices:
         self.subject_requests = FakeSubjectRequests(
             world.audit, world.register, world.mails
         )
+        self.exports = FakeExports(world.audit, world.mails)
         self.bases = world.bases
         self.public_body = True
         self.ages: Mapping[str, int] = AGES
@@ -83,6 +90,9 @@ class StaffServices:
         self.audit_log = FakeAuditSearch(world.audit)
         self.collections = FakeCollections(world.audit)
         self.proposals = FakeProposals(world.audit)
+        self.retention = FakeRetention(trail=world.audit)
+        self.retention_runs = FakeRetentionRuns(self.retention, world.audit)
+        self.apply_retention = FakeWorkflow()
         self.claims = FakeClaims()
         self.four_eyes = FourEyes.AUTO
         self.originals = world.originals

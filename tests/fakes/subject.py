@@ -13,12 +13,12 @@ from beeldrecht.runtime.logs import logger
 from tests.fakes.certificates import FakeCertificates, FakeErasureStates
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
-from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.export_files import FakeExportFiles
+from tests.fakes.exports import FakeExports
 from tests.fakes.http import Answer, answer_to, request
 from tests.fakes.links import FakeBuckets, FakeLinks
 from tests.fakes.people import FakeAppearances
-from tests.fakes.recalls import FakeRecalls
 from tests.fakes.samples import ANN, EDITOR, NOON
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.signatures import FakeSignatures
@@ -35,8 +35,8 @@ class SubjectServices:
     def __init__(self, world: World) -> None:
         self.world = world
         self.audit = world.audit
-        self.disclosures = FakeDisclosures(world.audit)
-        self.recalls = FakeRecalls(world.audit, world.mails)
+        self.disclosures = world.disclosures
+        self.recalls = world.recalls
         self.links = FakeLinks(world.audit)
         self.buckets = FakeBuckets()
         self.register = world.register
@@ -60,6 +60,8 @@ class SubjectServices:
         self.subject_requests = FakeSubjectRequests(
             world.audit, world.register, world.mails
         )
+        self.exports = FakeExports(world.audit, world.mails)
+        self.export_files = FakeExportFiles()
         self.appearances = FakeAppearances(world.library)
         self.library = world.library
         self.renditions = world.renditions

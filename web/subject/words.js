@@ -75,3 +75,12 @@ export const list = (words) => new Intl.ListFormat(locale(), { type: "conjunctio
 
 // English as it is written in Europe: the day before the month.
 const locale = () => (language in LANGUAGES && language !== "en" ? language : "en-GB");
+
+// How large a file is.
+export function size(bytes) {
+  const step = bytes < 1e6 ? ["kilobyte", 1e3] : bytes < 1e9 ? ["megabyte", 1e6] : ["gigabyte", 1e9];
+  const shown = new Intl.NumberFormat(locale(), {
+    style: "unit", unit: step[0], maximumFractionDigits: bytes < 1e6 ? 0 : 1,
+  });
+  return shown.format(Math.max(bytes / step[1], bytes ? 1 : 0));
+}

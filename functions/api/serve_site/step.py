@@ -51,6 +51,7 @@ PAGES: Final[Mapping[str, str]] = {
     "/sign": "/sign.html",
     "/own-page": "/own-page.html",
     "/certificate": "/certificate.html",
+    "/export": "/export.html",
 }
 """The addresses that people are given, and the page behind each."""
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
+from egress.download_asset import step as download_asset
 from intake.request_upload import step as request_upload
 
 from . import asking, subject_request_services
@@ -13,12 +14,14 @@ from .routes import (
     assets,
     audit,
     bases,
+    breaches,
     collections,
     consent_requests,
     consents,
     contacts,
     downloads,
     enrolment,
+    exports,
     faces,
     governance,
     links,
@@ -29,6 +32,7 @@ from .routes import (
     proposals,
     recalls,
     recognition,
+    retention,
     sessions,
     subject_requests,
     uploads,
@@ -68,7 +72,7 @@ class Requests(consent_requests.Requests, consents.Requests, paper.Requests, Pro
     """What all the routes need of the consent requests."""
 
 
-class Mails(consent_requests.Mails, consents.Mails, Protocol):
+class Mails(consent_requests.Mails, consents.Mails, exports.Mails, Protocol):
     """What all the routes need of the mails."""
 
 
@@ -80,7 +84,7 @@ class Documents(consents.Documents, paper.Documents, Protocol):
     """What all the routes need of the documents."""
 
 
-class Disclosures(downloads.Disclosures, recalls.Disclosures, Protocol):
+class Disclosures(download_asset.Disclosures, recalls.Disclosures, Protocol):
     """What all the routes need of who received what."""
 
 
@@ -101,9 +105,12 @@ class Services(
     proposals.Services,
     faces.Services,
     recognition.Services,
+    retention.Services,
     governance.Services,
+    breaches.Services,
     people.Services,
     recalls.Services,
+    exports.Services,
     links.Services,
     enrolment.Services,
     audit.Services,
@@ -203,8 +210,14 @@ def build(
     faces.add_routes(api, services)
     recognition.add_routes(api, services)
     governance.add_routes(api, services)
+    breaches.add_routes(api, services)
+    retention.add_routes(api, services)
     collections.add_routes(api, services)
-    acts = (faces.suggestion_act(services), recognition.switch_act(services))
+    acts = (
+        faces.suggestion_act(services),
+        recognition.switch_act(services),
+        retention.confirmation_act(services),
+    )
     proposals.add_routes(api, services, acts)
     people.add_routes(api, services)
     links.add_routes(api, services)
@@ -218,5 +231,6 @@ def build(
     paper.add_routes(api, services)
     bases.add_routes(api, services)
     recalls.add_routes(api, services)
+    exports.add_routes(api, services)
     subject_requests.add_routes(api, services)
     return api

@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.audit_search import AuditSearch
+from beeldrecht.adapters.breaches import Assessor, Breaches
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -16,6 +17,7 @@ from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
@@ -28,10 +30,12 @@ from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
 from beeldrecht.adapters.recalls import Recalls
 from beeldrecht.adapters.retention import Retention
+from beeldrecht.adapters.retention_runs import RetentionRuns
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
+from beeldrecht.adapters.workflows import Workflow
 from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import new_id
@@ -58,7 +62,9 @@ class StaffApiSettings(Settings):
     documents_bucket: str
     uploads_queue_url: str
     clear_asset_arn: str
+    apply_retention_arn: str
     enrol_person_arn: str
+    assess_breach_arn: str
     mask_asset_arn: str
     site_url: str
     four_eyes: FourEyes
@@ -88,6 +94,8 @@ _names = KeyRing(
 _services = Services(
     library=Library(*_library),
     governance=Governance(*_library),
+    breaches=Breaches(*_library),
+    assessor=Assessor(clients.functions(_region), _settings.assess_breach_arn),
     register=ConsentRegister(*_consent),
     names=_names,
     appearances=Appearances(_settings.library_table, _region),
@@ -107,6 +115,7 @@ _services = Services(
     subject_requests=SubjectRequests(
         *_consent, seals=_names, retention=Retention(_settings.library_table, _region)
     ),
+    exports=Exports(*_consent),
     bases=LegalBases(*_library),
     public_body=_settings.public_body,
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
@@ -122,6 +131,11 @@ _services = Services(
     disclosures=Disclosures(*_library),
     recalls=Recalls(_settings.library_table, *_consent),
     uploads=UploadQueue(clients.sqs(_region), _settings.uploads_queue_url),
+    retention=Retention(*_library),
+    retention_runs=RetentionRuns(*_library),
+    apply_retention=Workflow(
+        clients.step_functions(_region), _settings.apply_retention_arn
+    ),
     clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
     four_eyes=_settings.four_eyes,
     now=lambda: datetime.now(UTC),

@@ -10,6 +10,7 @@ from datetime import datetime
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.audit_search import AuditSearch
+from beeldrecht.adapters.breaches import Assessor, Breaches
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -18,6 +19,7 @@ from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
@@ -29,10 +31,13 @@ from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.proposals import Proposals
 from beeldrecht.adapters.recalls import Recalls
+from beeldrecht.adapters.retention import Retention
+from beeldrecht.adapters.retention_runs import RetentionRuns
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
+from beeldrecht.adapters.workflows import Workflow
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.wordings import Wording
 
@@ -43,6 +48,8 @@ class Services:
 
     library: Library
     governance: Governance
+    breaches: Breaches
+    assessor: Assessor
     register: ConsentRegister
     names: KeyRing
     appearances: Appearances
@@ -58,6 +65,7 @@ class Services:
     ages: Mapping[str, int]
     mails: Mails
     subject_requests: SubjectRequests
+    exports: Exports
     bases: LegalBases
     public_body: bool
     enroller: Enroller
@@ -74,6 +82,9 @@ class Services:
     recalls: Recalls
     uploads: UploadQueue
     clearance: Clearance
+    retention: Retention
+    retention_runs: RetentionRuns
+    apply_retention: Workflow
     four_eyes: FourEyes
     now: Callable[[], datetime]
     new_id: Callable[[], str]

@@ -16,6 +16,7 @@ from . import (
     certificate,
     change,
     document,
+    export,
     page,
     recall,
     renew,
@@ -35,6 +36,6 @@ def build(
     api = Api(log, services.now, ready)
     door = Door(api, services)
     routes = (request, sign, renew, page, change, withdraw, rights, document, recall)
-    for each in (*routes, certificate):
+    for each in (*routes, certificate, export):
         each.add_routes(api, services, door)
     return api

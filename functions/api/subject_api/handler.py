@@ -17,6 +17,8 @@ from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.erasures import Erasures
+from beeldrecht.adapters.export_files import ExportFiles
+from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
@@ -47,6 +49,7 @@ class SubjectApiSettings(Settings):
     audit_table: str
     renditions_bucket: str
     documents_bucket: str
+    exports_bucket: str
     site_url: str
     ages_of_consent: str
 
@@ -68,6 +71,8 @@ class Wired:
     erasures: Erasures
     certificates: Certificates
     subject_requests: SubjectRequests
+    exports: Exports
+    export_files: ExportFiles
     appearances: Appearances
     library: Library
     renditions: Renditions
@@ -112,6 +117,8 @@ _api = build(
         erasures=Erasures(_consent, _region, _audit),
         certificates=Certificates(_s3, _settings.documents_bucket),
         subject_requests=SubjectRequests(_consent, _region, _audit, seals=_names),
+        exports=Exports(_consent, _region, _audit),
+        export_files=ExportFiles(_s3, _settings.exports_bucket),
         appearances=Appearances(_library, _region),
         library=Library(_library, _region),
         renditions=Renditions(_s3, _settings.renditions_bucket),

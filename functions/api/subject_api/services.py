@@ -11,6 +11,7 @@ from beeldrecht.domain.consent import Quitclaim, Restriction, Withdrawal
 from beeldrecht.domain.consent_requests import ConsentRequest
 from beeldrecht.domain.contacts import AddressNote, Contact
 from beeldrecht.domain.erasure import Erasure
+from beeldrecht.domain.exports import Export
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.links import Link
 from beeldrecht.domain.mails import Mail
@@ -188,6 +189,26 @@ class SubjectRequests(Protocol):
         ...
 
 
+class Exports(Protocol):
+    """Copies of what is on record about people."""
+
+    def get(self, export_id: str) -> Export | None:
+        """One of them."""
+        ...
+
+    def fetched(self, export: Export, at: datetime, entry: NewEntry) -> bool:
+        """Record that an address was asked for; False when its days are over."""
+        ...
+
+
+class ExportFiles(Protocol):
+    """The files that they are."""
+
+    def link(self, export_id: str, seconds: int, file_name: str) -> str:
+        """An address that works for so long."""
+        ...
+
+
 class Appearances(Protocol):
     """In which pictures somebody is."""
 
@@ -282,6 +303,16 @@ class Services(Protocol):
     @property
     def subject_requests(self) -> SubjectRequests:
         """What people ask for themselves."""
+        ...
+
+    @property
+    def exports(self) -> Exports:
+        """Copies of what is on record about people."""
+        ...
+
+    @property
+    def export_files(self) -> ExportFiles:
+        """The files that they are."""
         ...
 
     @property

@@ -9,11 +9,12 @@ from api.user_api.app import build as build_users
 from beeldrecht.domain.access import Operation, Role, User
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.links import LinkPurpose
 from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
 from tests.fakes import asked as of_asking
-from tests.fakes import registers
+from tests.fakes import recall_calls, registers
 from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
@@ -38,6 +39,7 @@ HERE: Mapping[str, str] = {
     "name": "preview",
     **of_asking.HERE,
     **registers.HERE,
+    **recall_calls.HERE,
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
     **of_asking.BODIES,
@@ -73,6 +75,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "channels": ["website"],
         "biometric": False,
     },
+    "answer_recall": {"removed": True},
+    "own_export": {"confirm": True},
     "own_document": {"quitclaim_id": quitclaim(grant()).quitclaim_id},
     "renew": {"quitclaim_id": quitclaim(grant()).quitclaim_id},
     "see_request": {"language": "nl"},
@@ -124,11 +128,19 @@ class Whole:
         self.world = ready()
         self.staff = Staff(self.world)
         of_asking.furnish(self.staff)
+        recall_calls.furnish(self.staff)
         asking = Asking(self.world)
         self.subject = asking.subject
         # Answering a session's form uses nothing up, so the same can be asked again.
         self.tokens = dict.fromkeys(FORMS, asking.at_session())
         self.token = asking.own_page()
+        self.tokens["answer_recall"] = asking.subject.link(
+            EDITOR, purpose=LinkPurpose.RECALL, about=recall_calls.HERE["recall_id"]
+        )
+        self.subject.services.exports = self.staff.services.exports
+        self.tokens["own_export"] = asking.subject.link(
+            ANN, purpose=LinkPurpose.EXPORT, about=of_asking.EXPORT.export_id
+        )
         self.accounts = FakeUsers()
         self.accounts.add("a@example.org", derived_id("whole", "invitation"))
         self.claims, self.audit = self.staff.services.claims, self.world.audit

@@ -62,11 +62,13 @@ BODIES: dict[str, Any] = {
     "ask": {"kind": "export"},
     "document": {"quitclaim_id": "0" * 32},
     "recall": {"removed": True},
+    "export": {"confirm": True},
 }
 OTHER_PURPOSE = {
     **dict.fromkeys(("request", "sign"), (LinkPurpose.OWN_PAGE,)),
     "renew": (LinkPurpose.SIGN, LinkPurpose.SESSION),
     "recall": (LinkPurpose.OWN_PAGE, LinkPurpose.SIGN, LinkPurpose.RENEW),
+    "export": (LinkPurpose.OWN_PAGE, LinkPurpose.RECALL, LinkPurpose.SESSION),
     **dict.fromkeys(
         ("page", "change", "withdraw", "object", "ask", "document"),
         (LinkPurpose.SIGN, LinkPurpose.SESSION, LinkPurpose.RENEW),

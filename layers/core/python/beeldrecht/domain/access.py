@@ -95,7 +95,12 @@ class Operation(StrEnum):
     """End a freeze that was granted."""
     SUBJECT_REQUEST_EXPORT = "subject_request:export"
     """Fetch the register of requests as a file."""
-    DISCLOSURE_LIST = "disclosure:list"
+    EXPORT_LIST = "export:list"
+    EXPORT_READ = "export:read"
+    """How far somebody's copy is; what is in it is theirs alone."""
+    EXPORT_TELL = "export:tell"
+    """Have the mail with its link sent again."""
+    DISCLOSURE_READ = "disclosure:read"
     """See who received a picture."""
     RECALL_LIST = "recall:list"
     RECALL_READ = "recall:read"
@@ -120,6 +125,13 @@ class Operation(StrEnum):
     """Write the next version of one; the ones before stay as they are."""
     GOVERNANCE_SIGN = "governance:sign"
     GOVERNANCE_REVOKE = "governance:revoke"
+    BREACH_LIST = "breach:list"
+    BREACH_READ = "breach:read"
+    BREACH_CREATE = "breach:create"
+    """Record a breach, or a drill, and have looked up whom it touches."""
+    BREACH_CHANGE = "breach:change"
+    """Note what was done about it, or have it looked up again."""
+    RETENTION_READ = "retention:read"
     RETENTION_CHANGE = "retention:change"
     AUDIT_SEARCH = "audit:search"
     AUDIT_EXPORT = "audit:export"
@@ -276,7 +288,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.BASIS_END,
         Operation.SUBJECT_REQUEST_ENTER,
         Operation.ASSET_RESTRICT,
-        Operation.DISCLOSURE_LIST,
+        Operation.DISCLOSURE_READ,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CREATE,
@@ -322,7 +334,10 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SUBJECT_REQUEST_EXPORT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
-        Operation.DISCLOSURE_LIST,
+        Operation.EXPORT_LIST,
+        Operation.EXPORT_READ,
+        Operation.EXPORT_TELL,
+        Operation.DISCLOSURE_READ,
         Operation.RECALL_LIST,
         Operation.RECALL_READ,
         Operation.RECALL_ACKNOWLEDGE,
@@ -339,6 +354,11 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.GOVERNANCE_CHANGE,
         Operation.GOVERNANCE_SIGN,
         Operation.GOVERNANCE_REVOKE,
+        Operation.BREACH_LIST,
+        Operation.BREACH_READ,
+        Operation.BREACH_CREATE,
+        Operation.BREACH_CHANGE,
+        Operation.RETENTION_READ,
         Operation.RETENTION_CHANGE,
         Operation.AUDIT_SEARCH,
         Operation.AUDIT_EXPORT,
@@ -424,7 +444,9 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.SUBJECT_REQUEST_LIFT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
-        Operation.DISCLOSURE_LIST,
+        Operation.EXPORT_READ,
+        Operation.EXPORT_TELL,
+        Operation.DISCLOSURE_READ,
         Operation.RECALL_READ,
         Operation.RECALL_ACKNOWLEDGE,
         Operation.COLLECTION_READ,
@@ -435,6 +457,8 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.GOVERNANCE_CHANGE,
         Operation.GOVERNANCE_SIGN,
         Operation.GOVERNANCE_REVOKE,
+        Operation.BREACH_READ,
+        Operation.BREACH_CHANGE,
         Operation.USER_CHANGE,
     }
 )
