@@ -136,7 +136,7 @@ class OnStream:
 
 @dataclass(frozen=True, slots=True)
 class OnExpiry:
-    """Started by what time to live took from the tables, in the order in which it went."""
+    """Started by what time to live took from the tables, in the order of its going."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,11 @@ class Guarded:
 def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
     """The denials of one role: templates and names, for all but those that need them."""
     rules = denials_of_all(guarded)
-    if not spec.handles_biometrics:
+    if spec.ends_secrets:
+        rules.append(_never_open(guarded.keys))
+    elif spec.dates_templates:
+        rules.append(_never_open([guarded.biometrics_key]))
+    elif not spec.handles_biometrics:
         rules += [
             _deny(
                 "NeverReachTemplates",
@@ -40,7 +44,7 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
             ),
             _deny("NeverUseTheTemplateKey", ["kms:*"], [guarded.biometrics_key]),
         ]
-    if not spec.opens_names:
+    if not (spec.ends_secrets or spec.opens_names):
         rules += [
             _deny(
                 "NeverReachNameKeys",
@@ -49,6 +53,16 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
             ),
             _deny("NeverUseThePeopleKey", ["kms:*"], [guarded.people_key]),
         ]
+    if not spec.erases_originals:
+        rules.append(
+            _deny(
+                "NeverEraseOriginals",
+                ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+                [f"{guarded.originals_bucket}/*"],
+            )
+        )
+    if not spec.reads_whole_tables:
+        rules.append(_deny("NeverReadTablesWhole", ["dynamodb:Scan"], ["*"]))
     if not spec.certifies:
         rules.append(_deny("NeverCertify", ["kms:Sign"], [guarded.certificate_key]))
     if not spec.keeps_checkpoints:
@@ -70,12 +84,6 @@ def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
                 "dynamodb:UpdateTimeToLive",
             ],
             [guarded.audit_table],
-        ),
-        _deny(
-            # Nothing erases yet; the function that will is to drop this by name.
-            "NeverEraseOriginals",
-            ["s3:DeleteObject", "s3:DeleteObjectVersion"],
-            [f"{guarded.originals_bucket}/*"],
         ),
         _deny(
             "NeverLoosenOriginals",
@@ -124,6 +132,22 @@ def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
 def _deny(sid: str, actions: list[str], resources: list[str]) -> iam.PolicyStatement:
     return iam.PolicyStatement(
         sid=sid, effect=iam.Effect.DENY, actions=actions, resources=resources
+    )
+
+
+def _never_open(keys: list[str]) -> iam.PolicyStatement:
+    """DynamoDB may decrypt its tables for who destroys keys; they may open nothing.
+
+    Where the call does not say through which service it comes, it comes from them.
+    """
+    return iam.PolicyStatement(
+        sid="NeverOpenWhatIsSealed",
+        effect=iam.Effect.DENY,
+        actions=["kms:*"],
+        resources=keys,
+        conditions={
+            "StringNotEquals": {"kms:ViaService": f"dynamodb.{Aws.REGION}.amazonaws.com"}
+        },
     )
 
 

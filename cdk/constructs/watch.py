@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk.constructs.function import BeeldrechtFunction
-from cdk.constructs.functions import OnStream
+from cdk.constructs.functions import OnExpiry, OnStream
 from cdk.constructs.keys import AlarmKey
 from cdk.constructs.queues import WorkQueue
 from cdk.constructs.workflow import Workflow
@@ -33,6 +33,9 @@ _UNDONE = {
         "What follows a withdrawal is not done: lists may be old and recipients untold. "
         "Every use still decides for itself."
     ),
+    "ApplyRetention": (
+        "What is kept was not gone through; every read goes by the dates that are there."
+    ),
     "ExportPerson": (
         "Somebody's copy of what is on record could not be made; it is due by law."
     ),
@@ -42,6 +45,7 @@ _SILENT = {
     "SweepConsents": "Forgotten mails and facts were not looked for in three hours.",
     "RemindRecipients": "Nobody was reminded of what to remove in three hours.",
     "LapseRecognition": "Whether recognition is still carried was not looked at.",
+    "SweepRetention": "What has ended was not looked for in three hours.",
     "CheckpointAudit": "Nothing vouched for the audit log in three hours.",
 }
 
@@ -76,7 +80,7 @@ class Watch(Construct):
         for workflow in workflows:
             self._failed_runs(workflow)
         for each in functions:
-            if isinstance(each.spec.trigger, OnStream):
+            if isinstance(each.spec.trigger, OnStream | OnExpiry):
                 self._behind(each)
             if each.spec.construct in _SILENT:
                 self._silence(each, _SILENT[each.spec.construct])

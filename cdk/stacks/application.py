@@ -162,11 +162,11 @@ class ApplicationStack(Stack):
             for name, definition, named in RIGHTS_WORKFLOWS
         ]
         consent.begin(*(each for each in of_rights if each.name in BEGUN_BY_FACTS))
-        for each in ("FollowExpiry", "ApplyRetention"):
-            clear_asset.grant_start(rights[each])
+        for ending in ("FollowExpiry", "ApplyRetention"):
+            clear_asset.grant_start(rights[ending])
         apply_retention = next(e for e in of_rights if e.name == "ApplyRetention")
-        for each in RETENTION_STARTERS:
-            apply_retention.grant_start(named_functions[each])
+        for starter in RETENTION_STARTERS:
+            apply_retention.grant_start(named_functions[starter])
         workflows = [clear_asset, *of_consent, *of_rights]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", deployment=deployment, functions=functions)

@@ -17,3 +17,4 @@ class Rights(StageFunctions):
         super().__init__(scope, Stage.RIGHTS, ground=ground)
         for part in (erasing, certifying, exporting, keeping, officer):
             part.grant(self, stores)
+        self.dead_letters = keeping.follow_ends(self, stores)

@@ -421,7 +421,11 @@ def test_what_takes_two_people_is_what_the_issue_says() -> None:
 
 def test_what_is_about_one_thing_does_not_tell_whether_it_is_there() -> None:
     about_none = {"list", "upload", "create", "search", "export", "switch"}
-    settings = {Operation.RECOGNITION_READ, Operation.RETENTION_CHANGE}
+    settings = {
+        Operation.RECOGNITION_READ,
+        Operation.RETENTION_READ,
+        Operation.RETENTION_CHANGE,
+    }
     for operation in set(Operation) - settings - {Operation.LINK_CREATE}:
         alone = operation.partition(":")[2] in about_none
         assert (operation in EXISTENCE_PRIVATE) != alone, operation

@@ -69,6 +69,10 @@ class Documents:
         """Forget a scan that was entered; safe to repeat."""
         self._s3.delete_object(Bucket=self._bucket, Key=PAPER + scan_id)
 
+    def drop_signed(self, quitclaim_id: str) -> None:
+        """Forget a signed copy whose proof has ended; safe to repeat."""
+        self._s3.delete_object(Bucket=self._bucket, Key=SIGNED + quitclaim_id)
+
     def _read(self, key: str) -> bytes | None:
         try:
             answer = self._s3.get_object(Bucket=self._bucket, Key=key)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from beeldrecht.domain.expired import Expired
 from beeldrecht.domain.retention import RetentionKind
 from beeldrecht.domain.retention_runs import Kept
 from beeldrecht.domain.subject_requests import FREEZING, SubjectRequestState
 
 from . import keys
 from .plain_items import Plain, Table, instant_of
+
+_NAMED_BY_SORT_KEY = (keys.FACE, keys.DISCLOSURE, keys.TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,21 @@ class KeptItem:
     sk: str
     counts: bool = True
     """Whether it is the thing itself, and not what points at it."""
+    person_id: str | None = None
+    """Whose it is; None: it hangs on a picture."""
+
+    @property
+    def expired(self) -> Expired:
+        """How it is told of once it has ended; raises ValueError for what does not."""
+        if self.kept.expires_at is None:
+            raise ValueError("this has no date of removal")
+        own = self.sk if self.sk.startswith(_NAMED_BY_SORT_KEY) else self.pk
+        return Expired(
+            self.kept.kind,
+            self.person_id or _last(self.pk),
+            _last(own),
+            self.kept.expires_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +130,8 @@ def dated(table: Table, pk: str, item: Plain, kind: RetentionKind, at: str) -> K
     return KeptItem(
         Kept(kind, instant_of(item[at]), item.get("expires_at")), table, pk, item["sk"]
     )
+
+
+def _last(key: str) -> str:
+    """The id at the end of a key."""
+    return key.rpartition("#")[2]

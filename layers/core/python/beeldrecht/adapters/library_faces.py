@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.assets import Face
 from beeldrecht.domain.people import Appearance, AppearanceStatus
-from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy, over
 
 from . import keys
 from .audit import Write
@@ -82,3 +82,18 @@ def face_kept(appearance: Appearance, retention: Policies, now: datetime) -> Wri
         act.update(FaceItem(pk, keys.face(face_id)), actions=[change], condition=kept)
 
     return write
+
+
+def drop_appearances(asset_id: str, face_id: str, now: datetime) -> None:
+    """Remove who was thought to be in a box, unless the box is there."""
+    pk = keys.asset(asset_id)
+    try:
+        face = FaceItem.get(pk, keys.face(face_id), consistent_read=True)
+    except DoesNotExist:
+        face = None
+    if face is not None and not over(face.expires_at, now):
+        return
+    for each in AppearanceItem.query(
+        pk, LibraryItem.sk.startswith(keys.appearance(face_id, "")), consistent_read=True
+    ):
+        each.delete()

@@ -110,6 +110,18 @@ class PlainItems:
             return False
         return True
 
+    def delete(self, table: Table, pk: str, sk: str, condition: Values) -> bool:
+        """Take an item away; False when its condition did not hold."""
+        try:
+            self._client.delete_item(
+                TableName=self._tables.name(table), Key=key_of(pk, sk), **condition
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
     def write(self, table: Table, put: Values, update: Values) -> bool:
         """Put one item and change another as one; False when a condition did not hold."""
         name = {"TableName": self._tables.name(table)}
@@ -138,21 +150,16 @@ def set_date(expires_at: int | None, name: str = "expires_at") -> Values:
     }
 
 
-def as_seen(expires_at: int | None, *, may_be_missing: bool = False) -> Values:
+def as_seen(expires_at: int | None, name: str = "expires_at") -> Values:
     """That an item carries the date that was read, and is there."""
     if expires_at is not None:
         return {
-            "ConditionExpression": "expires_at = :seen",
+            "ConditionExpression": f"{name} = :seen",
             "ExpressionAttributeValues": {":seen": {"N": str(expires_at)}},
         }
-    undated = "attribute_not_exists(expires_at)"
-    there = undated if may_be_missing else f"attribute_exists(pk) AND {undated}"
-    return {"ConditionExpression": there}
-
-
-def there() -> Values:
-    """That an item is there."""
-    return {"ConditionExpression": "attribute_exists(pk)"}
+    return {
+        "ConditionExpression": f"attribute_exists(pk) AND attribute_not_exists({name})"
+    }
 
 
 def merged(one: Values, other: Values) -> Values:

@@ -5,7 +5,8 @@ there: what has gone is never put back by it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,6 @@ from .plain_items import (
     key_of,
     merged,
     set_date,
-    there,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 _STATUSES = tuple(each for each in AssetStatus if each is not AssetStatus.EXPECTED)
 """An announcement of which nothing came has a week of its own, and no policy."""
-_TERMS = {RetentionKind.ASSETS, RetentionKind.REJECTED}
+_TERMS = frozenset({RetentionKind.ASSETS, RetentionKind.REJECTED})
+_OF_PICTURES = _TERMS | {RetentionKind.UNLINKED_FACES, RetentionKind.DISCLOSURES}
+"""The kinds that hang on a picture; all others hang on a person."""
 
 
 class Retained:
@@ -53,14 +55,20 @@ class Retained:
     def __init__(self, client: "DynamoDBClient", tables: Tables) -> None:
         self._items = PlainItems(client, tables)
 
-    def page(self, cursor: str | None, limit: int) -> KeptPage:
-        """What is kept of the next pictures, then of the next people.
+    def page(self, cursor: str | None, limit: int, kinds: Set[RetentionKind]) -> KeptPage:
+        """What is kept of the next pictures, then of the next people, of these kinds.
 
-        A walk meets everything that stays where it is; a picture whose status changes
-        meanwhile may be met twice, or by the next walk. The cursor holds ids alone.
+        Pictures or people are left out where no kind is theirs. A walk meets everything
+        that stays where it is; a picture whose status changes meanwhile may be met twice,
+        or by the next walk. The cursor holds ids alone.
         """
         section, start = _place(cursor)
-        if section < len(_STATUSES):
+        people = len(_STATUSES)
+        if section < people and not kinds & _OF_PICTURES:
+            section, start = people, None
+        if section == people and not kinds - _OF_PICTURES:
+            return KeptPage((), None)
+        if section < people:
             listed = ("gsi2pk", keys.work(_STATUSES[section]))
             ids, following = self._items.listed(
                 Table.LIBRARY, "by_work", listed, start, limit
@@ -73,8 +81,10 @@ class Retained:
             items = [each for person_id in ids for each in self.of_person(person_id)]
         if following is None:
             section += 1
-        more = section <= len(_STATUSES)
-        return KeptPage(tuple(items), _cursor(section, following) if more else None)
+        wanted = tuple(each for each in items if each.kept.kind in kinds)
+        return KeptPage(
+            wanted, _cursor(section, following) if section <= people else None
+        )
 
     def of_picture(self, asset_id: str) -> list[KeptItem]:
         """A picture's own term, its unlinked faces, and who received it."""
@@ -83,10 +93,9 @@ class Retained:
             Table.LIBRARY,
             pk,
             *("sk", "kind", "announced_at", "status", "mark", "found_at", "face_id"),
-            "expires_at",
+            *("ends_at", "expires_at"),
         )
-        by_sk = {each["sk"]: each for each in found}
-        meta = by_sk.get(keys.META)
+        meta = next((each for each in found if each["sk"] == keys.META), None)
         if meta is None or meta["status"] == AssetStatus.EXPECTED.value:
             return []
         announced = instant_of(meta["announced_at"])
@@ -94,7 +103,8 @@ class Retained:
         kept = Kept(
             RetentionKind.REJECTED if rejected else RetentionKind.ASSETS,
             announced,
-            by_sk.get(keys.TERM, {}).get("expires_at"),
+            # Whoever reads goes by the picture; what has to go may have gone before it.
+            meta.get("ends_at"),
         )
         named = {
             each["face_id"]
@@ -123,18 +133,14 @@ class Retained:
             *("sk", "kind", "quitclaim_id", "grant_id", "end", "effective_at"),
         )
         requests, ends = self._requests(dossier), ends_of_documents(facts)
-        return [
+        found = [
             *requests,
             *self._mails(dossier),
             *self._proofs(ends),
             *contact_of(person_id, dossier, requests, ends),
             *self._templates(person_id),
         ]
-
-    def term(self, asset_id: str) -> KeptItem | None:
-        """The term of one picture, as it stands now; None when there is no picture."""
-        terms = [each for each in self.of_picture(asset_id) if each.kept.kind in _TERMS]
-        return terms[0] if terms else None
+        return [replace(each, person_id=person_id) for each in found]
 
     def date(self, item: KeptItem, expires_at: int | None) -> bool:
         """Give an item its date of removal; False when it changed or went meanwhile.
@@ -146,28 +152,31 @@ class Retained:
         if item.sk != keys.TERM:
             change = merged(set_date(expires_at), as_seen(seen))
             return self._items.update(item.table, item.pk, item.sk, change)
-        on_picture = merged(set_date(expires_at, "ends_at"), there())
-        if expires_at is None:
-            change = merged(set_date(None), as_seen(seen))
-            # The picture first: whoever finds the term gone asks the picture.
-            return self._items.update(
-                item.table, item.pk, keys.META, on_picture
-            ) and self._items.update(item.table, item.pk, keys.TERM, change)
+        on_picture = merged(set_date(expires_at, "ends_at"), as_seen(seen, "ends_at"))
         return self._items.write(
             item.table,
-            {
-                "Item": term_item(item.pk, expires_at),
-                **as_seen(seen, may_be_missing=True),
-            },
+            {"Item": term_item(item.pk, expires_at)},
             {"Key": key_of(item.pk, keys.META), **on_picture},
         )
+
+    def remove(self, item: KeptItem) -> bool:
+        """Take away what time to live left; False when it changed or went meanwhile.
+
+        A picture's term alone of what belongs to it: the rest is erased.
+        """
+        seen = {} if item.sk == keys.TERM else as_seen(item.kept.expires_at)
+        return self._items.delete(item.table, item.pk, item.sk, seen)
 
     # -- inside -----------------------------------------------------------------------
 
     def _disclosures(self, asset_id: str) -> list[KeptItem]:
         pk, at = keys.disclosed(asset_id), "disclosed_at"
         found = self._items.query(Table.LIBRARY, pk, "sk", at, "expires_at")
-        return [dated(Table.LIBRARY, pk, e, RetentionKind.DISCLOSURES, at) for e in found]
+        return [
+            dated(Table.LIBRARY, pk, e, RetentionKind.DISCLOSURES, at)
+            for e in found
+            if at in e
+        ]
 
     def _requests(self, dossier: Iterable[Plain]) -> list[KeptItem]:
         """What somebody was asked, and asked: from when it was closed."""
@@ -236,13 +245,14 @@ class Retained:
         ]
 
 
-def term_item(pk: str, expires_at: int) -> Values:
-    """The item with which a picture's term ends."""
+def term_item(pk: str, expires_at: int | None) -> Values:
+    """The item with which a picture's term ends; without a date it stays."""
+    dated: Values = {} if expires_at is None else {"expires_at": {"N": str(expires_at)}}
     return {
         **key_of(pk, keys.TERM),
         "kind": {"S": "asset_term"},
         "asset_id": {"S": pk.removeprefix(keys.asset(""))},
-        "expires_at": {"N": str(expires_at)},
+        **dated,
     }
 
 

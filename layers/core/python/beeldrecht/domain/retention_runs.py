@@ -192,13 +192,18 @@ def change_of(
 ) -> RetentionRun:
     """A change that somebody wants, to be looked through first.
 
-    The same wish of one revision is the same run. Raises RetentionRefusedError.
+    The same wish within a minute is the same run; later it is looked at anew. Raises
+    RetentionRefusedError.
     """
     after = changed(policy, chosen, user_id, at, guard_share=guard_share)
     said = sorted(f"{kind.value}={days}" for kind, days in chosen.items())
     return RetentionRun(
         run_id=derived_id(
-            "retention", str(policy.revision), *said, f"guard={guard_share}"
+            "retention",
+            str(policy.revision),
+            *said,
+            f"guard={guard_share}",
+            instant(at).isoformat(timespec="minutes"),
         ),
         kind=RunKind.CHANGE,
         state=RunState.PREVIEWING,
