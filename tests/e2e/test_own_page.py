@@ -221,6 +221,7 @@ def test_pictures_say_where_they_were_used(visitor: Page, served: Served) -> Non
     [
         ("object", ("object", {}), "Je bezwaar is ontvangen."),
         ("export", ("ask", {"kind": "export"}), "Je verzoek om een kopie is ontvangen."),
+        ("restrict", ("ask", {"kind": "restriction"}), "Foto's van jou zijn bevroren."),
         (
             "erasure",
             ("ask", {"kind": "erasure"}),
@@ -243,8 +244,72 @@ def test_a_right_is_asked_for_once_it_was_confirmed(
     assert did(served) == [asked]
     expect(visitor.locator("#asked")).to_contain_text("antwoord uiterlijk 1 juli 2026")
     expect(visitor.locator(f"#ask-{right}")).to_have_count(0)
-    if right == "object":
+    if right in {"object", "restrict"}:
         expect(visitor.locator(".notice.plain")).to_be_visible()
+
+
+@pytest.mark.parametrize("right", ["object", "restrict"])
+def test_why_somebody_asks_goes_along_when_they_say_so(
+    visitor: Page, served: Served, right: str
+) -> None:
+    come(visitor, served)
+    visitor.locator(f"#ask-{right}").click()
+    expect(visitor.get_by_role("dialog")).to_be_visible()
+    assert amiss(visitor) == []
+    visitor.locator("#note").fill("  Ik word lastiggevallen.\nEcht. ")
+    visitor.locator("dialog .main").click()
+    expect(visitor.locator("#said")).to_be_visible()
+    [(_, body)] = did(served)
+    assert body["details"] == "Ik word lastiggevallen.\nEcht."
+
+
+def test_r10_somebody_says_what_is_wrong_or_says_nothing(
+    visitor: Page, served: Served
+) -> None:
+    come(visitor, served)
+    visitor.locator("#ask-correct").click()
+    visitor.locator("dialog .main").click()
+    expect(visitor.get_by_role("dialog")).to_be_visible()
+    assert did(served) == []
+    visitor.get_by_role("button", name="Nee, laat het zo").click()
+    expect(visitor.get_by_role("dialog")).to_have_count(0)
+    visitor.locator("#ask-correct").click()
+    visitor.locator("#note").fill("Mijn naam is Anne.")
+    visitor.locator("dialog .main").click()
+    expect(visitor.locator("#said")).to_have_text("Je melding is ontvangen.")
+    asked = {"kind": "rectification", "details": "Mijn naam is Anne."}
+    assert did(served) == [("ask", asked)]
+    # There can be something else that is wrong.
+    expect(visitor.locator("#ask-correct")).to_be_visible()
+
+
+def test_r10_that_is_not_me_takes_two_taps(visitor: Page, served: Served) -> None:
+    come(visitor, served)
+    first, other = "a" * 32, "b" * 32
+    visitor.locator(f"[data-not-me='{first}']").tap()
+    visitor.locator("dialog .main").tap()
+    expect(visitor.locator("#said")).to_be_visible()
+    assert did(served) == [("ask", {"kind": "rectification", "asset_id": first})]
+    expect(visitor.locator(f"[data-not-me='{first}']")).to_have_count(0)
+    expect(visitor.locator("#pictures .picture").first).to_contain_text("Je zei dat je")
+    expect(visitor.locator(f"[data-not-me='{other}']")).to_be_visible()
+
+
+def test_what_became_of_what_was_asked_is_told(visitor: Page, served: Served) -> None:
+    served.api.ask(MINE, {"kind": "restriction"})
+    served.api.ask(MINE, {"kind": "export"})
+    frozen, copy = served.api.requests
+    frozen |= {"state": said("upheld"), "lifts_from": "2026-06-04T22:00:00Z"}
+    copy |= {"extended": True, "last_day": "2026-09-01"}
+    come(visitor, served)
+    shown = visitor.locator("#asked li")
+    expect(shown.first).to_contain_text("Gevraagd op 1 juni 2026")
+    expect(shown.first).to_contain_text("Niet meer bevroren vanaf 5 juni 2026")
+    expect(shown.last).to_contain_text("duurt langer: uiterlijk 1 september 2026")
+    expect(visitor.locator("#ask-restrict")).to_be_visible()
+    frozen["lifts_from"] = None
+    come(visitor, served)
+    expect(visitor.locator("#ask-restrict")).to_have_count(0)
 
 
 # -- nothing, and what goes wrong ------------------------------------------------------

@@ -94,20 +94,26 @@ const acts = {
     ...(change ? [() => ask("change", current(), change)] : [])),
   withdrawAll: () => sure("all", () => ask("withdraw", current(), { all: true })),
   renew: (id) => act(say("own.renewed"), () => ask("renew", current(), { quitclaim_id: id })),
-  object: () => sure("object", () => ask("object", current())),
-  export: () => sure("export", () => ask("ask", current(), { kind: "export" })),
-  erasure: () => sure("erasure", () => ask("ask", current(), { kind: "erasure" })),
+  object: () => sure("object", (said) => ask("object", current(), said), { note: say("own.why") }),
+  restrict: () => sure("restrict", right("restriction"), { note: say("own.why") }),
+  correct: () => sure("correct", right("rectification"), { note: say("own.wrong"), needed: true }),
+  notMe: (id) => sure("not_me", right("rectification", { asset_id: id }), { note: say("own.why") }),
+  export: () => sure("export", right("export")),
+  erasure: () => sure("erasure", right("erasure")),
   download,
 };
 
-async function sure(what, doing) {
+const right = (kind, about = {}) => (said) => ask("ask", current(), { kind, ...about, ...said });
+
+async function sure(what, doing, more = {}) {
   const isAll = what === "all";
-  const yes = await parts.confirm({
+  const said = await parts.confirm({
     title: say(`own.${what}_ask`),
     body: say(isAll ? "own.all_more" : `own.${what}_body`),
     yes: say(`own.${what}_yes`),
+    ...more,
   });
-  if (yes) await act(say(`own.${what}_done`), doing);
+  if (said) await act(say(`own.${what}_done`), () => doing(said));
 }
 
 // The copy comes in the answer itself: an address of it would work for whoever had it.

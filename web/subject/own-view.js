@@ -1,6 +1,7 @@
 // What is on somebody's own page.
 
 import { element } from "../element.js";
+import { isDoubted, rights } from "./own-rights.js";
 import { button, card, choice, frame } from "./parts.js";
 import { day, idOf, list, name, say, told } from "./words.js";
 
@@ -10,7 +11,7 @@ const isOpen = (grant) => OPEN.has(idOf(grant.state));
 export function sections(mine, acts) {
   return [
     ...mine.notes.map((note) => element("p", { class: "notice plain" }, told(note))),
-    agreed(mine, acts), pictures(mine), documents(mine, acts), rights(mine, acts),
+    agreed(mine, acts), pictures(mine, acts), documents(mine, acts), rights(mine, acts),
   ].filter(Boolean);
 }
 
@@ -151,7 +152,7 @@ function order(quitclaimId, switches) {
   };
 }
 
-// -- documents, pictures, rights -------------------------------------------------------
+// -- documents and pictures -------------------------------------------------------
 
 function documents(mine, acts) {
   if (!mine.consents.length) return null;
@@ -174,10 +175,10 @@ function documents(mine, acts) {
   return card("documents", say("own.documents"), element("ul", { class: "rows" }, ...rows));
 }
 
-function pictures(mine) {
+function pictures(mine, acts) {
   const all = mine.pictures.length;
   if (!all) return card("pictures", say("own.pictures"), element("p", {}, say("own.pictures_none")));
-  const cards = mine.pictures.map(({ url, used }, place) => {
+  const cards = mine.pictures.map(({ asset_id: id, url, used }, place) => {
     const uses = used.map((each) => element("li", {}, say("own.used_at", { channel: name("channel", each.channel), day: day(each.at) })));
     return element("li", { class: "picture" },
       frame(url, say("picture", { n: place + 1, all })),
@@ -185,28 +186,11 @@ function pictures(mine) {
         url ? null : element("p", { class: "soft" }, say("own.hidden")),
         uses.length
           ? element("div", {}, element("h3", {}, say("own.used")), element("ul", {}, ...uses))
-          : element("p", { class: "soft" }, say("own.used_none"))));
+          : element("p", { class: "soft" }, say("own.used_none")),
+        isDoubted(mine, id)
+          ? element("p", { class: "soft" }, say("own.doubted"))
+          : button(say("own.not_me"), () => void acts.notMe(id), { class: "plain", "data-not-me": id, "aria-label": `${say("own.not_me")}: ${say("picture", { n: place + 1, all })}` })));
   });
   return card("pictures", say("own.pictures"), element("ul", { class: "pictures" }, ...cards),
     mine.more_pictures > 0 && element("p", { class: "soft" }, say("own.more_pictures", { n: mine.more_pictures })));
-}
-
-function rights(mine, acts) {
-  const open = new Set(mine.requests.filter((each) => idOf(each.state) === "received").map((each) => idOf(each.kind)));
-  const row = (what, kind, words) => !open.has(kind) && element("li", { class: "right" },
-    element("div", {},
-      element("h3", {}, say(`own.${what}`)),
-      element("p", { class: "soft" }, say(`own.${what}_more`))),
-    button(words, () => void acts[what](), { id: `ask-${what}`, "aria-label": kind === "objection" ? null : `${words}: ${say(`own.${what}`)}` }));
-  const asked = mine.requests.map((each) => element("li", {},
-    element("strong", {}, say(`own.kind.${idOf(each.kind)}`)),
-    element("span", { class: "status" }, say(`own.request_state.${idOf(each.state)}`)),
-    element("p", { class: "soft" }, say("own.asked", { day: day(each.asked_at), due: day(each.due_at) }))));
-  return card("rights", say("own.rights"),
-    element("ul", { class: "rows" },
-      row("object", "objection", say("own.object")),
-      row("export", "export", say("own.ask")),
-      row("erasure", "erasure", say("own.ask"))),
-    asked.length ? element("h3", {}, say("own.requests")) : null,
-    asked.length ? element("ul", { class: "asked", id: "asked" }, ...asked) : null);
 }

@@ -91,21 +91,25 @@ export function frame(url, words) {
   return made;
 }
 
-// Ask once more before something that matters; resolves to whether it was a yes.
-export function confirm({ title, body, yes }) {
+// Ask once more before something that matters; resolves to null, or to what was said with
+// the yes: `note` is what may be written along, `needed` whether it has to be.
+export function confirm({ title, body, yes, note = null, needed = false }) {
+  const text = note && element("textarea", { id: "note", rows: 4, maxlength: 2000, required: needed });
   const dialog = element("dialog", { "aria-labelledby": "asked-title", "aria-describedby": "asked-body" },
     element("form", { method: "dialog" },
       element("h2", { id: "asked-title" }, title),
       element("p", { id: "asked-body" }, body),
+      text && element("div", { class: "field" }, element("label", { for: "note" }, note), text),
       element("div", { class: "buttons" },
         element("button", { class: "main", value: "yes" }, yes),
-        element("button", { value: "no" }, say("cancel")))));
+        element("button", { value: "no", formnovalidate: true }, say("cancel")))));
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      resolve(dialog.returnValue === "yes");
+      const details = text?.value.trim();
+      resolve(dialog.returnValue === "yes" ? { ...(details && { details }) } : null);
     });
   });
 }

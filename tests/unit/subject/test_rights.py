@@ -2,19 +2,25 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from api.subject_api.rights import MOST_CORRECTIONS
 from beeldrecht.domain.consent import RestrictionKind
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.recalls import asking as asking_mail
 from beeldrecht.domain.recalls import called_back_for_erasure
+from beeldrecht.domain.request_decisions import extended
 from beeldrecht.domain.subject_requests import (
     Decided,
+    Extension,
+    Identity,
+    Lifting,
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
@@ -96,6 +102,100 @@ def test_r07_a_request_has_its_clock_of_a_month(asking: Asking, kind: str) -> No
     assert asking.world.register.facts([ANN]).restrictions == ()
     again = asking.subject.ask("ask", token, {"kind": kind}).json["request"]
     assert again == made
+
+
+def test_r10_a_restriction_freezes_at_once_until_it_is_decided(asking: Asking) -> None:
+    token = asking.own_page()
+    asking.world.at = NOON + timedelta(hours=1)
+    body = {"kind": "restriction", "details": "Kom me\nniet na."}
+    made = asking.subject.ask("ask", token, body)
+    assert made.status == 201
+    [freeze] = asking.world.register.facts([ANN]).restrictions
+    assert (freeze.kind, freeze.subject_id) == (RestrictionKind.RESTRICTED, ANN)
+    assert (freeze.period.start, freeze.period.end) == (asking.world.at, None)
+    page = asking.subject.page(token).json
+    assert "own_pictures_frozen" in [note["id"] for note in page["notes"]]
+    again = asking.subject.ask("ask", token, {"kind": "restriction"})
+    assert again.json == made.json
+    assert len(asking.world.register.facts([ANN]).restrictions) == 1
+    [there] = asking.services.subject_requests.requests.values()
+    # In as many lines as somebody likes; kept in one.
+    assert there.details == "Kom me niet na."
+    assert there.identity is Identity.LINK
+    assert "niet na" not in made.text
+
+
+def test_r10_somebody_says_that_they_are_not_in_a_picture() -> None:
+    asking = Asking(released())
+    token = asking.own_page()
+    body = {"kind": "rectification", "asset_id": PICTURE}
+    made = asking.subject.ask("ask", token, body)
+    assert made.status == 201
+    assert made.json["request"]["asset_id"] == PICTURE
+    assert asking.subject.ask("ask", token, body).json == made.json
+    # With a word about it, it is another one.
+    more = asking.subject.ask("ask", token, {**body, "details": "Mijn zus."}).json
+    assert more["request"]["request_id"] != made.json["request"]["request_id"]
+    assert asking.world.register.facts([ANN]).restrictions == ()
+
+
+def test_somebody_doubts_no_picture_that_they_are_not_said_to_be_in() -> None:
+    asking = Asking(released())
+    asking.world.know(BOB)
+    token = asking.own_page(BOB)
+    there, nowhere = (
+        asking.subject.ask("ask", token, {"kind": "rectification", "asset_id": each})
+        for each in (PICTURE, new_id())
+    )
+    assert (there.status, there.text) == (404, nowhere.text)
+    assert asking.services.subject_requests.requests == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "rectification"},
+        {"kind": "export", "asset_id": PICTURE},
+        {"kind": "rectification", "details": " \n "},
+        {"kind": "restriction", "details": "x" * 2001},
+        {"kind": "restriction", "details": "\u202eEve"},
+    ],
+)
+def test_what_makes_no_sense_is_asked_of_nobody(
+    asking: Asking, body: dict[str, str]
+) -> None:
+    assert asking.subject.ask("ask", asking.own_page(), body).status == 422
+    assert asking.services.subject_requests.requests == {}
+
+
+def test_a_link_that_leaked_fills_no_desk(asking: Asking) -> None:
+    token, most = asking.own_page(), MOST_CORRECTIONS
+    for n in range(most):
+        asking.world.at += timedelta(minutes=1)
+        body = {"kind": "rectification", "details": f"Wrong, {n}."}
+        assert asking.subject.ask("ask", token, body).status == 201
+    refused = asking.subject.ask("ask", token, {**body, "details": "One more."})
+    assert (refused.status, refused.json["code"]) == (429, "too_many_requests")
+    assert refused.headers["Retry-After"] == "86400"
+    assert asking.subject.ask("ask", token, body).status == 201
+    assert len(asking.services.subject_requests.requests) == most
+
+
+def test_r07_the_page_says_when_an_answer_takes_longer_and_a_freeze_ends(
+    asking: Asking,
+) -> None:
+    token = asking.own_page()
+    asking.subject.ask("ask", token, {"kind": "restriction"})
+    [there] = asking.services.subject_requests.requests.values()
+    longer = Extension(1, "They said so.", EDITOR, NOON)
+    ends = Lifting(NOON + timedelta(days=4), "It was settled.", EDITOR, NOON)
+    changed = replace(extended(there, longer), lifting=ends)
+    asking.services.subject_requests.requests[there.request_id] = changed
+    told = asking.subject.page(token)
+    [request] = told.json["requests"]
+    assert (request["last_day"], request["extended"]) == ("2026-08-01", True)
+    assert request["lifts_from"] == "2026-06-05T12:00:00Z"
+    assert EDITOR not in told.text
 
 
 def test_nobody_objects_by_another_name(asking: Asking) -> None:
