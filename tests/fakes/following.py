@@ -13,7 +13,6 @@ from beeldrecht.domain.consent_requests import (
 from beeldrecht.domain.ids import derived_id
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
-from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.links import FakeLinks
 from tests.fakes.mails import FakeMails
 from tests.fakes.people import FakeAppearances
@@ -60,7 +59,7 @@ class Following:
         trail = self.world.audit
         self.register = self.world.register
         self.mails = FakeMails(trail)
-        self.disclosures = FakeDisclosures(trail)
+        self.disclosures = self.world.disclosures
         self.recalls = FakeRecalls(trail, self.mails)
         self.requests = FakeConsentRequests(trail, self.mails)
         self.documents = FakeSignatures(
@@ -81,6 +80,8 @@ class Following:
         self.renew_consent = FakeWorkflow()
         self.withdraw_consent = FakeWorkflow()
         self.export_person = FakeWorkflow()
+        self.erase_person = FakeWorkflow()
+        self.erase_asset = FakeWorkflow()
 
     def ask(self, request: ConsentRequest) -> ConsentRequest:
         """Put an ask on record."""

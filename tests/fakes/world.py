@@ -39,6 +39,7 @@ from tests.fakes.mails import FakeMails
 from tests.fakes.masks import FakeMasks
 from tests.fakes.messages import FakeAssetQueue, FakeClearance, FakeUploadQueue
 from tests.fakes.objects import FakeOriginals, FakeRenditions
+from tests.fakes.recalls import FakeRecalls
 from tests.fakes.samples import (
     ANN,
     ASSESSMENT,
@@ -72,6 +73,7 @@ class World:
         self.renditions = FakeRenditions(self.effects)
         self.masks = FakeMasks(self.library, self.renditions, self.now)
         self.disclosures = FakeDisclosures(self.audit)
+        self.recalls = FakeRecalls(self.audit, self.mails)
         self.uploads = FakeUploadQueue(self.effects)
         self.detections = FakeAssetQueue(self.effects)
         self.clearance = FakeClearance(self.effects)

@@ -21,7 +21,7 @@ from .said import Said, not_valid, said
 from .services import Services
 
 
-class RecallOrder(Frozen):
+class RecallAnswer(Frozen):
     """What the recipient says."""
 
     removed: bool = Field(
@@ -29,7 +29,7 @@ class RecallOrder(Frozen):
     )
 
 
-class RecallView(Frozen):
+class RecallPage(Frozen):
     """What somebody is asked to remove; not why, which is another person's."""
 
     asset_id: OpaqueId
@@ -51,7 +51,7 @@ def add_routes(api: Api, services: Services, door: Door) -> None:
         "/subject/recall",
         summary="What I am asked to remove, and that it is done",
     )
-    def answer_recall(order: Annotated[RecallOrder, Body()]) -> Response[RecallView]:
+    def answer_recall(order: Annotated[RecallAnswer, Body()]) -> Response[RecallPage]:
         """To look changes nothing; that it is removed counts once, however often said.
 
         Both are on record before they are answered, in the name of the link.
@@ -82,10 +82,10 @@ def _recall_of(services: Services, link: Link, at: datetime) -> Recall:
     return found
 
 
-def _view(services: Services, recall: Recall, link: Link, language: str) -> RecallView:
+def _view(services: Services, recall: Recall, link: Link, language: str) -> RecallPage:
     record = services.library.record(recall.asset_id)
     name = None if record is None else record.announcement.file_name
-    return RecallView(
+    return RecallPage(
         asset_id=recall.asset_id,
         file_name=rendition_file_name(name, RenditionName.WORKING) if name else None,
         channels=[said(each, language) for each in sorted(recall.channels)],
