@@ -54,9 +54,9 @@ _DUTCH: Final[Mapping[Label, str]] = MappingProxyType(
     {
         Label.TITLE: "Alles wat er over je is vastgelegd",
         Label.LEAD: (
-            "{organisation} bewaart dit over jou. De foto's staan in de map `pictures`,"
-            " wat je tekende in `documents`, en alles nog eens voor programma's in"
-            " `data.json`."
+            "{organisation} bewaart dit over jou. De foto's staan in de map pictures,"
+            " wat je tekende in documents, en alles nog eens voor programma's in"
+            " data.json."
         ),
         Label.MADE: "Bijeengebracht op {at}.",
         Label.RIGHTS: (
@@ -108,8 +108,8 @@ _ENGLISH: Final[Mapping[Label, str]] = MappingProxyType(
         Label.TITLE: "Everything on record about you",
         Label.LEAD: (
             "{organisation} keeps this about you. The pictures are in the folder"
-            " `pictures`, what you signed in `documents`, and all of it once more for"
-            " programs in `data.json`."
+            " pictures, what you signed in documents, and all of it once more for"
+            " programs in data.json."
         ),
         Label.MADE: "Gathered on {at}.",
         Label.RIGHTS: (
