@@ -28,6 +28,8 @@ def run(house: Following, fact: RecordedFact) -> bool:
         house.renew_consent,
         house.withdraw_consent,
         house.export_person,
+        house.erase_person,
+        house.erase_asset,
         house.queue,
     )
 
@@ -145,3 +147,15 @@ def test_only_the_records_that_failed_come_back() -> None:
     answer = follow(event, FakeContext(), handled.append, logger("follow_register"))
     assert [fact.fact_id for fact in handled] == [FACT]
     assert answer == {"batchItemFailures": [{"itemIdentifier": "3mail"}]}
+
+
+def test_an_erasure_starts_the_workflow_of_what_is_erased() -> None:
+    house = Following()
+    found = fact_of(record("erasure", erasure_id=FACT, person_id=ANN))
+    assert found == RecordedFact(FactKind.ERASURE, FACT, ANN)
+    assert run(house, found)
+    assert house.erase_person.started == {FACT: {"erasure_id": FACT, "person_id": ANN}}
+    found = fact_of(record("picture_erasure", erasure_id=FACT, asset_id=ANN))
+    assert found == RecordedFact(FactKind.PICTURE_ERASURE, FACT, ANN)
+    assert run(house, found)
+    assert house.erase_asset.started == {FACT: {"erasure_id": FACT, "asset_id": ANN}}

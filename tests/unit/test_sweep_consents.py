@@ -42,6 +42,8 @@ def sweep(
             renew_consent=house.renew_consent,
             withdraw_consent=house.withdraw_consent,
             export_person=house.export_person,
+            erase_person=house.erase_person,
+            erase_asset=house.erase_asset,
             days=days,
         ),
         at,
@@ -167,6 +169,7 @@ def test_every_page_of_open_requests_is_looked_at() -> None:
         (FactKind.RESTRICTION, "withdraw_consent", "fact_id"),
         (FactKind.LIFT, "withdraw_consent", "fact_id"),
         (FactKind.EXPORT, "export_person", "export_id"),
+        (FactKind.ERASURE, "erase_person", "erasure_id"),
     ],
 )
 def test_a_fact_that_the_stream_lost_is_followed_here(

@@ -1,8 +1,175 @@
-"""What erasing takes, and certifying it."""
+"""What erasing takes: each function may destroy one kind of thing, and look at the rest."""
 
+from aws_cdk import Aws
+
+from cdk.constructs.buckets import (
+    ORIGINALS_PREFIX,
+    PACKAGES_PREFIX,
+    PARTS_PREFIX,
+    SIGNED_PREFIX,
+    PictureBucket,
+)
+from cdk.constructs.function import BeeldrechtFunction
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
+
+ERASURE = "ERASURE#"
+_MADE_LATER = (
+    "Whose it is that will be erased is not known when this is deployed; the bucket and "
+    "the prefix are as narrow as a statement written now can be."
+)
+_OF_PEOPLE = (
+    *("PERSON#", "DOSSIER#", "SUBJECT#", "LINK#", "EVIDENCE#", "REQUEST#", "ASKED#"),
+    *("MAIL#", "EXPORT#"),
+)
+_OF_PICTURES = ("ASSET#", "BASES#", "BAND#", "DISCLOSED#")
 
 
 def grant(functions: StageFunctions, stores: Stores) -> None:
     """Give each function what it does its work with, and no more."""
+    consent, audit = stores.tables.consent, stores.tables.audit
+
+    for name in ("CollectTraces", "VerifyErasure"):
+        _look(functions[name], stores)
+    collect, verify = functions["CollectTraces"], functions["VerifyErasure"]
+    consent.grant_add(collect, ERASURE)
+    consent.grant_add(verify, ERASURE)
+    _read_whole(verify, stores)
+
+    wait = functions["AwaitConfirmation"]
+    consent.grant_read(wait, "GetItem")
+    consent.grant_within(wait, "UpdateItem", ERASURE)
+    wait.allow(
+        "AnswerTask",
+        ["states:SendTaskSuccess"],
+        ["*"],
+        wildcard_reason="Step Functions takes no resource for this: a token reaches the "
+        "one state that it was made for.",
+    )
+
+    consent.grant_read(functions["ListPictures"], "Query")
+
+    tell = functions["TellPerson"]
+    consent.grant_read(tell, "GetItem")
+    consent.grant_within(tell, "PutItem", "MAIL#", "DOSSIER#")
+    audit.grant_append(tell)
+
+    begin = functions["BeginErasure"]
+    consent.grant_read(begin, "GetItem", "Query")
+    consent.grant_within(begin, "UpdateItem", ERASURE)
+    audit.grant_append(begin)
+    audit.grant_get(begin)
+
+    _destroy(functions["DestroyKeys"], stores)
+    _erase_pictures(functions["ErasePicture"], stores)
+    _erase_register(functions["EraseRegister"], stores)
+
+
+def _look(function: BeeldrechtFunction, stores: Stores) -> None:
+    """See in every store what is there, by keys and names; nothing sealed opens by it."""
+    tables, buckets = stores.tables, stores.buckets
+    tables.library.grant_read(function, "BatchGetItem", "Query")
+    tables.consent.grant_read(function, "GetItem", "Query")
+    tables.biometrics.grant_read(function, "Query")
+    tables.keys.grant_read(function, "Query")
+    tables.audit.grant_append(function)
+    _through_dynamodb(function, stores)
+    for bucket in (
+        buckets.originals,
+        buckets.renditions,
+        buckets.exports,
+        buckets.documents,
+    ):
+        _list(function, bucket)
+
+
+def _read_whole(function: BeeldrechtFunction, stores: Stores) -> None:
+    """Read the two large tables from end to end: no other function may."""
+    tables = stores.tables
+    function.allow(
+        "ReadWhole",
+        ["dynamodb:Scan"],
+        [tables.library.table.table_arn, tables.consent.table.table_arn],
+    )
+
+
+def _list(function: BeeldrechtFunction, bucket: PictureBucket) -> None:
+    bucket.grant_list(function)
+    name = bucket.node.id
+    function.allow(f"List{name}Uploads", ["s3:ListBucketMultipartUploads"], [bucket.arn])
+
+
+def _remove(
+    function: BeeldrechtFunction, bucket: PictureBucket, *prefixes: str, versions: bool
+) -> None:
+    """Remove objects for good, and give up what was begun of them."""
+    _list(function, bucket)
+    deletes = ["s3:DeleteObjectVersion"] if versions else ["s3:DeleteObject"]
+    function.allow(
+        f"Erase{bucket.node.id}",
+        [*deletes, "s3:AbortMultipartUpload"],
+        [f"{bucket.arn}/{prefix}*" for prefix in prefixes or ("",)],
+        wildcard_reason=_MADE_LATER,
+    )
+
+
+def _through_dynamodb(function: BeeldrechtFunction, stores: Stores) -> None:
+    """DynamoDB decrypts the tables for it; it can ask KMS for nothing by itself."""
+    keys = [stores.biometrics_key.key.key_arn, stores.people_key.key.key_arn]
+    service = f"dynamodb.{Aws.REGION}.amazonaws.com"
+    function.allow(
+        "ThroughDynamoDb",
+        ["kms:Decrypt"],
+        keys,
+        conditions={"StringEquals": {"kms:ViaService": service}},
+    )
+
+
+def _destroy(function: BeeldrechtFunction, stores: Stores) -> None:
+    tables = stores.tables
+    tables.consent.grant_read(function, "GetItem", "Query")
+    # How long a proof is kept, and nothing else of that table.
+    tables.library.grant_read(function, "GetItem")
+    for table in (tables.biometrics, tables.keys):
+        table.grant_read(function, "Query")
+        table.grant_within(function, "DeleteItem", "PERSON#")
+    tables.keys.grant_within(function, "UpdateItem", "PERSON#")
+    tables.audit.grant_append(function)
+    _through_dynamodb(function, stores)
+
+
+def _erase_pictures(function: BeeldrechtFunction, stores: Stores) -> None:
+    tables, buckets = stores.tables, stores.buckets
+    tables.consent.grant_read(function, "GetItem", "Query")
+    tables.consent.grant_within(function, "UpdateItem", ERASURE)
+    tables.consent.grant_within(function, "DeleteItem", "SUBJECT#")
+    tables.library.grant_read(function, "BatchGetItem", "GetItem", "Query")
+    tables.library.grant_within(function, "UpdateItem", "ASSET#")
+    tables.library.grant_within(function, "DeleteItem", *_OF_PICTURES)
+    buckets.originals.grant_read_versions(function, ORIGINALS_PREFIX)
+    buckets.originals.grant_put(function, ORIGINALS_PREFIX)
+    _remove(function, buckets.originals, ORIGINALS_PREFIX, versions=True)
+    buckets.renditions.grant_read(function)
+    buckets.renditions.grant_put(function)
+    _remove(function, buckets.renditions, versions=False)
+    tables.audit.grant_append(function)
+
+
+def _erase_register(function: BeeldrechtFunction, stores: Stores) -> None:
+    tables, buckets = stores.tables, stores.buckets
+    tables.consent.grant_read(function, "GetItem", "Query")
+    tables.consent.grant_within(function, "DeleteItem", *_OF_PEOPLE)
+    tables.consent.grant_within(function, "UpdateItem", "EVIDENCE#")
+    tables.library.grant_read(function, "BatchGetItem", "GetItem", "Query")
+    tables.library.grant_within(function, "DeleteItem", "SESSION#", "ASSET#")
+    _read_whole(function, stores)
+    _remove(function, buckets.exports, PACKAGES_PREFIX, PARTS_PREFIX, versions=False)
+    _remove(function, buckets.documents, SIGNED_PREFIX, versions=False)
+    tables.audit.grant_append(function)
+    function.allow(
+        "AnswerTask",
+        ["states:SendTaskSuccess"],
+        ["*"],
+        wildcard_reason="Step Functions takes no resource for this: a token reaches the "
+        "one state that it was made for.",
+    )

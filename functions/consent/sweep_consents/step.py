@@ -251,6 +251,12 @@ def _facts(house: House, at: datetime) -> int:
         elif fact.kind is FactKind.EXPORT:
             ids = {"export_id": fact.fact_id, "person_id": about}
             started += house.export_person.start(fact.fact_id, ids)
+        elif fact.kind is FactKind.ERASURE:
+            ids = {"erasure_id": fact.fact_id, "person_id": about}
+            started += house.erase_person.start(fact.fact_id, ids)
+        elif fact.kind is FactKind.PICTURE_ERASURE:
+            ids = {"erasure_id": fact.fact_id, "asset_id": about}
+            started += house.erase_asset.start(fact.fact_id, ids)
         else:
             ids = {"person_id": about, "fact_id": fact.fact_id}
             started += house.withdraw_consent.start(fact.fact_id, ids)

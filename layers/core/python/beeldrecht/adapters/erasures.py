@@ -65,6 +65,7 @@ class ErasureItem(ConsentItem, discriminator="erasure"):
     confirmed_at = UTCDateTimeAttribute(null=True)
     ended_at = UTCDateTimeAttribute(null=True)
     token = UnicodeAttribute(null=True)
+    looks = NumberAttribute(null=True)
 
 
 class PictureErasureItem(ErasureItem, discriminator="picture_erasure"):
@@ -262,6 +263,19 @@ class Erasures:
         except DoesNotExist:
             return None
         return _picture_of(item)
+
+    def note_found(self, erasure_id: str, found: Mapping[str, int]) -> None:
+        """Record what the last look before anything went has found; safe to repeat."""
+        ErasurePlanItem(keys.erasure(erasure_id), keys.PLAN).update(
+            actions=[ErasurePlanItem.found.set(dict(found))],
+            condition=ConsentItem.pk.exists(),
+        )
+
+    def count_look(self, erasure_id: str) -> int:
+        """Count one more look after it was done, and say the how manieth it was."""
+        item = ErasureItem(keys.erasure(erasure_id), keys.META)
+        item.update(actions=[ErasureItem.looks.add(1)], condition=ConsentItem.pk.exists())
+        return int(item.looks or 0)
 
     def add_picture(self, erasure_id: str, picture: PlannedPicture) -> bool:
         """Add a picture that was found later; False when the plan has it."""

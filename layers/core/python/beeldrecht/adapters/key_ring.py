@@ -88,16 +88,22 @@ class PeopleKeysItem(Model):
 
 
 class ContactKeyItem(PeopleKeysItem, discriminator="key"):
-    """The wrapped key of a person's name and address, or of what proves a consent."""
+    """The wrapped key of a person's name and address."""
 
     wrapped = BinaryAttribute(legacy_encoding=False)
 
 
-type _Items = type[BiometricKeyItem] | type[ContactKeyItem]
+class ProofKeyItem(PeopleKeysItem, discriminator="proof_key"):
+    """The wrapped key of what proves a person's consents."""
+
+    wrapped = BinaryAttribute(legacy_encoding=False)
+
+
+type _Items = type[BiometricKeyItem] | type[ContactKeyItem] | type[ProofKeyItem]
 _STORED: Mapping[KeyPurpose, tuple[type[Model], _Items]] = {
     KeyPurpose.BIOMETRIC: (BiometricsItem, BiometricKeyItem),
     KeyPurpose.CONTACT: (PeopleKeysItem, ContactKeyItem),
-    KeyPurpose.PROOF: (PeopleKeysItem, ContactKeyItem),
+    KeyPurpose.PROOF: (PeopleKeysItem, ProofKeyItem),
 }
 
 
@@ -136,7 +142,8 @@ class KeyRing:
 
     def _beside(self, purpose: KeyPurpose) -> "KeyRing":
         beside = copy.copy(self)
-        beside._purpose = purpose  # noqa: SLF001  # our own
+        beside._purpose = purpose
+        beside._items = _STORED[purpose][1]
         return beside
 
     def seal(

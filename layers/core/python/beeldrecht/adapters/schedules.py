@@ -44,6 +44,11 @@ class Target:
     dead_letters_arn: str
 
 
+def to_drop(group: str) -> Target:
+    """The schedules of a group for who ends them, and has nothing to start."""
+    return Target(group, "", "", "")
+
+
 class Schedules:
     """The schedules of one group."""
 

@@ -7,12 +7,11 @@ end to end, which finds what nothing leads to.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from beeldrecht.domain.erasure import Trace, place_of
+from beeldrecht.domain.erasure import Trace
 from beeldrecht.domain.intake import near_bands, original_key
 from beeldrecht.domain.stores import Store
 
@@ -39,16 +38,41 @@ type _Plain = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The names of the tables and buckets that are looked through."""
+    """The names of the tables and buckets that are looked through.
+
+    A function that looks through some of them alone has no name for the others, and what
+    it would ask of those is refused.
+    """
 
     library: str
     consent: str
-    biometrics: str
-    keys: str
-    originals: str
-    renditions: str
-    exports: str
-    documents: str
+    biometrics: str = ""
+    keys: str = ""
+    originals: str = ""
+    renditions: str = ""
+    exports: str = ""
+    documents: str = ""
+
+    @classmethod
+    def of_tables(
+        cls, library: str, consent: str, biometrics: str, people_keys: str
+    ) -> "Places":
+        """For who destroys keys."""
+        return cls(library, consent, biometrics, people_keys)
+
+    @classmethod
+    def of_pictures(
+        cls, library: str, consent: str, originals: str, renditions: str
+    ) -> "Places":
+        """For who removes or masks pictures."""
+        return cls(library, consent, originals=originals, renditions=renditions)
+
+    @classmethod
+    def of_register(
+        cls, library: str, consent: str, exports: str, documents: str
+    ) -> "Places":
+        """For who removes what is on record of a person."""
+        return cls(library, consent, exports=exports, documents=documents)
 
     def table(self, store: Store) -> str:
         """The name of a table."""
@@ -82,7 +106,12 @@ class Traces:
     # -- a person --------------------------------------------------------------------
 
     def of_person(self, person_id: str) -> Iterator[Trace]:
-        """Everything about a person but their pictures; what leads to others last.
+        """Everything about a person but the pictures themselves: keys first."""
+        yield from self.secrets(person_id)
+        yield from self.register(person_id)
+
+    def register(self, person_id: str) -> Iterator[Trace]:
+        """What is on record about a person, and the files of it; what leads on last.
 
         In this order it can be removed one by one: whoever is interrupted finds again
         what is left.
@@ -95,7 +124,7 @@ class Traces:
             yield from self._pointed_at(item)
         yield from self._links(person_id)
         yield from self._rosters(person_id)
-        yield from self.secrets(person_id)
+        yield from self._appearances(person_id)
         for item in self._query(Store.CONSENT, keys.subject(person_id)):
             if item["kind"] not in _OF_THE_ERASURE:
                 yield _trace(Store.CONSENT, item)
@@ -111,10 +140,10 @@ class Traces:
     def portrayed(self, person_id: str) -> dict[str, list[str]]:
         """The faces that were said, suggested or denied to be theirs, by picture."""
         faces: dict[str, list[str]] = {}
-        found = self._query(Store.LIBRARY, keys.person(person_id), index="by_lookup")
-        for item in found:
-            if item["kind"] == "appearance":
-                faces.setdefault(item["asset_id"], []).append(item["face_id"])
+        for each in self._appearances(person_id):
+            asset_id = each.key.removeprefix(keys.asset(""))
+            face_id = each.part.removeprefix(keys.APPEARANCE).partition("#")[0]
+            faces.setdefault(asset_id, []).append(face_id)
         return faces
 
     def waiting(self, person_id: str) -> Iterator[str]:
@@ -152,12 +181,11 @@ class Traces:
 
     # -- from end to end -------------------------------------------------------------
 
-    def mentions(self, subject_id: str) -> dict[str, int]:
-        """How many items of the two large tables name it, by place; reads them whole.
+    def mentions(self, subject_id: str) -> Iterator[Trace]:
+        """The items of the two large tables that name it; reads them from end to end.
 
         Slow, and dear on a large library: it is for the last look, and worth it.
         """
-        found: Counter[str] = Counter()
         for store in (Store.LIBRARY, Store.CONSENT):
             pages = self._dynamodb.get_paginator("scan").paginate(
                 TableName=self._places.table(store), ConsistentRead=True
@@ -165,9 +193,14 @@ class Traces:
             for page in pages:
                 for item in page["Items"]:
                     if _names(item, subject_id):
-                        kind = item.get("kind", {}).get("S", "")
-                        found[place_of(store, kind)] += 1
-        return dict(found)
+                        yield _trace(store, _plain(item))
+
+    def proofs(self, evidence: Iterable[Trace]) -> Iterator[Trace]:
+        """The signed copies that belong to these items of evidence."""
+        for each in evidence:
+            if each.what == "evidence":
+                key = _SIGNED + each.key.removeprefix(keys.evidence(""))
+                yield from self._objects(Store.DOCUMENTS, _SIGNED, key)
 
     # -- inside ----------------------------------------------------------------------
 
@@ -195,6 +228,12 @@ class Traces:
     def _links(self, person_id: str) -> Iterator[Trace]:
         for item in self._query(Store.CONSENT, keys.person(person_id), index="by_lookup"):
             yield _trace(Store.CONSENT, item)
+
+    def _appearances(self, person_id: str) -> Iterator[Trace]:
+        found = self._query(Store.LIBRARY, keys.person(person_id), index="by_lookup")
+        for item in found:
+            if item["kind"] == "appearance":
+                yield _trace(Store.LIBRARY, item)
 
     def _rosters(self, person_id: str) -> Iterator[Trace]:
         """Nothing leads from a person to the sessions they signed at: all are asked."""

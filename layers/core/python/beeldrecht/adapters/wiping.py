@@ -1,11 +1,13 @@
 """Removing what was found, for good: items, versions of objects, uploads in parts."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from beeldrecht.domain.erasure import Trace
+from beeldrecht.domain.retention import seconds
 from beeldrecht.domain.stores import ITEM_STORES
 
 from .traces import Places
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _UNVERSIONED = "null"
+_REFUSED = "ConditionalCheckFailedException"
 
 
 class Wiper:
@@ -39,6 +42,23 @@ class Wiper:
                 self._version(trace)
             removed += 1
         return removed
+
+    def end(self, trace: Trace, at: datetime) -> None:
+        """Have an item end at that instant, or sooner as it was; safe to repeat."""
+        try:
+            self._dynamodb.update_item(
+                TableName=self._places.table(trace.store),
+                Key={"pk": {"S": trace.key}, "sk": {"S": trace.part}},
+                UpdateExpression="SET expires_at = :at",
+                ConditionExpression=(
+                    "attribute_exists(pk)"
+                    " AND (attribute_not_exists(expires_at) OR expires_at > :at)"
+                ),
+                ExpressionAttributeValues={":at": {"N": str(seconds(at))}},
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != _REFUSED:
+                raise
 
     def _item(self, trace: Trace) -> None:
         self._dynamodb.delete_item(

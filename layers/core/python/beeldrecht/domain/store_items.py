@@ -103,6 +103,31 @@ _LIBRARY = (
     ),
     _item(
         Store.LIBRARY,
+        "breach",
+        Erasing.NOBODYS,
+        C.USER,
+        words="actor aware_at breach_id breach_kind categories end entries found_at"
+        " people_count picture_count recorded_at recorded_by role start store",
+        personal="description",
+    ),
+    _item(
+        Store.LIBRARY,
+        "breach_event",
+        Erasing.NOBODYS,
+        C.USER,
+        words="at breach_id by event",
+        personal="reason",
+    ),
+    # A breach stays on record (GDPR 33(5)); who is erased is in it as a pseudonym.
+    _item(
+        Store.LIBRARY,
+        "breach_page",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="breach_id identifiers",
+    ),
+    _item(
+        Store.LIBRARY,
         "governance_version",
         Erasing.NOBODYS,
         C.USER,

@@ -1,0 +1,61 @@
+"""Tell somebody that they are erased, while there still is an address to write to."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.mails import Mail, MailKind, MailState, mail_about
+from beeldrecht.runtime import erasing
+from beeldrecht.runtime.erasing import ErasureEvent, entry_of
+from beeldrecht.runtime.events import Frozen
+
+WAIT_AT_MOST: Final = timedelta(hours=1)
+"""How long the erasure waits for the mail: a right does not wait for a mail server."""
+
+
+class Outcome(StrEnum):
+    """Whether the mail is on its way."""
+
+    TOLD = "told"
+    WAITING = "waiting"
+    """It was not sent yet."""
+
+
+class Result(Frozen):
+    """Whether the mail is on its way."""
+
+    outcome: Outcome
+
+
+class Mails(Protocol):
+    """Mails on record."""
+
+    def add(self, mail: Mail, entry: NewEntry | None = None) -> bool:
+        """Put a mail on record with its entry; False when it is there already."""
+        ...
+
+    def get(self, mail_id: str) -> Mail | None:
+        """A mail as it stands."""
+        ...
+
+
+def tell_person(
+    event: ErasureEvent, erasures: erasing.Erasures, mails: Mails, at: datetime
+) -> Result:
+    """Record the mail, and say whether it was sent: the address goes after this.
+
+    Safe to repeat: the mail's id follows from the erasure. A mail that cannot be sent, or
+    is not within the hour, is not waited for; a picture has nobody to be told of it.
+    """
+    erasure = erasures.get(event.erasure_id)
+    if erasure is None or erasure.person_id is None:
+        return Result(outcome=Outcome.TOLD)
+    mail = mail_about(
+        MailKind.ERASED, erasure.person_id, at, erasure_id=erasure.erasure_id
+    )
+    mails.add(mail, entry_of(erasure, "rights:person:tell", {"mail_id": mail.mail_id}))
+    there = mails.get(mail.mail_id)
+    out = there is None or there.state not in {MailState.WAITING, MailState.CLAIMED}
+    late = there is not None and at - there.created_at >= WAIT_AT_MOST
+    return Result(outcome=Outcome.TOLD if out or late else Outcome.WAITING)

@@ -1,0 +1,58 @@
+"""Lambda entry of `verify_erasure`: a state of `erase_person` and `erase_asset`."""
+
+from typing import Any
+
+from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.erasures import Erasures
+from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.runtime import clients
+from beeldrecht.runtime.erasing import ErasureEvent
+from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.settings import Settings
+
+from .step import verify_erasure
+
+
+class VerifyErasureSettings(Settings):
+    """What this function is told."""
+
+    library_table: str
+    consent_table: str
+    biometrics_table: str
+    keys_table: str
+    audit_table: str
+    originals_bucket: str
+    renditions_bucket: str
+    exports_bucket: str
+    documents_bucket: str
+
+
+_settings = VerifyErasureSettings.read()
+_region = _settings.aws_region
+_dynamodb, _s3 = clients.dynamodb(_region), clients.s3(_region)
+_places = Places(
+    library=_settings.library_table,
+    consent=_settings.consent_table,
+    biometrics=_settings.biometrics_table,
+    keys=_settings.keys_table,
+    originals=_settings.originals_bucket,
+    renditions=_settings.renditions_bucket,
+    exports=_settings.exports_bucket,
+    documents=_settings.documents_bucket,
+)
+_trail = AuditTrail(_settings.audit_table, _region)
+_erasures = Erasures(_settings.consent_table, _region, _trail)
+_library = Library(_settings.library_table, _region)
+_traces = Traces(_dynamodb, _s3, _places)
+_log = logger("verify_erasure", _settings.log_level)
+
+
+@_log.inject_lambda_context
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Parse, look again, answer."""
+    result = verify_erasure(
+        ErasureEvent.model_validate(event), _erasures, _traces, _library, _trail
+    )
+    _log.info("erasure verified", outcome=result.outcome, count=result.left)
+    return result.model_dump(mode="json")
