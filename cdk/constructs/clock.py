@@ -79,6 +79,20 @@ class Clock(Construct):
             },
         )
 
+    def end(self, function: BeeldrechtFunction) -> None:
+        """Let a function drop milestones that nobody is to be told any more."""
+        function.function.add_environment(Setting.MILESTONES_GROUP, self._group)
+        here = f"{Aws.REGION}:{Aws.ACCOUNT_ID}"
+        function.allow(
+            "DropMilestones",
+            ["scheduler:DeleteSchedule"],
+            [f"arn:{Aws.PARTITION}:scheduler:{here}:schedule/{self._group}/*"],
+            wildcard_reason=(
+                "Schedules are named by milestones of documents that nobody has signed "
+                "when this is deployed; the group is theirs alone."
+            ),
+        )
+
     def _role(self, name: str, scheduled: Sequence[BeeldrechtFunction]) -> iam.Role:
         role = iam.Role(
             self,
