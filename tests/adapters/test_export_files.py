@@ -59,7 +59,7 @@ def test_a_package_is_written_in_a_stream_and_is_what_was_written(
     export_id, content = new_id(), bytes(range(256)) * (size // 256 + 1)
     with (
         files.writing(export_id) as stream,
-        zipfile.ZipFile(stream, "w") as package,  # type: ignore[call-overload]
+        zipfile.ZipFile(stream, "w") as package,
     ):
         package.writestr("a.bin", content[:size])
     whole = aws.s3.get_object(Bucket=bucket, Key=package_key(export_id))["Body"].read()
