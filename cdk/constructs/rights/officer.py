@@ -13,3 +13,18 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
     tables.consent.grant_within(lapse, "PutItem", "MAIL#")
     tables.audit.grant_append(lapse)
     stores.users.grant_find(lapse)
+
+    assess = functions["AssessBreach"]
+    tables.library.grant_read(assess, "Query")
+    tables.library.grant_within(assess, "PutItem", "BREACH#")
+    tables.library.grant_within(assess, "UpdateItem", "BREACH#")
+    tables.consent.grant_read(assess, "Query")
+    tables.audit.grant_read(assess, "Query")
+    tables.audit.grant_append(assess)
+    stores.users.grant_find(assess)
+
+    remind = functions["RemindOfficers"]
+    tables.library.grant_read(remind, "BatchGetItem", "GetItem", "Query")
+    tables.consent.grant_read(remind, "BatchGetItem", "Query")
+    tables.consent.grant_within(remind, "PutItem", "MAIL#")
+    stores.users.grant_find(remind)
