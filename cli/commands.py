@@ -19,14 +19,17 @@ from cli import (
     failures,
     governance,
     looking,
+    masking,
     operating,
     people,
     proposals,
     recognition,
+    restore,
     sessions,
     signing,
     subject_requests,
     uploading,
+    verify,
     wordings,
 )
 from cli.desk import DONE, INTERRUPTED, NOT_DONE, USAGE, Desk
@@ -42,6 +45,8 @@ COMMANDS: Mapping[str, Command] = {
     "show": looking.show,
     "confirm": deciding.confirm,
     "reject": deciding.reject,
+    "mark": masking.mark,
+    "masked": masking.masked,
     "release": deciding.release,
     "download": deciding.download,
     "retry": deciding.retry,
@@ -58,11 +63,13 @@ COMMANDS: Mapping[str, Command] = {
     "recognition": recognition.recognition,
     "governance": governance.governance,
     "audit": audit.audit,
+    "verify": verify.verify,
     "users": accounts.users,
     # for an operator, with credentials of the account
     "dead-letters": operating.list_dead_letters,
     "redrive": operating.redrive,
     "first-administrator": operating.first_administrator,
+    "restore": restore.restore,
 }
 
 
@@ -88,6 +95,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _people(made, text)
     _recognition(made["recognition"], text)
     governance.add_arguments(made["governance"], language)
+    masking.add_arguments(made["mark"], made["masked"], language)
     people.add_arguments(made["people"], language)
     asking.add_arguments(made["ask"], made["requests"], language)
     consents.add_arguments(made["consents"], language)
@@ -96,6 +104,8 @@ def parser(language: str) -> argparse.ArgumentParser:
     bases.add_arguments(made["bases"], language)
     subject_requests.add_arguments(made["subject-requests"], language)
     audit.add_arguments(made["audit"], language)
+    verify.add_arguments(made["verify"], language)
+    restore.add_arguments(made["restore"], language)
     accounts.add_arguments(made["users"], language)
     made["first-administrator"].add_argument("email", metavar="EMAIL", help=text("email"))
     return main_parser
@@ -129,6 +139,9 @@ def _pictures(made: Made, text: Text) -> None:
     channels = [channel.value for channel in Channel]
     made["release"].add_argument(
         "--channel", action="append", choices=channels, help=text("channel")
+    )
+    made["release"].add_argument(
+        "--mask", action="append", metavar="MASK", help=text("mask")
     )
     download = made["download"]
     download.add_argument(

@@ -16,6 +16,7 @@ from beeldrecht.domain.channels import Verdict
 from beeldrecht.domain.decisions import Finding, FindingId
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
+from cli.certificates import NoCertificateError, NoKeyError
 from cli.choosing import NotOneError
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.fetching import DownloadRefusedError, FileThereError, NoPlaceError
@@ -23,6 +24,13 @@ from cli.files import FileRefusedError
 from cli.lists import ListRefusedError
 from cli.loopback import NobodyCameError, PortTakenError
 from cli.place import NoAddressError, NoLibraryError
+from cli.replaying import StillThereError
+from cli.restoring import (
+    LiveTableRestoredError,
+    NotACopyError,
+    NotReplayedError,
+    NotRestorableError,
+)
 from cli.sending import StoreBusyError, UploadRefusedError
 from cli.session import SignedOutError, SignInFailedError
 from cli.sign_in import PORT
@@ -43,12 +51,14 @@ _KNOWN_BETTER = {
     "sign_in_again": "error_sign_in_again",
     "not_releasable": "error_not_releasable",
     "not_cleared": "error_not_cleared",
+    "masked_version_not_seen": "error_mask_not_seen",
 }
 """Problems for which the command knows better than the API what to type."""
 
 
 def _problem(error: ProblemError) -> Phrasing:
-    return _KNOWN_BETTER[error.code], {"why": _reasons(error)}
+    channels = ", ".join(map(str, error.more.get("channels", ())))
+    return _KNOWN_BETTER[error.code], {"why": _reasons(error), "channels": channels}
 
 
 def _reasons(error: ProblemError) -> str:
@@ -105,7 +115,14 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     FileThereError: lambda e: ("error_file_there", {"name": e.path.name}),
     NoPlaceError: lambda e: ("error_no_place", {"name": e.path.name}),
     DownloadRefusedError: lambda e: ("error_not_for_download", {"status": e.status}),
+    NoCertificateError: lambda e: ("error_no_certificate", {"name": e.path.name}),
+    NoKeyError: lambda e: ("error_no_key", {"name": e.path.name}),
     # of an operator with credentials of the account
+    NotReplayedError: lambda e: ("error_not_replayed", {"table": e}),
+    NotACopyError: lambda e: ("error_not_a_copy", {"table": e}),
+    LiveTableRestoredError: lambda e: ("error_live_restored", {"table": e}),
+    NotRestorableError: lambda e: ("error_not_restorable", {"code": e}),
+    StillThereError: lambda e: ("error_still_there", {"table": e}),
     NotDeployedError: lambda e: ("error_not_deployed", {"name": e.name}),
     NoCredentialsError: lambda _: ("error_no_credentials", {}),
     EndpointConnectionError: lambda e: (

@@ -18,9 +18,11 @@ from botocore.exceptions import ClientError
 
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.adapters.certificates import Signer
 from beeldrecht.adapters.checkpoints import Checkpoints
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.ledger import Ledger
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
@@ -29,6 +31,7 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime import clients
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_lambda.type_defs import InvocationResponseTypeDef
     from mypy_boto3_s3 import S3Client
@@ -151,6 +154,22 @@ class Deployed:
     def checkpoints(self) -> Checkpoints:
         """Where the audit log ended, hour by hour."""
         return Checkpoints(self._s3, self["CheckpointsBucket"])
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The erasure ledger, to be replayed."""
+        return Ledger(self["AuditTable"], self.region)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        """DynamoDB itself, for whole tables."""
+        return clients.dynamodb(self.region)
+
+    @cached_property
+    def certificate_key(self) -> bytes:
+        """The public key that certificates are signed with, in DER."""
+        kms = clients.kms(self.region)
+        return Signer(kms, self["CertificateKeyArn"]).public_key()
 
     @cached_property
     def users(self) -> Users:

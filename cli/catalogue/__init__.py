@@ -14,7 +14,9 @@ from cli.catalogue.consenting_help import CONSENT_HELP
 from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
 from cli.catalogue.failing import FAILURES
 from cli.catalogue.governing import GOVERNANCE
+from cli.catalogue.masking import MASKING
 from cli.catalogue.phrase import Phrase
+from cli.catalogue.proving import PROVING
 from cli.catalogue.showing import DATES, NAMES, TABLES
 from cli.catalogue.signing_in import SIGN_IN
 
@@ -27,11 +29,13 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     DONE,
     DEAD_LETTERS,
     AUDIT,
+    PROVING,
     CONSENTS,
     CONSENT_HELP,
     FAILURES,
     GOVERNANCE,
     HELP,
+    MASKING,
 )
 PHRASES: Final[Mapping[str, Phrase]] = {
     key: phrase for part in PARTS for key, phrase in part.items()

@@ -13,6 +13,7 @@ from beeldrecht.domain.certificates import (
     Certificate,
     SignedCertificate,
     file_of,
+    lower,
     to_sign,
 )
 from beeldrecht.domain.erasure import (
@@ -133,4 +134,4 @@ def sign(signer: FakeSigner, pdf: bytes, about: Certificate | None = None) -> by
     bare = SignedCertificate(
         about or certificate(), sha256(pdf).hexdigest(), signer.public_key()
     )
-    return file_of(replace(bare, signature=signer.sign(to_sign(bare))))
+    return file_of(replace(bare, signature=lower(signer.sign(to_sign(bare)))))

@@ -13,6 +13,7 @@ from beeldrecht.domain.certificates import (
     Certificate,
     SignedCertificate,
     file_of,
+    lower,
     to_sign,
 )
 from beeldrecht.domain.erasure import Erasure, ErasureState, Plan, Receipt
@@ -155,7 +156,7 @@ def _kept(certificate: Certificate, office: Office) -> bytes:
     pdf = office.typeset(certificate, hashlib.sha256(public_key).hexdigest())
     pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     unsigned = SignedCertificate(certificate, pdf_sha256, public_key)
-    signature = office.signer.sign(to_sign(unsigned))
+    signature = lower(office.signer.sign(to_sign(unsigned)))
     signed = SignedCertificate(certificate, pdf_sha256, public_key, signature)
     return office.certificates.keep(
         certificate.erasure_id, file_of(signed), pdf, pdf_sha256

@@ -5,6 +5,10 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from hypothesis import given
@@ -16,6 +20,7 @@ from beeldrecht.domain.certificates import (
     SignedCertificate,
     UnfinishedErasureError,
     file_of,
+    lower,
     read,
     to_sign,
 )
@@ -24,11 +29,12 @@ from beeldrecht.domain.stores import Erasing, Store
 from tests.fakes.certificates import LEFT, FakeSigner, certificate
 
 SIGNER = FakeSigner()
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def signed(about: Certificate) -> SignedCertificate:
     bare = SignedCertificate(about, "ab" * 32, SIGNER.public_key())
-    return replace(bare, signature=SIGNER.sign(to_sign(bare)))
+    return replace(bare, signature=lower(SIGNER.sign(to_sign(bare))))
 
 
 FILE = file_of(signed(certificate()))
@@ -133,3 +139,31 @@ def test_the_last_letter_of_a_signature_cannot_be_another_one() -> None:
             assert read(other).signature != read(FILE).signature
         except ForgedCertificateError:
             continue
+
+
+def test_the_other_half_of_a_signature_is_refused() -> None:
+    found = read(FILE)
+    r, s = decode_dss_signature(found.signature)
+    other = replace(found, signature=encode_dss_signature(r, ORDER - s))
+    key = load_der_public_key(found.public_key)
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    key.verify(other.signature, to_sign(other), ec.ECDSA(SHA256()))
+    assert lower(other.signature) == found.signature
+    with pytest.raises(ForgedCertificateError):
+        read(file_of(other))
+
+
+@given(st.integers(1, ORDER - 1), st.integers(1, ORDER - 1))
+def test_a_signature_has_one_form(r: int, s: int) -> None:
+    one = lower(encode_dss_signature(r, s))
+    assert one == lower(encode_dss_signature(r, ORDER - s)) == lower(one)
+    assert decode_dss_signature(one) == (r, min(s, ORDER - s))
+
+
+ZERO = b"\x30\x06\x02\x01\x00\x02\x01\x01"
+
+
+@pytest.mark.parametrize("odd", [b"", b"0", b"\x30\x00", ZERO])
+def test_what_is_no_signature_has_none(odd: bytes) -> None:
+    with pytest.raises(ValueError, match="no"):
+        lower(odd)

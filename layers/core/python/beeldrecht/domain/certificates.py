@@ -23,6 +23,11 @@ FORM: Final = "beeldrecht-certificate-1"
 ALGORITHM: Final = "ECDSA_SHA_256"
 
 
+_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of the curve P-256 (FIPS 186-5, SEC 2)."""
+_INTEGER, _SEQUENCE = 0x02, 0x30
+
+
 class UnfinishedErasureError(Exception):
     """Something is left that may not be: there is nothing to certify."""
 
@@ -84,6 +89,20 @@ class SignedCertificate:
     def key_name(self) -> str:
         """What the key is called: the SHA-256 of it, to compare by eye."""
         return hashlib.sha256(self.public_key).hexdigest()
+
+
+def lower(signature: bytes) -> bytes:
+    """The one form of a signature: of the two that verify, the one with the lower half.
+
+    Whoever has a signature (r, s) can make (r, n - s) of it, which verifies as well.
+    Raises ValueError for what is none in DER.
+    """
+    r, rest = _integer(signature[2:])
+    s, after = _integer(rest)
+    again = _der(r, s)
+    if after or again != signature or not 0 < r < _ORDER or not 0 < s < _ORDER:
+        raise ValueError("it is no signature")
+    return _der(r, min(s, _ORDER - s))
 
 
 def canonical(value: object) -> bytes:
@@ -148,6 +167,7 @@ def read(data: bytes) -> SignedCertificate:
             signature=base64.b64decode(found["signature"], validate=True),
         )
         again = file_of(signed)
+        lowest = lower(signed.signature)
     except (
         KeyError,
         TypeError,
@@ -158,7 +178,7 @@ def read(data: bytes) -> SignedCertificate:
         UnfinishedErasureError,
     ) as error:
         raise ForgedCertificateError("it is no certificate") from error
-    if again != data:
+    if again != data or lowest != signed.signature:
         raise ForgedCertificateError("it was written in another way")
     return signed
 
@@ -196,6 +216,22 @@ def _certificate_of(said: Mapping[str, Any]) -> Certificate:
         pictures={PictureOutcome(k): _whole(n) for k, n in said["pictures"].items()},
         proof_until=None if until is None else date.fromisoformat(until),
     )
+
+
+def _integer(der: bytes) -> tuple[int, bytes]:
+    """The number at the beginning of some DER, and what follows it."""
+    if len(der) < 2 or der[0] != _INTEGER or len(der) < 2 + der[1]:
+        raise ValueError("no number in DER")
+    return int.from_bytes(der[2 : 2 + der[1]]), der[2 + der[1] :]
+
+
+def _der(r: int, s: int) -> bytes:
+    numbers = b"".join(
+        bytes([_INTEGER, length]) + number.to_bytes(length)
+        for number in (r, s)
+        for length in [number.bit_length() // 8 + 1]
+    )
+    return bytes([_SEQUENCE, len(numbers)]) + numbers
 
 
 def _whole(value: object) -> int:
