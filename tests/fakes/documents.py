@@ -23,5 +23,8 @@ class FakeDocuments:
     def scan(self, scan_id: str) -> bytes | None:
         return self.scans.get(scan_id)
 
+    def drop_signed(self, quitclaim_id: str) -> None:
+        self.kept.pop(quitclaim_id, None)
+
     def drop_scan(self, scan_id: str) -> None:
         self.scans.pop(scan_id, None)

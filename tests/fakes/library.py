@@ -276,6 +276,15 @@ class FakeLibrary:
             )
             self._say(entry)
 
+    def forget_face(self, asset_id: str, face_id: str, _at: datetime) -> None:
+        """Of boxes that are there and over the fake knows nothing."""
+        row = self.rows.get(asset_id)
+        if row is None or face_id in row.faces:
+            return
+        for pair in [each for each in row.appearances if each[0] == face_id]:
+            with self._effects.effect("library.forget_face"):
+                del row.appearances[pair]
+
     def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
         for asset_id, row in sorted(self.rows.items()):
             for face_id, person in sorted(row.appearances):
@@ -368,7 +377,7 @@ class FakeLibrary:
         """What TTL or an erasure does."""
         del self.rows[asset_id]
 
-    def forget_face(self, asset_id: str, face_id: str) -> None:
+    def lose_face(self, asset_id: str, face_id: str) -> None:
         """What TTL does to a box that nobody named."""
         del self.rows[asset_id].faces[face_id]
 
