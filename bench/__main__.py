@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import access, asked, audit, chain, consents, day, faces, imaging
+from bench import access, asked, audit, chain, consents, day, faces, imaging, masking
 
 
 def machine() -> str:
@@ -30,6 +30,8 @@ def main() -> int:
     imaging.main()
     print("\n== faces: detection, and recognition under a permit")
     faces.main([])
+    print("\n== faces that are covered")
+    masking.main([])
     print("\n== a picture's first day")
     day.main()
     print("\n== generated calls: who may do what")

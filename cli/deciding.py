@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from beeldrecht.domain.channels import Channel
-from cli import choosing
+from cli import choosing, masking
 from cli.api import Answer, Api, ProblemError
 from cli.desk import DONE, Desk
 from cli.fetching import fetch
@@ -91,7 +91,8 @@ def say_who(
 def release(desk: Desk, given: argparse.Namespace) -> int:
     """Release a picture, for all channels that are possible or for those named."""
     asset_id = asset_meant(desk, given.asset)
-    released = seen_of(release_asset(desk.api, asset_id, given.channel).body)
+    answer = release_asset(desk.api, asset_id, given.channel, given.mask)
+    released = seen_of(answer.body)
     if released.decision is None:
         raise AssertionError("only a picture that was decided on can be released")
     leaves = released.decision.leaves
@@ -102,10 +103,20 @@ def release(desk: Desk, given: argparse.Namespace) -> int:
     return DONE
 
 
-def release_asset(api: Api, asset_id: str, channels: list[str] | None = None) -> Answer:
-    """Release what was just looked at, and nothing that changed since."""
+def release_asset(
+    api: Api,
+    asset_id: str,
+    channels: list[str] | None = None,
+    masks: list[str] | None = None,
+) -> Answer:
+    """Release what was just looked at, and nothing that changed since.
+
+    `masks` are the masked versions that were looked at.
+    """
     read = api.get(f"/v1/assets/{asset_id}")
     body: dict[str, Any] = {"channels": sorted(channels)} if channels else {}
+    if masks:
+        body["masks"] = sorted(masks)
     return api.post(f"/v1/assets/{asset_id}/release", body, if_match=read.etag)
 
 
@@ -120,6 +131,9 @@ def retry(desk: Desk, given: argparse.Namespace) -> int:
 def download(desk: Desk, given: argparse.Namespace) -> int:
     """Get the picture for one channel, if it may leave for it at this instant."""
     asset_id = asset_meant(desk, given.asset)
-    path = fetch(desk.api, asset_id, Channel(given.channel), given.to)
-    desk.print("downloaded", path=path)
+    path, covered = fetch(desk.api, asset_id, Channel(given.channel), given.to)
+    if covered:
+        desk.print("masked_saved", path=path, faces=masking.faces(covered, desk.language))
+    else:
+        desk.print("downloaded", path=path)
     return DONE

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 import urllib3
@@ -37,7 +38,14 @@ class NoPlaceError(Exception):
         self.path = path
 
 
-def fetch(api: Api, asset_id: str, channel: Channel, to: Path | None = None) -> Path:
+class Fetched(NamedTuple):
+    """Where a picture was saved, and how many faces are covered in it."""
+
+    path: Path
+    covered_faces: int
+
+
+def fetch(api: Api, asset_id: str, channel: Channel, to: Path | None = None) -> Fetched:
     """Ask whether it may leave for that channel, and write it to a file.
 
     Nothing is written over. Raises ProblemError when it may not leave, FileThereError,
@@ -46,10 +54,16 @@ def fetch(api: Api, asset_id: str, channel: Channel, to: Path | None = None) -> 
     if to is not None and not to.is_dir():
         _target(to, "")  # before a use is recorded that there will not be
     leave = api.post(f"/v1/assets/{asset_id}/downloads", {"channel": channel.value})
-    path = _target(to, Path(leave["file_name"]).name)
+    path = save(leave["url"], Path(leave["file_name"]).name, to)
+    return Fetched(path, leave["covered_faces"])
+
+
+def save(url: str, name: str, to: Path | None) -> Path:
+    """Write what lies under a signed address to a file; raises as `fetch`."""
+    path = _target(to, name)
     scratch = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
-        _write(leave["url"], scratch)
+        _write(url, scratch)
         # Not a rename, which would silently take the place of another file.
         path.hardlink_to(scratch)
     except FileExistsError as error:
