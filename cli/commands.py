@@ -14,8 +14,10 @@ from cli import (
     asking,
     audit,
     bases,
+    breaches,
     consents,
     deciding,
+    exports,
     failures,
     governance,
     looking,
@@ -59,9 +61,11 @@ COMMANDS: Mapping[str, Command] = {
     "wordings": wordings.wordings,
     "bases": bases.bases,
     "subject-requests": subject_requests.subject_requests,
+    "exports": exports.exports,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "governance": governance.governance,
+    "breaches": breaches.breaches,
     "audit": audit.audit,
     "verify": verify.verify,
     "users": accounts.users,
@@ -95,6 +99,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _people(made, text)
     _recognition(made["recognition"], text)
     governance.add_arguments(made["governance"], language)
+    breaches.add_arguments(made["breaches"], language)
     masking.add_arguments(made["mark"], made["masked"], language)
     people.add_arguments(made["people"], language)
     asking.add_arguments(made["ask"], made["requests"], language)
@@ -103,6 +108,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     wordings.add_arguments(made["wordings"], language)
     bases.add_arguments(made["bases"], language)
     subject_requests.add_arguments(made["subject-requests"], language)
+    exports.add_arguments(made["exports"], language)
     audit.add_arguments(made["audit"], language)
     verify.add_arguments(made["verify"], language)
     restore.add_arguments(made["restore"], language)

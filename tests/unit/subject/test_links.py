@@ -113,7 +113,8 @@ def watch(
     }
     assert len(stores) > 12
     for name, store in stores.items():
-        for method in [m for m in vars(type(store)) if not m.startswith("_")]:
+        own = vars(type(store))
+        for method in [m for m in own if not m.startswith("_") and callable(own[m])]:
             patch.setattr(store, method, noting(getattr(store, method), name, asked))
 
 
