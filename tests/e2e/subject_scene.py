@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 DESCRIPTION = json.loads((ROOT / "docs/api/openapi.json").read_text(encoding="utf-8"))
 SIGN, SESSION, RENEW, MINE = ("s" * 43, "e" * 43, "r" * 43, "o" * 43)
 COPY = "c" * 43
+RECALL = "b" * 43
 """Tokens, one for each purpose."""
 QUITCLAIM, EARLIER, WORDING = "1" * 32, "2" * 32, "3" * 32
 TITLES = {
@@ -70,15 +71,22 @@ class Api:
             {
                 "asset_id": "a" * 32,
                 "url": f"{origin}/pictures/renditions/one.png",
-                "used": [{"channel": said("website"), "at": "2026-05-02T10:00:00Z"}],
+                "used": [
+                    received("website", "2026-05-04T10:00:00Z", "recall_removed"),
+                    received("print", "2026-05-03T10:00:00Z", "recall_open"),
+                    received(None, "2026-05-02T10:00:00Z", kind="by_export"),
+                ],
+                "more_used": 2,
             },
-            {"asset_id": "b" * 32, "url": None, "used": []},
+            {"asset_id": "b" * 32, "url": None, "used": [], "more_used": 0},
         ]
         self.earlier: list[dict[str, Any]] = []
         self.requests: list[dict[str, Any]] = []
         self.notes: list[dict[str, str]] = []
         self.is_document_made = True
         self.left_out = 1
+        self.recall_state = "recall_open"
+        self.file_name: str | None = "zomerfeest-012.jpg"
         self.used: set[str] = set()
         self.refuse: dict[str, Problem | Mapping[str, Any]] = {}
         """By what is asked: why it is refused, once."""
@@ -230,6 +238,20 @@ class Api:
             "url": f"{self.origin}/pictures/package.zip" if confirmed else None,
         }
 
+    def recall(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if body.get("removed"):
+            self.recall_state = "recall_removed"
+        removed = self.recall_state == "recall_removed"
+        return 200, {
+            "asset_id": "a" * 32,
+            "file_name": self.file_name,
+            "channels": [said("website"), said("print")],
+            "asked_at": "2026-05-31T22:30:00Z",
+            "state": said(self.recall_state),
+            "removed_at": "2026-06-02T10:00:00Z" if removed else None,
+            "link_ends_at": "2026-07-30T10:00:00Z",
+        }
+
     def _request(self, kind: str, body: dict[str, Any]) -> tuple[int, Any]:
         made = {
             "request_id": str(len(self.requests)) * 32,
@@ -251,6 +273,7 @@ PURPOSES: Mapping[str, frozenset[str]] = {
     "sign": frozenset({SIGN, SESSION, RENEW}),
     "renew": frozenset({RENEW, MINE}),
     "export": frozenset({COPY}),
+    "recall": frozenset({RECALL}),
     **dict.fromkeys(
         ("page", "withdraw", "change", "object", "ask", "document"), frozenset({MINE})
     ),
@@ -272,6 +295,18 @@ def grant(
         "last_day": "2029-03-28",
         "withdrawn_at": None,
         "withdrawable": kind != "portrait_agreement" and state == "in_force",
+    }
+
+
+def received(
+    channel: str | None, at: str, recall: str | None = None, kind: str = "by_download"
+) -> dict[str, Any]:
+    """One copy that somebody received, as the page gives it."""
+    return {
+        "recipient": said(kind),
+        "channel": said(channel) if channel else None,
+        "at": at,
+        "recall": said(recall) if recall else None,
     }
 
 

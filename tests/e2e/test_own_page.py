@@ -204,13 +204,26 @@ def test_renewing_is_one_tap_here_too(visitor: Page, served: Served) -> None:
     expect(visitor.locator("#said")).to_contain_text("nieuwe handtekening")
 
 
-def test_pictures_say_where_they_were_used(visitor: Page, served: Served) -> None:
+def test_r12_pictures_say_who_received_them_and_what_is_gone(
+    visitor: Page, served: Served
+) -> None:
     come(visitor, served)
     shown = visitor.locator("#pictures .picture")
     expect(shown).to_have_count(2)
-    expect(shown.first).to_contain_text("Website, 2 mei 2026")
     expect(shown.first.locator("img")).to_have_attribute("alt", "Foto 1 van 2")
     expect(shown.last).to_contain_text("Deze foto wordt nu niet getoond.")
+    told = shown.nth(0).locator(".received li")
+    expect(told).to_have_text(
+        [
+            "Website, 4 mei 2026: een medewerker die met de foto's werkt."
+            " Verwijderd, zegt de ontvanger.",
+            "Drukwerk, 3 mei 2026: een medewerker die met de foto's werkt."
+            " Teruggevraagd; nog geen antwoord.",
+            "2 mei 2026: iemand die er ook op staat, met anderen afgedekt.",
+        ]
+    )
+    expect(shown.nth(0)).to_contain_text("En nog 2 keer eerder.")
+    expect(shown.nth(1)).to_contain_text("Niemand kreeg hem nog.")
 
 
 # -- rights ----------------------------------------------------------------------------

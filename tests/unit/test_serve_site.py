@@ -26,7 +26,9 @@ from beeldrecht.domain.access import Operation, Role
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent_requests import Delivery
+from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.recalls import RecallState
 from beeldrecht.domain.signing import Relation
 from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectRequestState
 from beeldrecht.runtime.http.api import HEADERS
@@ -333,6 +335,9 @@ def test_the_pages_without_an_account_have_a_name_for_every_value() -> None:
         "own.kind": SubjectRequestKind,
         "own.request_state": SubjectRequestState,
         "own.on": Delivery,
+        "own.recipient": DisclosureKind,
+        "own.called_back": RecallState,
+        "recall": RecallState,
         "sign": Relation,
     }.items():
         assert {f"{kind}.{each.value}" for each in values} <= ways("nl").keys()

@@ -175,17 +175,25 @@ function documents(mine, acts) {
   return card("documents", say("own.documents"), element("ul", { class: "rows" }, ...rows));
 }
 
+// Who received a copy, for what and when, and what came of asking it back.
+function received({ recipient, channel, at, recall }) {
+  const values = { who: name("own.recipient", recipient), day: day(at) };
+  const told = channel ? say("own.used_at", { ...values, channel: name("channel", channel) }) : say("own.used_any", values);
+  return element("li", {}, told, recall && element("span", { class: "soft" }, ` ${name("own.called_back", recall)}`));
+}
+
 function pictures(mine, acts) {
   const all = mine.pictures.length;
   if (!all) return card("pictures", say("own.pictures"), element("p", {}, say("own.pictures_none")));
-  const cards = mine.pictures.map(({ asset_id: id, url, used }, place) => {
-    const uses = used.map((each) => element("li", {}, say("own.used_at", { channel: name("channel", each.channel), day: day(each.at) })));
+  const cards = mine.pictures.map(({ asset_id: id, url, used, more_used: more }, place) => {
+    const uses = used.map(received);
     return element("li", { class: "picture" },
       frame(url, say("picture", { n: place + 1, all })),
       element("div", { class: "told" },
         url ? null : element("p", { class: "soft" }, say("own.hidden")),
         uses.length
-          ? element("div", {}, element("h3", {}, say("own.used")), element("ul", {}, ...uses))
+          ? element("div", {}, element("h3", {}, say("own.used")), element("ul", { class: "received" }, ...uses),
+            more > 0 && element("p", { class: "soft" }, say("own.more_used", { n: more })))
           : element("p", { class: "soft" }, say("own.used_none")),
         isDoubted(mine, id)
           ? element("p", { class: "soft" }, say("own.doubted"))

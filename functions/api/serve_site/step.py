@@ -52,6 +52,7 @@ PAGES: Final[Mapping[str, str]] = {
     "/own-page": "/own-page.html",
     "/certificate": "/certificate.html",
     "/export": "/export.html",
+    "/recall": "/recall.html",
 }
 """The addresses that people are given, and the page behind each."""
 
