@@ -245,7 +245,7 @@ def test_affordances_follow_the_policy_and_the_state() -> None:
         return set(staff.get(HERE, user).json["affordances"])
 
     fresh = Staff(received())
-    bases = {"basis:read", "basis:record"}
+    bases = {"basis:read", "basis:record", "asset:restrict"}
     assert may(fresh, EDITOR) == {"asset:read", "asset:view", "asset:retry", *bases}
     assert may(fresh, SENDER) == {"asset:read", "asset:view", "asset:retry"}
     assert may(Staff(ready()), EDITOR) == {
