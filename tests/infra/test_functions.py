@@ -12,6 +12,7 @@ from beeldrecht.domain.recorded import FactKind
 from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnQueue, OnStream, Setting
 from cdk.deployment import ROOT
 from tests.infra.synthesis import Assembly, Resource
+from tests.states import states_of
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
 # Half a year can have 184 days (R23).
@@ -185,7 +186,7 @@ DEFINITION = DEFINITIONS["clear_asset"]
 STATES = [
     (name, state)
     for definition in DEFINITIONS.values()
-    for name, state in definition["States"].items()
+    for name, state in states_of(definition)
 ]
 DAY = 24 * 3600
 
@@ -262,6 +263,11 @@ def test_nothing_is_passed_on_but_ids_words_and_the_token_of_who_waits() -> None
         "$.person_id",
         "$.quitclaim_id",
         "$.fact_id",
+        "$.erasure_id",
+        "erasure",
+        "$.export_id",
+        "$.run_id",
+        "$.made.batch",
         "$.page.after",
         "$.page.asset_ids",
         "$$.Task.Token",

@@ -16,6 +16,7 @@ from cdk.constructs.functions import (
 )
 from cdk.deployment import ROOT
 from tests.infra.synthesis import Assembly, Resource
+from tests.states import states_of
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
 ROWS: list[FunctionSpec | CommandSpec] = [*FUNCTIONS, *COMMANDS]
@@ -27,7 +28,7 @@ DEFINITIONS = {
 TASKS = [
     (machine, name, state)
     for machine, definition in DEFINITIONS.items()
-    for name, state in definition["States"].items()
+    for name, state in states_of(definition)
     if state["Type"] == "Task"
 ]
 TASK = pytest.mark.parametrize(
