@@ -42,7 +42,9 @@ class ApiFunctions(StageFunctions):
             staff, "ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"
         )
         tables.consent.grant_read(staff, "BatchGetItem", "GetItem", "Query")
-        tables.consent.grant_add(staff, *_SAID_BY_SUBJECTS, "REQUEST#", "WORDING#")
+        # Who grants a copy or an erasure begins it in the same act.
+        begun = ("REQUEST#", "WORDING#", "EXPORT#", "ERASURE#")
+        tables.consent.grant_add(staff, *_SAID_BY_SUBJECTS, *begun)
         # A scan is noted as the document of a signature that is on record.
         tables.consent.grant_check(staff, "EVIDENCE#")
         tables.keys.grant_put(staff, many=True)
@@ -91,6 +93,12 @@ class ApiFunctions(StageFunctions):
 
         # It tells everybody the key that certificates are checked with.
         stores.certificate_key.grant_show(self["ServeSite"])
+
+    def assess_with(self, assess: BeeldrechtFunction) -> None:
+        """Let staff have it looked up whom a breach touches."""
+        staff, arn = self["StaffApi"], assess.function.function_arn
+        staff.function.add_environment(Setting.ASSESS_BREACH_ARN, arn)
+        staff.allow("InvokeAssessBreach", ["lambda:InvokeFunction"], [arn])
 
     def enrol_with(self, enrol: BeeldrechtFunction) -> None:
         """Let staff have somebody enrolled by the function that may reach templates."""

@@ -1,7 +1,6 @@
 """Asking and signing over DynamoDB."""
 
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -208,15 +207,14 @@ class TestSubjectRequests(InTables, SubjectRequestsContract):
             consents.table, REGION, consents.trail, now=lambda: NOON
         )
         new = replace(request, request_id=new_id())
-        writes: tuple[Callable[[], object], ...] = (
-            lambda: unwired.create(new, entry, None),
-            lambda: unwired.extend(name, longer, request.due_at + MONTH, entry),
-            lambda: unwired.decide(name, decided, entry),
-            lambda: unwired.lift(name, ends, None, entry),
-        )
-        for write in writes:
-            with pytest.raises(UnwiredSealsError):
-                write()
+        with pytest.raises(UnwiredSealsError):
+            unwired.create(new, entry, None)
+        with pytest.raises(UnwiredSealsError):
+            unwired.extend(name, longer, request.due_at + MONTH, entry)
+        with pytest.raises(UnwiredSealsError):
+            unwired.decide(name, decided, entry)
+        with pytest.raises(UnwiredSealsError):
+            unwired.lift(name, ends, None, entry)
         assert requests.extend(name, longer, request.due_at + MONTH, entry)
         assert requests.decide(name, decided, entry_of(request.person_id))
         assert requests.lift(name, ends, None, entry_of(request.person_id))

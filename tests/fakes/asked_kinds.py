@@ -205,3 +205,18 @@ def end_basis(asker: Asker, user: User) -> Call:
     end = f"/bases/{at_hand.BASIS}"
     call = about_picture(asker, user, Op.BASIS_END, end, method="DELETE")
     return replace(call, may_miss=True)
+
+
+@asked("POST", "/v1/assets/<asset_id>/restriction")
+def restrict_asset(asker: Asker, user: User) -> Call:
+    body = {"ground": "frozen_for_caution"}
+    return about_picture(
+        asker, user, Op.ASSET_RESTRICT, "/restriction", method="POST", body=body
+    )
+
+
+@asked("DELETE", "/v1/assets/<asset_id>/restriction")
+def unrestrict_asset(asker: Asker, user: User) -> Call:
+    return about_picture(
+        asker, user, Op.ASSET_UNRESTRICT, "/restriction", method="DELETE"
+    )

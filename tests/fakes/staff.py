@@ -24,6 +24,7 @@ from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.exports import FakeExports
+from tests.fakes.freezes import FakeFreezes
 from tests.fakes.http import Answer, call
 from tests.fakes.links import FakeLinks
 from tests.fakes.people import FakeAppearances, FakeEnroller
@@ -82,6 +83,7 @@ class StaffServices:
         )
         self.exports = FakeExports(world.audit, world.mails)
         self.bases = world.bases
+        self.freezes = FakeFreezes(world.audit, world.register)
         self.public_body = True
         self.ages: Mapping[str, int] = AGES
         self.enroller = FakeEnroller()

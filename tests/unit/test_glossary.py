@@ -14,6 +14,12 @@ from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.accounts import AccountStatus
 from beeldrecht.domain.asking import AskProblem, AskRefusal
 from beeldrecht.domain.audit_findings import AuditFindingId
+from beeldrecht.domain.breaches import (
+    BreachEvent,
+    BreachKind,
+    BreachRefusal,
+    BreachState,
+)
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
@@ -22,6 +28,7 @@ from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
     FormField,
     GovernanceRefusal,
@@ -87,6 +94,8 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Ways of receiving": Received,
     "Identity checks": Identity,
     "Ways of telling": ToldBy,
+    "Freeze grounds": FreezeGround,
+    "Freeze refusals": FreezeRefusal,
     "Request refusals": RequestRefusal,
     "Signing refusals": SigningRefusal,
     "Retention kinds": RetentionKind,
@@ -95,6 +104,10 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Retention run states": RunState,
     "Retention run refusals": RunRefusal,
     "Basis refusals": BasisRefusal,
+    "Breach kinds": BreachKind,
+    "Breach events": BreachEvent,
+    "Breach states": BreachState,
+    "Breach refusals": BreachRefusal,
     "Registers": RegisterKind,
     "Questions of the registers": FormField,
     "Record states": RecordState,

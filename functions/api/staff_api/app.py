@@ -23,6 +23,7 @@ from .routes import (
     enrolment,
     exports,
     faces,
+    freezes,
     governance,
     links,
     masking,
@@ -104,6 +105,7 @@ class Services(
     collections.Services,
     proposals.Services,
     faces.Services,
+    freezes.Services,
     recognition.Services,
     retention.Services,
     governance.Services,
@@ -208,6 +210,7 @@ def build(
     masking.add_routes(api, services)
     uploads.add_routes(api, services)
     faces.add_routes(api, services)
+    freezes.add_routes(api, services)
     recognition.add_routes(api, services)
     governance.add_routes(api, services)
     breaches.add_routes(api, services)

@@ -18,6 +18,7 @@ from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.exports import Exports
+from beeldrecht.adapters.freezes import Freezes
 from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
@@ -117,6 +118,7 @@ _services = Services(
     ),
     exports=Exports(*_consent),
     bases=LegalBases(*_library),
+    freezes=Freezes(*_consent),
     public_body=_settings.public_body,
     enroller=Enroller(clients.functions(_region), _settings.enrol_person_arn),
     site_url=_settings.site_url,

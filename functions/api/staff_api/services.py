@@ -21,6 +21,7 @@ from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
 from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.governance import Governance
+from beeldrecht.adapters.freezes import Freezes
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
@@ -67,6 +68,7 @@ class Services:
     subject_requests: SubjectRequests
     exports: Exports
     bases: LegalBases
+    freezes: Freezes
     public_body: bool
     enroller: Enroller
     site_url: str

@@ -309,11 +309,15 @@ def possible(sight: Sight, user: User) -> frozenset[Operation]:
     """What the caller may do with this picture, and what it is in a state for."""
     allowed = affordances(user, sight.at, sight.scene) & _OF_A_PICTURE
     suggested = any(a.status is AppearanceStatus.SUGGESTED for a in sight.appearances)
+    found = {each.id for each in sight.decision.findings}
+    frozen = FindingId.ASSET_RESTRICTED in found
     in_state = {
         Operation.ASSET_VIEW: bool(sight.record.renditions),
         Operation.ASSET_RELEASE: not sight.record.refused
         and bool(releasable(sight.decision)),
         Operation.ASSET_RETRY: retriable(sight.record),
+        Operation.ASSET_RESTRICT: not frozen,
+        Operation.ASSET_UNRESTRICT: frozen,
         Operation.APPEARANCE_CONFIRM: bool(sight.asset.faces),
         Operation.APPEARANCE_MARK: bool(sight.asset.faces),
         Operation.SUGGESTION_SEE: suggested,

@@ -60,6 +60,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "mark_face": {"mark": "mask"},
     "put_member": {"role": "viewer"},
     "release_asset": {"channels": ["website"]},
+    "restrict_asset": {"ground": "frozen_for_caution"},
     "request_upload": {
         "file_name": "fair.jpg",
         "media_type": "image/jpeg",

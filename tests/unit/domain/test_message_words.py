@@ -9,6 +9,12 @@ from beeldrecht.domain.access import AccessRefusal, Operation, Role
 from beeldrecht.domain.accounts import AccountStatus
 from beeldrecht.domain.asking import AskProblem, AskRefusal
 from beeldrecht.domain.audit_findings import AuditFindingId
+from beeldrecht.domain.breaches import (
+    BreachEvent,
+    BreachKind,
+    BreachRefusal,
+    BreachState,
+)
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
@@ -17,6 +23,7 @@ from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
+from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
     FormField,
     GovernanceRefusal,
@@ -81,6 +88,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Received,
     Identity,
     ToldBy,
+    FreezeGround,
+    FreezeRefusal,
     DisclosureKind,
     RecallState,
     RecallReason,
@@ -91,6 +100,10 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     RunState,
     SubjectRequestKind,
     SubjectRequestState,
+    BreachKind,
+    BreachEvent,
+    BreachState,
+    BreachRefusal,
     RegisterKind,
     FormField,
     RecordState,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from .freezing import FreezeGround, FreezeRefusal
 from .request_decisions import RequestRefusal
 from .subject_requests import (
     Identity,
@@ -34,6 +35,14 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Identity.DOCUMENT_SEEN: "A document was looked at and given back.",
         Identity.GUARDIAN: "A parent or guardian asks, and was checked.",
         Identity.UNCHECKED: "Nobody has checked yet who asks.",
+        FreezeGround.DISPUTED: "Somebody says that what is on record of it is wrong.",
+        FreezeGround.UNLAWFUL: "It was used without leave, and should not be erased.",
+        FreezeGround.CLAIM: "Somebody needs it for a legal claim.",
+        FreezeGround.WEIGHED: "An objection is being weighed.",
+        FreezeGround.CAUTION: "Frozen for caution, until somebody has looked at it.",
+        FreezeRefusal.NOT_FROZEN: (
+            "Nobody froze this picture by hand. Look at what keeps it in."
+        ),
         ToldBy.MAIL: "Told by mail.",
         ToldBy.LETTER: "Told in a letter.",
         ToldBy.PHONE: "Told by telephone.",
@@ -91,6 +100,14 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Identity.DOCUMENT_SEEN: "Een document is bekeken en teruggegeven.",
         Identity.GUARDIAN: "Een ouder of voogd vraagt het, en dat is nagegaan.",
         Identity.UNCHECKED: "Niemand is nog nagegaan wie dit vraagt.",
+        FreezeGround.DISPUTED: "Iemand zegt dat wat erover vastligt niet klopt.",
+        FreezeGround.UNLAWFUL: "Hij is zonder recht gebruikt en moet bewaard blijven.",
+        FreezeGround.CLAIM: "Iemand heeft hem nodig voor een rechtsvordering.",
+        FreezeGround.WEIGHED: "Een bezwaar wordt afgewogen.",
+        FreezeGround.CAUTION: "Uit voorzorg bevroren, tot iemand ernaar heeft gekeken.",
+        FreezeRefusal.NOT_FROZEN: (
+            "Niemand heeft deze foto met de hand bevroren. Bekijk wat hem binnenhoudt."
+        ),
         ToldBy.MAIL: "Verteld per mail.",
         ToldBy.LETTER: "Verteld in een brief.",
         ToldBy.PHONE: "Verteld per telefoon.",
