@@ -259,7 +259,12 @@ def test_affordances_follow_the_policy_and_the_state() -> None:
     out = Staff(released())
     assert may(out, VIEWER) == {"asset:read", "asset:view", "asset:download"}
     assert "asset:download" in may(out, EDITOR)
-    assert may(out, OFFICER) == {"asset:read", "asset:view", "basis:read"}
+    assert may(out, OFFICER) == {
+        "asset:read",
+        "asset:view",
+        "asset:restrict",
+        "basis:read",
+    }
 
 
 # -- releasing -------------------------------------------------------------------------
