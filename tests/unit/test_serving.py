@@ -153,6 +153,9 @@ LEAVING = {Setting.RENDITIONS_BUCKET, Setting.EXPORTS_BUCKET, Setting.DOCUMENTS_
 """What somebody can be given something from."""
 NOT_SERVING = {
     "DetectFaces": "looks for faces, and shows nobody anything",
+    "ApplyRetention": "takes away what is past its term, wherever it lies",
+    "FollowExpiry": "takes away what hangs on something that expired",
+    "PackExport": "packs what the two functions before it made, which ask",
     "ReceiveUpload": "takes a picture in; nothing leaves by it",
     "ReconcileUploads": "pushes on what came in; nothing leaves by it",
     "SuggestPeople": "suggests to who clears a picture; they see it through the API",

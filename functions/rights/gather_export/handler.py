@@ -21,6 +21,7 @@ from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.adapters.wordings import Wordings
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.serving import serving_from
 from beeldrecht.runtime.settings import Settings
 
 from .records import Records
@@ -73,12 +74,16 @@ _records = Records(
     controller_contact=_settings.controller_contact,
 )
 _parts = ExportFiles(_s3, _settings.exports_bucket)
+_serving = serving_from(
+    _settings.audit_table, _region, library=_settings.library_table, consent=_table
+)
 _log = logger("gather_export", _settings.log_level)
 
 
 @_log.inject_lambda_context
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Parse, gather, answer."""
+    """Parse, gather, answer; of a restored table nothing is given to anybody."""
+    _serving.check()
     result = gather_export(
         Event.model_validate(event), _exports, _records, _parts, datetime.now(UTC)
     )

@@ -15,6 +15,7 @@ from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
+from beeldrecht.runtime.serving import serving_from
 from beeldrecht.runtime.settings import Settings
 
 from .covering import Covering
@@ -63,12 +64,16 @@ _shelf = Wired(
     only=_covering.only,
     parts=ExportFiles(_s3, _settings.exports_bucket),
 )
+_serving = serving_from(
+    _settings.audit_table, _region, library=_table, consent=_settings.consent_table
+)
 _log = logger("picture_export", _settings.log_level)
 
 
 @_log.inject_lambda_context
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Parse, cover, answer."""
+    """Parse, cover, answer; of a restored table nothing is given to anybody."""
+    _serving.check()
     result = picture_export(Event.model_validate(event), _shelf, datetime.now(UTC))
     _log.info("pictures of an export made", outcome=result.outcome, batch=result.batch)
     return result.model_dump(mode="json")
