@@ -215,15 +215,25 @@ def test_r12_pictures_say_who_received_them_and_what_is_gone(
     told = shown.nth(0).locator(".received li")
     expect(told).to_have_text(
         [
-            "Website, 4 mei 2026: een medewerker die met de foto's werkt."
-            " Verwijderd, zegt de ontvanger.",
-            "Drukwerk, 3 mei 2026: een medewerker die met de foto's werkt."
-            " Teruggevraagd; nog geen antwoord.",
-            "2 mei 2026: iemand die er ook op staat, met anderen afgedekt.",
+            "Website, 4 mei 2026Een medewerker. Verwijderd, zegt de ontvanger.",
+            "Drukwerk, 3 mei 2026Een medewerker. Teruggevraagd; nog geen antwoord.",
+            "2 mei 2026Iemand die er ook op staat; anderen afgedekt.",
         ]
     )
     expect(shown.nth(0)).to_contain_text("En nog 2 keer eerder.")
     expect(shown.nth(1)).to_contain_text("Niemand kreeg hem nog.")
+
+
+def test_r12_earlier_receivers_stand_behind_a_summary(
+    visitor: Page, served: Served
+) -> None:
+    used = served.api.pictures[0]["used"]
+    served.api.pictures[0]["used"] = [*used, *used]
+    come(visitor, served)
+    shown = visitor.locator("#pictures .picture").nth(0)
+    assert shown.locator(".received li:visible").count() == 3
+    shown.locator("summary", has_text="Toon eerdere (5)").click()
+    expect(shown.locator(".received li:visible")).to_have_count(6)
 
 
 # -- rights ----------------------------------------------------------------------------

@@ -175,25 +175,40 @@ function documents(mine, acts) {
   return card("documents", say("own.documents"), element("ul", { class: "rows" }, ...rows));
 }
 
+const AT_ONCE = 3;
+
 // Who received a copy, for what and when, and what came of asking it back.
 function received({ recipient, channel, at, recall }) {
-  const values = { who: name("own.recipient", recipient), day: day(at) };
-  const told = channel ? say("own.used_at", { ...values, channel: name("channel", channel) }) : say("own.used_any", values);
-  return element("li", {}, told, recall && element("span", { class: "soft" }, ` ${name("own.called_back", recall)}`));
+  const told = channel ? say("own.used_at", { channel: name("channel", channel), day: day(at) }) : day(at);
+  const whose = `${name("own.recipient", recipient)}.`;
+  return element("li", {}, told,
+    element("span", { class: "soft" }, recall ? `${whose} ${name("own.called_back", recall)}` : whose));
+}
+
+// The last ones, and behind a summary those before them.
+function receivers(used, more) {
+  const rows = used.map(received);
+  const earlier = rows.slice(AT_ONCE);
+  const before = more > 0 && element("p", { class: "soft" }, say("own.more_used", { n: more }));
+  return element("div", {},
+    element("h3", {}, say("own.used")),
+    element("ul", { class: "received" }, ...rows.slice(0, AT_ONCE)),
+    earlier.length > 0 && element("details", {},
+      element("summary", {}, say("own.used_earlier", { n: earlier.length + more })),
+      element("ul", { class: "received" }, ...earlier), before),
+    !earlier.length && before);
 }
 
 function pictures(mine, acts) {
   const all = mine.pictures.length;
   if (!all) return card("pictures", say("own.pictures"), element("p", {}, say("own.pictures_none")));
   const cards = mine.pictures.map(({ asset_id: id, url, used, more_used: more }, place) => {
-    const uses = used.map(received);
     return element("li", { class: "picture" },
       frame(url, say("picture", { n: place + 1, all })),
       element("div", { class: "told" },
         url ? null : element("p", { class: "soft" }, say("own.hidden")),
-        uses.length
-          ? element("div", {}, element("h3", {}, say("own.used")), element("ul", { class: "received" }, ...uses),
-            more > 0 && element("p", { class: "soft" }, say("own.more_used", { n: more })))
+        used.length
+          ? receivers(used, more)
           : element("p", { class: "soft" }, say("own.used_none")),
         isDoubted(mine, id)
           ? element("p", { class: "soft" }, say("own.doubted"))
