@@ -121,6 +121,7 @@ class ApplicationStack(Stack):
         egress = Egress(self, ground=ground, stores=stores)
         api.mask_with(egress["MaskAsset"])
         rights = Rights(self, ground=ground, stores=stores)
+        api.assess_with(rights["AssessBreach"])
         audit = Audit(self, ground=ground, stores=stores)
         clear_asset = Workflow(
             self,

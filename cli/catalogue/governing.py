@@ -53,6 +53,61 @@ GOVERNANCE: Final[Mapping[str, Phrase]] = {
     "record_digest": Phrase("SHA-256 {sha256}", "SHA-256 {sha256}"),
     "record_state": Phrase("{state}{until}.", "{state}{until}."),
     "no_records": Phrase("  Nothing yet.", "  Nog niets."),
+    "help_breaches": Phrase(
+        "breaches and drills: hold one, whom it touches, what was done",
+        "datalekken en oefeningen: houden, wie het raakt, wat is gedaan",
+    ),
+    "help_breaches_drill": Phrase("hold a drill", "houd een oefening"),
+    "help_breaches_record": Phrase("record a breach", "leg een datalek vast"),
+    "help_breaches_from": Phrase(
+        "from when on (2026-06-01, or with a time)",
+        "vanaf wanneer (2026-06-01, of met een tijd)",
+    ),
+    "help_breaches_to": Phrase("until when", "tot wanneer"),
+    "help_breaches_actor": Phrase(
+        "id of an account whose acts are looked at",
+        "kenmerk van een account waarvan de handelingen tellen",
+    ),
+    "help_breaches_role": Phrase(
+        "everybody with this role, instead of one account",
+        "iedereen met deze rol, in plaats van een account",
+    ),
+    "help_breaches_store": Phrase("what lay in one store", "wat in een opslag lag"),
+    "help_breaches_aware": Phrase(
+        "when somebody became aware of it; now, when left out",
+        "wanneer iemand het merkte; nu, als het ontbreekt",
+    ),
+    "help_breaches_description": Phrase("what happened", "wat er is gebeurd"),
+    "help_breaches_show": Phrase(
+        "show one with its draft notices", "toon een met de conceptbrieven"
+    ),
+    "help_breaches_people": Phrase("list whom it touches", "toon wie het raakt"),
+    "help_breaches_note": Phrase("note what was done", "leg vast wat is gedaan"),
+    "help_breaches_breach": Phrase(
+        "a breach: its id or the beginning of it",
+        "een datalek: het kenmerk of het begin ervan",
+    ),
+    "help_breaches_event": Phrase("what was done", "wat is gedaan"),
+    "help_breaches_reason": Phrase("why, or how", "waarom, of hoe"),
+    "breach_line": Phrase(
+        "{id}  {kind}, to be told by {due}: {state}",
+        "{id}  {kind}, te melden voor {due}: {state}",
+    ),
+    "breach_counting_still": Phrase(
+        "  Whom it touches is being looked up: show it again in some minutes.",
+        "  Nagegaan wordt wie het raakt: toon het over enkele minuten weer.",
+    ),
+    "breach_touched": Phrase(
+        "  {people} people, {pictures} pictures, by {entries} entries of the log.",
+        "  {people} mensen, {pictures} foto's, volgens {entries} regels van het logboek.",
+    ),
+    "no_breaches": Phrase(
+        "No breach and no drill is on record.", "Er is geen datalek of oefening bekend."
+    ),
+    "error_unknown_breach": Phrase(
+        "No breach begins with {given}: see `python -m cli breaches`.",
+        "Geen datalek begint met {given}: zie `python -m cli breaches`.",
+    ),
     "error_unknown_record": Phrase(
         "No record begins with {given}: see `python -m cli governance`.",
         "Geen vastlegging begint met {given}: zie `python -m cli governance`.",

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from beeldrecht.domain.breaches import Breach, BreachKind, BreachScope
 from beeldrecht.domain.governance import FORMS, GovernanceRecord, RegisterKind, digest
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.time import Period
 from tests.fakes.governance import signature_of, version_of
 from tests.fakes.samples import EDITOR, NOON
 from tests.fakes.staff import Staff
@@ -27,17 +29,34 @@ SIGNATURE: Mapping[str, Any] = {
     "last_day": "2027-01-31",
 }
 REASON: Mapping[str, Any] = {"reason": "The risk changed."}
-HERE = {"record_id": DRAFT}
+BREACH = derived_id("registers", "breach")
+BREACH_ORDER: Mapping[str, Any] = {
+    "kind": "breach_drill",
+    "scope": {"start": "2026-05-01T00:00:00Z", "end": "2026-06-01T10:00:00Z"},
+    "aware_at": "2026-06-01T09:00:00Z",
+    "description": "A laptop was stolen.",
+}
+EVENT: Mapping[str, Any] = {
+    "event": "breach_authority_told",
+    "reason": "By the form of the authority.",
+}
+HERE = {"record_id": DRAFT, "breach_id": BREACH}
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "create_record": ORDER,
     "create_record_version": TEXT,
     "sign_record": SIGNATURE,
     "revoke_record": REASON,
+    "create_breach": BREACH_ORDER,
+    "note_event": EVENT,
 }
 
 
 def furnish(staff: Staff) -> None:
-    """A draft, and a record that is signed."""
+    """A draft, a record that is signed, and a drill."""
+    scope = BreachScope(Period(NOON - timedelta(days=9), NOON))
+    staff.services.breaches.breaches[BREACH] = Breach(
+        BREACH, BreachKind.DRILL, scope, NOON, "A laptop was stolen.", EDITOR, NOON
+    )
     records = staff.world.governance.records
     records[DRAFT] = GovernanceRecord(DRAFT, _DRAFT.kind, (_DRAFT,))
     signature = signature_of(

@@ -27,6 +27,12 @@ from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.disclosures import DisclosureKind
+from beeldrecht.domain.erasure import (
+    ErasureReason,
+    ErasureRefusal,
+    ErasureState,
+    PictureOutcome,
+)
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
@@ -104,6 +110,10 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Retention run states": RunState,
     "Retention run refusals": RunRefusal,
     "Basis refusals": BasisRefusal,
+    "Erasure states": ErasureState,
+    "Erasure reasons": ErasureReason,
+    "Erasure refusals": ErasureRefusal,
+    "Picture outcomes": PictureOutcome,
     "Breach kinds": BreachKind,
     "Breach events": BreachEvent,
     "Breach states": BreachState,

@@ -22,6 +22,12 @@ from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
 from beeldrecht.domain.disclosures import DisclosureKind
+from beeldrecht.domain.erasure import (
+    ErasureReason,
+    ErasureRefusal,
+    ErasureState,
+    PictureOutcome,
+)
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
@@ -56,6 +62,10 @@ from beeldrecht.domain.subject_requests import (
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
     AuditFindingId,
+    ErasureReason,
+    ErasureRefusal,
+    ErasureState,
+    PictureOutcome,
     Store,
     Holding,
     Erasing,

@@ -20,6 +20,9 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
                              VERSION#<number>
                              SIGNATURE#<number>
                              REVOCATION
+           BREACH#<breach>   META                           by_lookup REGISTER#breach / when
+                             EVENT#<event>
+                             PEOPLE#<page>, PICTURES#<page>
            DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id> / when
            RECALL#<recall>   META                           by_lookup DISCLOSED#<asset>
                                                             by_work   WORK#recall_<state>
@@ -116,6 +119,7 @@ VERSION = "VERSION#"
 BASIS = "BASIS#"
 SIGNATURE = "SIGNATURE#"
 REVOCATION = "REVOCATION"
+EVENT = "EVENT#"
 END = "END#"
 DISCLOSURE = "DISCLOSURE#"
 REQUEST = "REQUEST#"
@@ -292,6 +296,16 @@ def record(record_id: str) -> str:
 def register(kind: str) -> str:
     """Look-up of the records of one kind."""
     return f"REGISTER#{kind}"
+
+
+def breach(breach_id: str) -> str:
+    """Partition of a breach, or of a drill, with whom it touches."""
+    return f"BREACH#{breach_id}"
+
+
+def touched(what: str, page: int) -> str:
+    """Sort key of one page of the people or pictures that a breach touches."""
+    return f"{what}#{page:06d}"
 
 
 def signature(number: int) -> str:
