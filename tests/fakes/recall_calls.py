@@ -12,7 +12,7 @@ from beeldrecht.domain.recalls import Recall, RecallReason, RecallState
 from tests.fakes.call_kinds import about_picture, asked
 from tests.fakes.calls import Asker, Call
 from tests.fakes.estate import NEVER_MADE, SOMEBODY_ELSE
-from tests.fakes.governance_calls import ASKED
+from tests.fakes.retention_calls import ASKED
 from tests.fakes.samples import EDITOR, NOON, PICTURE
 from tests.fakes.staff import Staff
 
