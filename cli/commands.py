@@ -25,6 +25,7 @@ from cli import (
     operating,
     people,
     proposals,
+    recalls,
     recognition,
     restore,
     sessions,
@@ -62,6 +63,8 @@ COMMANDS: Mapping[str, Command] = {
     "bases": bases.bases,
     "subject-requests": subject_requests.subject_requests,
     "exports": exports.exports,
+    "disclosures": recalls.disclosures,
+    "recalls": recalls.recalls,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "governance": governance.governance,
@@ -109,6 +112,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     bases.add_arguments(made["bases"], language)
     subject_requests.add_arguments(made["subject-requests"], language)
     exports.add_arguments(made["exports"], language)
+    recalls.add_arguments(made["disclosures"], made["recalls"], language)
     audit.add_arguments(made["audit"], language)
     verify.add_arguments(made["verify"], language)
     restore.add_arguments(made["restore"], language)

@@ -18,6 +18,7 @@ from cli.catalogue.governing import GOVERNANCE
 from cli.catalogue.masking import MASKING
 from cli.catalogue.phrase import Phrase
 from cli.catalogue.proving import PROVING
+from cli.catalogue.recalling import RECALLING
 from cli.catalogue.showing import DATES, NAMES, TABLES
 from cli.catalogue.signing_in import SIGN_IN
 
@@ -38,6 +39,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     GOVERNANCE,
     HELP,
     MASKING,
+    RECALLING,
 )
 PHRASES: Final[Mapping[str, Phrase]] = {
     key: phrase for part in PARTS for key, phrase in part.items()
