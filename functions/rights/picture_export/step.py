@@ -17,7 +17,7 @@ from beeldrecht.domain.channels import Place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind, said_of
 from beeldrecht.domain.exports import LeftOut, covered
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.intake import AssetRecord, Description, RenditionName
+from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.legal_bases import LegalBasis
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.runtime.events import Frozen, OpaqueId
@@ -335,7 +335,7 @@ def _told(
         "announced_at": record.announcement.announced_at,
         "captured_at": record.description.captured_at,
         "session_id": session_id,
-        "description": _description(record.description) if alone else None,
+        "description": _description(record) if alone else None,
         "restrictions": [restriction_told(each, own) for each in frozen],
         "legal_bases": _bases(shelf.bases.of_asset(asset_id), own),
         "disclosures": [
@@ -357,9 +357,14 @@ def _tells(entry: Entry, person_id: str, *, sure: bool) -> bool:
     return sure or any(person_id in str(each) for each in entry.data.values())
 
 
-def _description(description: Description) -> Json:
-    """What the file says, of a picture with nobody else in it: words can name people."""
+def _description(record: AssetRecord) -> Json:
+    """What the file says, of a picture with nobody else in it: words can name people.
+
+    Who took it is somebody else too.
+    """
+    description = record.description
     return {
+        "file_name": record.announcement.file_name,
         "title": description.title,
         "caption": description.caption,
         "keywords": list(description.keywords),
