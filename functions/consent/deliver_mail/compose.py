@@ -259,6 +259,22 @@ def _export_ready(case: _Case) -> _Draft:
     return _Draft(_contents(case.desk, case.reader, values, url))
 
 
+def _erased(case: _Case) -> _Draft:
+    """The last mail: the link is the erasure's, and not of whom it erases."""
+    erasure_id = case.mail.about["erasure_id"]
+    ends_at = case.at + TERMS[LinkPurpose.CERTIFICATE].lasts
+    url = _link(
+        *(case.desk, case.mail, LinkPurpose.CERTIFICATE, case.at),
+        *(erasure_id, ends_at),
+        subject_id=erasure_id,
+    )
+    values = {
+        "number": erasure_id,
+        "day": day_of(ends_at - timedelta(days=1), case.tongue),
+    }
+    return _Draft(_contents(case.desk, case.reader, values, url))
+
+
 def _recall(case: _Case) -> _Draft:
     """What a recipient is asked to remove; not why, which is somebody else's."""
     about = case.mail.about
@@ -312,6 +328,7 @@ _DRAFTS: Mapping[MailKind, Callable[[_Case], _Draft]] = {
     MailKind.OBJECTION: _objection,
     MailKind.REQUEST_RECEIVED: _request_received,
     MailKind.EXPORT_READY: _export_ready,
+    MailKind.ERASED: _erased,
     MailKind.REQUEST_EXTENDED: _right,
     MailKind.REQUEST_DECIDED: _right,
     MailKind.FREEZE_LIFTED: _right,
@@ -448,11 +465,13 @@ def _link(
     at: datetime,
     about: str | None,
     ends_at: datetime,
+    subject_id: str | None = None,
 ) -> str:
     """Make the link of a mail, and give its address: the token is told here alone."""
+    subject = subject_id or mail.to
     link = Link(
         link_id=desk.new_id(),
-        subject_id=mail.to,
+        subject_id=subject,
         purpose=purpose,
         created_by="system",
         created_at=at,
@@ -462,7 +481,7 @@ def _link(
     )
     token = desk.new_token()
     entry = NewEntry(
-        subject=mail.to,
+        subject=subject,
         entry_id=f"consent:link:create:{link.link_id}",
         tag="consent:link:create",
         at=at,

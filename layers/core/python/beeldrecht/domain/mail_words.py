@@ -26,6 +26,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         MailKind.REQUEST_DECIDED: "Says what was decided on a request, and why.",
         MailKind.FREEZE_LIFTED: "Says from when on frozen pictures may be used again.",
         MailKind.OFFICER_DIGEST: "Reminds privacy officers of what is due.",
+        MailKind.ERASED: "Says that what was asked is being erased, with the proof.",
         MailKind.EXPORT_READY: "Brings the link to a copy of all that is on record.",
         MailState.WAITING: "Waits to be sent.",
         MailState.CLAIMED: "Is being sent.",
@@ -79,6 +80,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Zegt vanaf wanneer bevroren foto's weer gebruikt mogen worden."
         ),
         MailKind.OFFICER_DIGEST: "Herinnert functionarissen aan wat antwoord vraagt.",
+        MailKind.ERASED: "Zegt dat wat is gevraagd wordt verwijderd, met het bewijs.",
         MailKind.EXPORT_READY: "Brengt de link naar een kopie van alle gegevens.",
         MailState.WAITING: "Wacht op verzending.",
         MailState.CLAIMED: "Wordt verzonden.",

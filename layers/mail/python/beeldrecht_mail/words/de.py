@@ -297,6 +297,35 @@ _MAILS = {
         ),
         button="Eigene Seite öffnen",
     ),
+    (MailKind.ERASED, Variant.PLAIN): MailWords(
+        subject="Ihre Daten werden gelöscht",
+        preview="Worum Sie gebeten haben, geschieht jetzt.",
+        heading="Ihre Daten werden gelöscht",
+        before=(
+            (
+                "Sie haben uns gebeten zu löschen, was wir über Sie haben. Das"
+                " geschieht jetzt: Ihr Name und Ihre Adresse, was Sie unterschrieben"
+                " haben, und die Fotos, auf denen Sie zu sehen sind. Auf Fotos mit"
+                " anderen werden Sie dauerhaft abgedeckt."
+            ),
+            (
+                "Sobald es getan ist, finden Sie hinter der Schaltfläche einen"
+                " signierten Nachweis: was wo entfernt wurde, was bleiben muss und"
+                " warum. Jeder kann seine Echtheit prüfen."
+            ),
+        ),
+        button="Nachweis öffnen",
+        after=(
+            (
+                "Die Nummer ist {number}. Der Link funktioniert bis einschließlich"
+                " {day}; bewahren Sie den Nachweis selbst auf."
+            ),
+            (
+                "Dies ist unsere letzte Nachricht: danach haben wir Ihre Adresse"
+                " nicht mehr."
+            ),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Ihre Daten liegen bereit",
         preview="Sie können sie bis {day} abholen.",

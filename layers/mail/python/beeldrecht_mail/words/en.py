@@ -276,6 +276,31 @@ _MAILS = {
         ),
         button="Open your own page",
     ),
+    (MailKind.ERASED, Variant.PLAIN): MailWords(
+        subject="Your data is being erased",
+        preview="What you asked for is being done now.",
+        heading="Your data is being erased",
+        before=(
+            (
+                "You asked us to erase what we have about you. We are doing that now:"
+                " your name and address, what you signed and the pictures you are in."
+                " In pictures with others you are covered for good."
+            ),
+            (
+                "Once it is done, the button leads to a signed proof: what was"
+                " removed where, what has to stay and why. Anybody can check that it"
+                " is genuine."
+            ),
+        ),
+        button="Open the proof",
+        after=(
+            (
+                "The number is {number}. The link works up to and including {day};"
+                " keep the proof yourself."
+            ),
+            ("This is our last message: after it we no longer have your address."),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Your data is ready",
         preview="You can fetch it until {day}.",

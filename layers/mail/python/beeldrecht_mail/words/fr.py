@@ -297,6 +297,32 @@ _MAILS = {
         ),
         button="Ouvrir votre page",
     ),
+    (MailKind.ERASED, Variant.PLAIN): MailWords(
+        subject="Vos données sont en cours d'effacement",
+        preview="Ce que vous avez demandé se fait maintenant.",
+        heading="Vos données sont en cours d'effacement",
+        before=(
+            (
+                "Vous nous avez demandé d'effacer ce que nous avons sur vous. Nous le"
+                " faisons maintenant : votre nom et votre adresse, ce que vous avez"
+                " signé et les photos où vous figurez. Sur les photos avec d'autres,"
+                " vous êtes masqué pour de bon."
+            ),
+            (
+                "Une fois terminé, le bouton mène à une preuve signée : ce qui a été"
+                " supprimé et où, ce qui doit rester et pourquoi. Chacun peut en"
+                " vérifier l'authenticité."
+            ),
+        ),
+        button="Ouvrir la preuve",
+        after=(
+            (
+                "Le numéro est {number}. Le lien fonctionne jusqu'au {day} inclus ;"
+                " gardez la preuve vous-même."
+            ),
+            ("C'est notre dernier message : ensuite, nous n'avons plus votre adresse."),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Vos données sont prêtes",
         preview="Vous pouvez les récupérer jusqu'au {day}.",

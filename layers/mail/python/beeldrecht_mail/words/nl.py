@@ -282,6 +282,31 @@ _MAILS = {
         ),
         button="Open je eigen pagina",
     ),
+    (MailKind.ERASED, Variant.PLAIN): MailWords(
+        subject="Je gegevens worden verwijderd",
+        preview="Wat je vroeg wordt nu gedaan.",
+        heading="Je gegevens worden verwijderd",
+        before=(
+            (
+                "Je vroeg ons te verwijderen wat we over je hebben. Dat doen we nu:"
+                " je naam en adres, wat je tekende en de foto's waar je op staat. Op"
+                " foto's met anderen word je voorgoed afgedekt."
+            ),
+            (
+                "Als alles klaar is, staat achter de knop een ondertekend bewijs: wat"
+                " waar is verwijderd, wat moet blijven en waarom. Iedereen kan nagaan"
+                " dat het klopt."
+            ),
+        ),
+        button="Open het bewijs",
+        after=(
+            (
+                "Het nummer is {number}. De link werkt tot en met {day}; bewaar het"
+                " bewijs zelf."
+            ),
+            ("Dit is ons laatste bericht: daarna hebben we je adres niet meer."),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Je gegevens staan klaar",
         preview="Je kunt ze ophalen tot en met {day}.",
