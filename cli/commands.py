@@ -28,6 +28,7 @@ from cli import (
     recalls,
     recognition,
     restore,
+    retention,
     sessions,
     signing,
     subject_requests,
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, Command] = {
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "governance": governance.governance,
+    "retention": retention.retention,
     "breaches": breaches.breaches,
     "audit": audit.audit,
     "verify": verify.verify,
@@ -102,6 +104,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     _people(made, text)
     _recognition(made["recognition"], text)
     governance.add_arguments(made["governance"], language)
+    retention.add_arguments(made["retention"], language)
     breaches.add_arguments(made["breaches"], language)
     masking.add_arguments(made["mark"], made["masked"], language)
     people.add_arguments(made["people"], language)

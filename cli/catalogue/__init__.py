@@ -15,6 +15,7 @@ from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
 from cli.catalogue.exporting import EXPORTING
 from cli.catalogue.failing import FAILURES
 from cli.catalogue.governing import GOVERNANCE
+from cli.catalogue.keeping import KEEPING
 from cli.catalogue.masking import MASKING
 from cli.catalogue.phrase import Phrase
 from cli.catalogue.proving import PROVING
@@ -38,6 +39,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     FAILURES,
     GOVERNANCE,
     HELP,
+    KEEPING,
     MASKING,
     RECALLING,
 )
