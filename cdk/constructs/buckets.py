@@ -21,6 +21,9 @@ MASKED_TAG = {"made": "masked"}
 MASKED_DAYS = 7
 PACKAGES_PREFIX = "exports/"
 PARTS_PREFIX = "building/"
+DAYS_TAG = "days"
+LONGEST_EXPORT = 30
+"""Days: what an officer may set at most (`domain.retention`)."""
 
 _KEYS_ARE_MADE_LATER = (
     "Object keys hold asset ids that do not exist yet when this is deployed; the bucket "
@@ -195,10 +198,17 @@ class Buckets(Construct):
             "Exports",
             deployment=deployment,
             access_logs=logs,
-            # An export goes by its own date, which no policy sets later than this; its
-            # parts go when it is packed.
-            ending={PACKAGES_PREFIX: 32, PARTS_PREFIX: 1},
+            # The parts of an export go when it is packed: this is for what stopped, and
+            # for a package that lost what it says of itself.
+            ending={PARTS_PREFIX: 1, PACKAGES_PREFIX: LONGEST_EXPORT + 1},
         )
+        # It says itself for how many days it may be fetched (`adapters.export_files`).
+        for days in range(1, LONGEST_EXPORT + 1):
+            self.exports.bucket.add_lifecycle_rule(
+                prefix=PACKAGES_PREFIX,
+                tag_filters={DAYS_TAG: str(days)},
+                expiration=Duration.days(days),
+            )
         # Sealed with the keys of those who signed, so erasing a key erases the copy.
         self.documents = PictureBucket(
             self,

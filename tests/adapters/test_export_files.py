@@ -12,6 +12,7 @@ from beeldrecht.adapters.errors import MissingObjectError
 from beeldrecht.adapters.export_files import ExportFiles, package_key
 from beeldrecht.domain.ids import new_id
 from tests.adapters.aws import Aws
+from tests.adapters.conftest import LOCAL_CLOUD
 
 PART = 5 * 1024 * 1024
 """The least that S3 takes for a part that is not the last."""
@@ -58,11 +59,16 @@ def test_a_package_is_written_in_a_stream_and_is_what_was_written(
 ) -> None:
     export_id, content = new_id(), bytes(range(256)) * (size // 256 + 1)
     with (
-        files.writing(export_id) as stream,
+        files.writing(export_id, 7) as stream,
         zipfile.ZipFile(stream, "w") as package,
     ):
         package.writestr("a.bin", content[:size])
-    whole = aws.s3.get_object(Bucket=bucket, Key=package_key(export_id))["Body"].read()
+    key = package_key(export_id)
+    whole = aws.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    tags = aws.s3.get_object_tagging(Bucket=bucket, Key=key)["TagSet"]
+    # The emulator forgets what an upload in parts was tagged with.
+    forgets = aws.name == LOCAL_CLOUD
+    assert tags == ([] if forgets else [{"Key": "days", "Value": "7"}])
     assert (stream.size, stream.sha256) == (len(whole), sha256(whole).hexdigest())
     with zipfile.ZipFile(io.BytesIO(whole)) as opened:
         assert opened.read("a.bin") == content[:size]
@@ -75,7 +81,7 @@ def test_a_package_that_failed_leaves_nothing(
     files: ExportFiles, aws: Aws, bucket: str
 ) -> None:
     def fails() -> None:
-        with files.writing(new_id()) as stream:
+        with files.writing(new_id(), 7) as stream:
             stream.write(b"x" * (PART + 1))
             raise ZeroDivisionError
 
@@ -90,7 +96,7 @@ def test_what_a_stopped_process_left_is_given_up_by_the_next(
 ) -> None:
     export_id = new_id()
     begun = aws.s3.create_multipart_upload(Bucket=bucket, Key=package_key(export_id))
-    with files.writing(export_id) as stream:
+    with files.writing(export_id, 7) as stream:
         stream.write(b"whole")
     assert keys(aws, bucket) == [package_key(export_id)]
     left = [each["UploadId"] for each in uploads(aws, bucket)]

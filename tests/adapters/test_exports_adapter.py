@@ -10,6 +10,7 @@ from beeldrecht.domain.exports import Export
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.exports import ExportsContract, Store
 from tests.fakes.runtime import REGION
+from tests.fakes.samples import NOON
 
 
 class TestExports(ExportsContract):
@@ -22,5 +23,8 @@ class TestExports(ExportsContract):
             trail.record(entry, beginning(export))
 
         return Store(
-            Exports(table, REGION, trail), begin, Mails(table, REGION, trail), trail
+            Exports(table, REGION, trail, lambda: NOON),
+            begin,
+            Mails(table, REGION, trail),
+            trail,
         )

@@ -35,6 +35,7 @@ class FakeExportFiles:
         self._effects = effects or Effects()
         self.parts: dict[tuple[str, str], bytes] = {}
         self.packages: dict[str, bytes] = {}
+        self.days: dict[str, int] = {}
 
     def put_part(self, export_id: str, name: str, content: bytes) -> None:
         with self._effects.effect("files.part"):
@@ -54,11 +55,12 @@ class FakeExportFiles:
         return len(own)
 
     @contextmanager
-    def writing(self, export_id: str) -> Iterator[_Stream]:
+    def writing(self, export_id: str, days: int) -> Iterator[_Stream]:
         stream = _Stream()
         yield stream
         with self._effects.effect("files.package"):
             self.packages[export_id] = stream.getvalue()
+            self.days[export_id] = days
 
     def drop(self, export_id: str) -> None:
         with self._effects.effect("files.drop"):

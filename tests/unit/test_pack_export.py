@@ -125,6 +125,7 @@ def test_it_ends_as_the_policy_says() -> None:
     export = packed(house)
     assert export.package is not None
     assert (export.package.ends_at - NOON).days == 2
+    assert house.files.days[export.export_id] == 2
 
 
 @pytest.mark.parametrize("effect", ["before", "files.package"])

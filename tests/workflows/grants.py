@@ -77,6 +77,15 @@ EXPLAINED = (
         "The scheduler asks for this when a schedule names the role that it is to use; "
         "the emulator's does not. That schedules are made is what the milestones show.",
     ),
+    Explained(
+        "RightsPackExport",
+        "MarkExports",
+        "s3:PutObjectTagging",
+        "S3 asks for this when an upload in parts begins with a tag; the emulator does "
+        "not, and forgets the tag. tests/adapters/test_export_files.py holds it.",
+    ),
+    Explained("ExportPerson", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("ExportPerson", "", "logs:*", _ASSUMED),
     Explained("RecognitionEnrolPerson", "FetchRenditions", "*", _WORKING_COPY),
     Explained("RecognitionSuggestPeople", "FetchRenditions", "*", _WORKING_COPY),
     Explained(

@@ -31,7 +31,7 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
 
     pack = functions["PackExport"]
     tables.consent.grant_read(pack, "GetItem")
-    tables.consent.grant_within(pack, "UpdateItem", "DOSSIER#")
+    tables.consent.grant_within(pack, "UpdateItem", "DOSSIER#", "EXPORT#")
     tables.consent.grant_within(pack, "PutItem", "MAIL#", "DOSSIER#")
     # The policy by which it ends, and nothing else of that table.
     tables.library.grant_read(pack, "GetItem")
@@ -42,8 +42,9 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
     listing = ["s3:ListBucket", "s3:ListBucketMultipartUploads"]
     pack.allow("ListExports", listing, [exports.arn])
     pack.allow(
-        "GiveUpExports",
-        ["s3:AbortMultipartUpload"],
+        "MarkExports",
+        # To give up what was left half-way, and to say for how long a package is kept.
+        ["s3:AbortMultipartUpload", "s3:PutObjectTagging"],
         [f"{exports.arn}/{PACKAGES_PREFIX}*"],
         wildcard_reason="Exports have ids that do not exist yet when this is deployed.",
     )

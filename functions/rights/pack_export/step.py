@@ -48,7 +48,12 @@ class Exports(Protocol):
         ...
 
     def packed(
-        self, export: Export, package: Package, entry: NewEntry, mails: Iterable[Mail]
+        self,
+        export: Export,
+        package: Package,
+        entry: NewEntry,
+        mails: Iterable[Mail],
+        expires_at: int | None = None,
     ) -> bool:
         """Record what it became, with its mail; False when it was or is gone."""
         ...
@@ -79,8 +84,8 @@ class Files(Protocol):
         """Remove every part; gives how many there were."""
         ...
 
-    def writing(self, export_id: str) -> AbstractContextManager[Written]:
-        """Write the package; it is there once the block has ended well."""
+    def writing(self, export_id: str, days: int) -> AbstractContextManager[Written]:
+        """Write the package, to be kept so long; there once the block has ended well."""
         ...
 
     def drop(self, export_id: str) -> None:
@@ -113,13 +118,17 @@ def pack_export(
     if export is None or export.person_id != event.person_id:
         return _over(event.export_id, files)
     if export.package is None:
-        package = _packed(export, files, retention, now)
+        policy = retention.policy()
+        package = _packed(export, files, policy, now)
         # As of the instant of the record, which the mail carries too.
         at = package.packed_at
         mail = mail_about(
             MailKind.EXPORT_READY, export.person_id, at, export_id=export.export_id
         )
-        recorded = exports.packed(export, package, _entry(export, package), [mail])
+        # That a copy was given is kept as long as the request that it answers.
+        kept = policy.expiry(RetentionKind.REQUESTS, at, at)
+        entry = _entry(export, package)
+        recorded = exports.packed(export, package, entry, [mail], kept)
         if not recorded and exports.get(event.export_id) is None:
             return _over(event.export_id, files)
     files.drop_parts(event.export_id)
@@ -133,7 +142,7 @@ def _over(export_id: str, files: Files) -> Result:
 
 
 def _packed(
-    export: Export, files: Files, retention: Policies, now: Callable[[], datetime]
+    export: Export, files: Files, policy: RetentionPolicy, now: Callable[[], datetime]
 ) -> Package:
     export_id = export.export_id
     whole: dict[str, Any] = json.loads(files.part(export_id, RECORD))
@@ -146,7 +155,8 @@ def _packed(
     data = sieved({**whole["record"], "pictures": pictures}, own)
     given = [str(each["asset_id"]) for each in pictures if each["file"]]
     names = [*whole["documents"], *map(picture_name, given)]
-    with files.writing(export_id) as stream:
+    days = policy.days(RetentionKind.EXPORTS) or FETCHABLE.days
+    with files.writing(export_id, days) as stream:
         packed_into(stream, data, names, lambda name: files.part(export_id, name))
     at = now()
     return Package(
@@ -155,7 +165,7 @@ def _packed(
         pictures=len(given),
         left_out=len(pictures) - len(given),
         packed_at=at,
-        ends_at=retention.policy().ends(RetentionKind.EXPORTS, at) or at + FETCHABLE,
+        ends_at=policy.ends(RetentionKind.EXPORTS, at) or at + FETCHABLE,
     )
 
 

@@ -24,7 +24,12 @@ class Exports(Protocol):
     def of_person(self, person_id: str) -> tuple[Export, ...]: ...
     def page(self, after: str | None, limit: int) -> ExportPage: ...
     def packed(
-        self, export: Export, package: Package, entry: NewEntry, mails: Iterable[Mail]
+        self,
+        export: Export,
+        package: Package,
+        entry: NewEntry,
+        mails: Iterable[Mail],
+        expires_at: int | None = None,
     ) -> bool: ...
     def fetched(self, export: Export, at: datetime, entry: NewEntry) -> bool: ...
 
@@ -114,6 +119,19 @@ class ExportsContract:
         assert store.exports.get(export.export_id) == replace(export, package=package)
         assert store.mails.get(mail.mail_id) == mail
         assert self.tags(store, export) == ["api:subject:decide", "rights:export:pack"]
+
+    def test_the_record_is_over_when_its_days_are_whatever_the_table_still_holds(
+        self, store: Store
+    ) -> None:
+        export = self.begin(store, an_export())
+        other = self.begin(store, an_export(person_id=export.person_id))
+        entry = entry_of(export, "rights:export:pack")
+        over = int(NOON.timestamp())
+        assert store.exports.packed(export, a_package(), entry, [], over)
+        assert store.exports.get(export.export_id) is None
+        assert store.exports.of_person(export.person_id) == (other,)
+        listed = store.exports.page(None, 999).exports
+        assert export.export_id not in {each.export_id for each in listed}
 
     def test_nothing_is_packed_for_who_is_no_longer_on_record(self, store: Store) -> None:
         export = an_export()

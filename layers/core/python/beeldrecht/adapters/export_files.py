@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PACKAGES, PARTS = "exports/", "building/"
 PART_BYTES: Final = 16 * 1024 * 1024
 """How much is sent at a time; S3 takes 10,000 parts, so a package is at most 156 GiB."""
+DAYS_TAG: Final = "days"
+"""The tag by which a package's days are known to the bucket's lifecycle."""
 _ZIP = "application/zip"
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
 
@@ -82,9 +84,10 @@ class ExportFiles:
     # -- the package -------------------------------------------------------------------
 
     @contextmanager
-    def writing(self, export_id: str) -> "Iterator[PackageStream]":
+    def writing(self, export_id: str, days: int) -> "Iterator[PackageStream]":
         """Write the package in a stream; it is there once the block has ended well.
 
+        `days` is how long it may be fetched: the bucket's lifecycle takes it after that.
         A block that fails leaves nothing behind, and a process that stops in it an upload
         that the next one gives up, or the bucket's lifecycle after a day.
         """
@@ -95,6 +98,7 @@ class ExportFiles:
             Key=key,
             ContentType=_ZIP,
             CacheControl="private, no-store",
+            Tagging=f"{DAYS_TAG}={days}",
         )
         stream = PackageStream(
             self._s3, self._bucket, key, begun["UploadId"], self._part_bytes

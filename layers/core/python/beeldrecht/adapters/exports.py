@@ -6,15 +6,17 @@ is all that a link or an officer has. Both are written in the act of upholding.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.exports import Export, Package
 from beeldrecht.domain.mails import Mail
+from beeldrecht.domain.retention import over
 
 from . import keys
 from .binding import bind
@@ -87,9 +89,16 @@ def beginning(export: Export) -> Callable[[TransactWrite], None]:
 class Exports:
     """The repository of exports; `trail` where something is written."""
 
-    def __init__(self, table: str, region: str, trail: Trail) -> None:
+    def __init__(
+        self,
+        table: str,
+        region: str,
+        trail: Trail,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         bind(ConsentItem, table, region)
         self._trail = trail
+        self._now = now
 
     def get(self, export_id: str) -> Export | None:
         """An export by its own id, read consistently; None when there is none."""
@@ -100,7 +109,7 @@ class Exports:
         except DoesNotExist:
             return None
         item = _find(pointer.person_id, export_id)
-        return None if item is None else _export_of(item)
+        return None if item is None or self._over(item) else _export_of(item)
 
     def of_person(self, person_id: str) -> tuple[Export, ...]:
         """A person's exports, the last one begun first."""
@@ -109,7 +118,7 @@ class Exports:
             ConsentItem.sk.startswith(keys.EXPORT),
             consistent_read=True,
         )
-        exports = [_export_of(item) for item in found]
+        exports = [_export_of(item) for item in found if not self._over(item)]
         return tuple(
             sorted(exports, key=lambda e: (e.begun_at, e.export_id), reverse=True)
         )
@@ -122,12 +131,18 @@ class Exports:
         return ExportPage(tuple(e for e in exports if e is not None), following)
 
     def packed(
-        self, export: Export, package: Package, entry: NewEntry, mails: Iterable[Mail]
+        self,
+        export: Export,
+        package: Package,
+        entry: NewEntry,
+        mails: Iterable[Mail],
+        expires_at: int | None = None,
     ) -> bool:
         """Record what an export became, with its entry and mails; once.
 
-        False when it was packed before, or is no longer on record: somebody whose data
-        was erased meanwhile is told nothing.
+        `expires_at` is when the record of it goes, long after the file. False when it
+        was packed before, or is no longer on record: somebody whose data was erased
+        meanwhile is told nothing.
         """
         told = tuple(mails)
 
@@ -141,9 +156,16 @@ class Exports:
                     ExportItem.left_out.set(package.left_out),
                     ExportItem.packed_at.set(package.packed_at),
                     ExportItem.ends_at.set(package.ends_at),
+                    *_ends(expires_at),
                 ],
                 condition=ConsentItem.pk.exists() & ExportItem.packed_at.does_not_exist(),
             )
+            if expires_at is not None:
+                act.update(
+                    ExportOfItem(keys.export(export.export_id), keys.META),
+                    actions=_ends(expires_at),
+                    condition=ConsentItem.pk.exists(),
+                )
             add_mails(act, told)
 
         return self._changed(export, write, entry, lambda item: item.packed_at is None)
@@ -168,6 +190,9 @@ class Exports:
             lambda item: item.ends_at is not None and item.ends_at > at,
         )
 
+    def _over(self, item: ExportItem) -> bool:
+        return over(item.expires_at, self._now())
+
     def _changed(
         self,
         export: Export,
@@ -187,6 +212,10 @@ class Exports:
                 raise
             return False
         return True
+
+
+def _ends(expires_at: int | None) -> list[Action]:
+    return [] if expires_at is None else [ConsentItem.expires_at.set(expires_at)]
 
 
 def _key(export: Export) -> ExportItem:
