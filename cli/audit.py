@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
-from urllib.parse import parse_qsl, urlsplit
 
 from rich import box
 from rich.table import Table
@@ -20,6 +19,7 @@ from beeldrecht.domain.audit import SHARDS
 from beeldrecht.domain.audit_check import verify as verify_log
 from beeldrecht.domain.audit_findings import AuditFinding, Chain, Verified
 from beeldrecht.domain.messages import words
+from cli import spreadsheets
 from cli.audit_copies import load, saved
 from cli.desk import DONE, NOT_DONE, Desk
 from cli.fetching import FileThereError, NoPlaceError
@@ -175,23 +175,7 @@ def search(desk: Desk, given: argparse.Namespace) -> int:
 
 def export(desk: Desk, given: argparse.Namespace) -> int:
     """Write what happened to a file for a spreadsheet, the oldest first."""
-    query = _asked(given)
-    rows = 0
-    try:
-        with given.to.open("x", encoding="utf-8", newline="") as to:
-            while True:
-                answer = desk.api.get(f"{PATH}/export", **query)
-                head, *lines = str(answer.body).splitlines(keepends=True)
-                to.writelines(lines if rows else [head, *lines])
-                rows += len(lines)
-                if answer.link is None:
-                    break
-                following = answer.link.partition(">")[0].removeprefix("<")
-                query = dict(parse_qsl(urlsplit(following).query))
-    except FileExistsError as error:
-        raise FileThereError(given.to) from error
-    except OSError as error:
-        raise NoPlaceError(given.to) from error
+    rows = spreadsheets.fetch(desk, f"{PATH}/export", _asked(given), given.to)
     desk.print("audit_exported", count=f"{rows:,}", file=given.to)
     return DONE
 

@@ -17,8 +17,10 @@ from cli import (
     breaches,
     consents,
     deciding,
+    evidence,
     exports,
     failures,
+    freezing,
     governance,
     looking,
     masking,
@@ -63,6 +65,8 @@ COMMANDS: Mapping[str, Command] = {
     "wordings": wordings.wordings,
     "bases": bases.bases,
     "subject-requests": subject_requests.subject_requests,
+    "restrict": freezing.restrict,
+    "unrestrict": freezing.unrestrict,
     "exports": exports.exports,
     "disclosures": recalls.disclosures,
     "recalls": recalls.recalls,
@@ -71,6 +75,7 @@ COMMANDS: Mapping[str, Command] = {
     "governance": governance.governance,
     "retention": retention.retention,
     "breaches": breaches.breaches,
+    "evidence": evidence.evidence,
     "audit": audit.audit,
     "verify": verify.verify,
     "users": accounts.users,
@@ -106,6 +111,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     governance.add_arguments(made["governance"], language)
     retention.add_arguments(made["retention"], language)
     breaches.add_arguments(made["breaches"], language)
+    evidence.add_arguments(made["evidence"], language)
     masking.add_arguments(made["mark"], made["masked"], language)
     people.add_arguments(made["people"], language)
     asking.add_arguments(made["ask"], made["requests"], language)
@@ -114,6 +120,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     wordings.add_arguments(made["wordings"], language)
     bases.add_arguments(made["bases"], language)
     subject_requests.add_arguments(made["subject-requests"], language)
+    freezing.add_arguments(made["restrict"], made["unrestrict"], language)
     exports.add_arguments(made["exports"], language)
     recalls.add_arguments(made["disclosures"], made["recalls"], language)
     audit.add_arguments(made["audit"], language)

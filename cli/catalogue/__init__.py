@@ -20,6 +20,7 @@ from cli.catalogue.masking import MASKING
 from cli.catalogue.phrase import Phrase
 from cli.catalogue.proving import PROVING
 from cli.catalogue.recalling import RECALLING
+from cli.catalogue.requesting import REQUESTING
 from cli.catalogue.showing import DATES, NAMES, TABLES
 from cli.catalogue.signing_in import SIGN_IN
 
@@ -42,6 +43,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     KEEPING,
     MASKING,
     RECALLING,
+    REQUESTING,
 )
 PHRASES: Final[Mapping[str, Phrase]] = {
     key: phrase for part in PARTS for key, phrase in part.items()

@@ -233,8 +233,8 @@ CONSENT_HELP: Final = {
         "een grondslag: het kenmerk of het begin ervan",
     ),
     "help_subject_requests": Phrase(
-        "what people ask for themselves: list, show, decide on an objection",
-        "wat mensen voor zichzelf vragen: tonen, op een bezwaar beslissen",
+        "what people ask for themselves: list, enter, show, decide",
+        "wat mensen voor zichzelf vragen: tonen, invoeren, beslissen",
     ),
     "help_subject_state": Phrase(
         "show only those that stand so", "toon alleen wat zo staat"

@@ -10,6 +10,7 @@ import pytest
 from beeldrecht.domain.access import Role
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.subject_requests import (
+    Received,
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
@@ -295,3 +296,74 @@ def test_an_editor_decides_on_no_objection(
     kept = office.staff.services.subject_requests.get(REQUEST)
     assert kept is not None
     assert kept.state is SubjectRequestState.OPEN
+
+
+# -- entering, and what comes of it ----------------------------------------------------
+
+
+def newest(office: Office) -> SubjectRequest:
+    return list(office.staff.services.subject_requests.requests.values())[-1]
+
+
+def test_r07_a_letter_is_entered_checked_put_off_and_answered(office: Office) -> None:
+    office.be(Role.PRIVACY_OFFICER)
+    name = f"name of {ANN}"
+    typed = ("enter", name, "export", "--by", "letter", "--on", "2026-05-20")
+    said = ("--details", "Alles, graag.")
+    assert office.run("subject-requests", *typed, *said) == DONE
+    request = newest(office)
+    assert (request.received, request.details) == (Received.LETTER, "Alles, graag.")
+    assert "Nobody has checked yet who asks." in office.said
+    assert "Alles, graag." in office.said
+    short = request.request_id[:8]
+    for act, more in (
+        ("identity", ("document",)),
+        ("extend", ("--months", "2", "--reason", "Er zijn er veel.")),
+        ("uphold", ("--reason", "Natuurlijk.")),
+    ):
+        assert office.run("subject-requests", act, short, *more) == DONE
+    told = office.said
+    assert "A document was looked at and given back." in told
+    assert "Put off by 2 months" in told
+    assert "To be answered by 20 August 2026." in told
+    request = newest(office)
+    assert request.state is SubjectRequestState.UPHELD
+    assert len(office.staff.services.subject_requests.begun.items) == 2
+
+
+def test_r10_a_freeze_is_entered_granted_and_lifted(office: Office) -> None:
+    office.be(Role.PRIVACY_OFFICER)
+    typed = ("enter", ANN, "restriction", "--by", "counter", "--identity", "known")
+    assert office.run("subject-requests", *typed) == DONE
+    name = newest(office).request_id
+    why = ("--reason", "Het klopt.")
+    assert office.run("subject-requests", "uphold", name, *why) == DONE
+    assert office.run("subject-requests", "lift", name, *why) == NOT_DONE
+    assert office.run("subject-requests", "lift", name, *why, "--told", "phone") == DONE
+    assert "Not frozen any more from 5 June 2026 on" in office.said
+
+
+def test_the_register_is_written_to_a_file_and_over_none(
+    office: Office, tmp_path: Path
+) -> None:
+    objection(office)
+    office.be(Role.PRIVACY_OFFICER)
+    file = tmp_path / "register.csv"
+    assert office.run("subject-requests", "register", str(file)) == DONE
+    head, row = file.read_text("utf-8").splitlines()
+    assert head.startswith('"request_id","person_id"')
+    assert row.startswith(f'"{REQUEST}","{ANN}","objection"')
+    assert "1 requests written" in office.said
+    assert office.run("subject-requests", "register", str(file)) == NOT_DONE
+    assert file.read_text("utf-8").count(REQUEST) == 1
+
+
+def test_r10_a_picture_is_frozen_by_an_editor_and_not_thawed_by_one() -> None:
+    office = Office(scenes.ready()).be(Role.EDITOR)
+    assert office.run("restrict", PICTURE, "disputed") == DONE
+    assert "is frozen: kept, and not used." in office.said
+    assert office.run("unrestrict", PICTURE) == NOT_DONE
+    office.be(Role.PRIVACY_OFFICER)
+    assert office.run("unrestrict", PICTURE) == DONE
+    [freeze] = office.world.register.facts((), PICTURE).restrictions
+    assert freeze.period.end is not None
