@@ -36,6 +36,12 @@ _UNDONE = {
     "ApplyRetention": (
         "What is kept was not gone through; every read goes by the dates that are there."
     ),
+    "ErasePerson": (
+        "Somebody could not be erased, or not wholly; what is left is on record."
+    ),
+    "EraseAsset": (
+        "A picture could not be erased, or not wholly; what is left is on record."
+    ),
     "ExportPerson": (
         "Somebody's copy of what is on record could not be made; it is due by law."
     ),

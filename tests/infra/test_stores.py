@@ -2,10 +2,12 @@
 
 import pytest
 
+from beeldrecht.adapters.export_files import DAYS_TAG
 from beeldrecht.adapters.library_items import IN_INDEX
 from beeldrecht.adapters.objects import MASKED_TAG
 from beeldrecht.domain.egress import LINK_SECONDS
 from beeldrecht.domain.masking import KEPT_DAYS
+from beeldrecht.domain.retention import TERMS, RetentionKind
 from cdk.constructs.functions import FUNCTIONS, OnQueue
 from intake.request_upload.step import LEAVE_SECONDS
 from tests.infra.synthesis import Assembly, Resource, actions, targets
@@ -17,6 +19,7 @@ OWN_KEY = {"Biometrics": "BiometricsKey", "Keys": "PeopleKey"}
 PICTURE_BUCKETS = ("Originals", "Renditions", "Exports")
 WALLED = (*PICTURE_BUCKETS, "Documents")
 BUCKETS = (*WALLED, "Checkpoints", "AccessLogs")
+LONGEST = TERMS[RetentionKind.EXPORTS].longest
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -121,10 +124,23 @@ def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
         "ExpirationInDays": KEPT_DAYS,
         "Status": "Enabled",
     }
-    ending = {"Documents": [passing], "Renditions": [remade]}
+    # A package says for how many days it may be fetched; its parts are gone before.
+    packed = [
+        {"Prefix": prefix, "ExpirationInDays": days, "Status": "Enabled"}
+        for prefix, days in (("building/", 1), ("exports/", LONGEST + 1))
+    ] + [
+        {
+            "Prefix": "exports/",
+            "TagFilters": [{"Key": DAYS_TAG, "Value": str(days)}],
+            "ExpirationInDays": days,
+            "Status": "Enabled",
+        }
+        for days in range(1, LONGEST + 1)
+    ]
+    ending = {"Documents": [passing], "Renditions": [remade], "Exports": packed}
     assert others == ending.get(bucket, [])
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
-    terms = {"Exports": 7, "AccessLogs": 365, "Checkpoints": 365}
+    terms = {"AccessLogs": 365, "Checkpoints": 365}
     assert rule.get("ExpirationInDays") == terms.get(bucket)
     # Object lock makes erasure impossible: it is on what holds nobody alone.
     assert ("ObjectLockConfiguration" in made) is (bucket == "Checkpoints")
