@@ -21,6 +21,7 @@ plain("GET", "/v1/sessions", Op.SESSION_LIST)
 plain("POST", "/v1/sessions", Op.SESSION_CREATE, at_hand.BODIES["create_session"])
 plain("GET", "/v1/consent-requests", Op.CONSENT_REQUEST_LIST)
 plain("GET", "/v1/subject-requests", Op.SUBJECT_REQUEST_LIST)
+plain("GET", "/v1/erasures", Op.ERASURE_LIST)
 plain("GET", "/v1/exports", Op.EXPORT_LIST)
 plain("GET", "/v1/subject-requests/register", Op.SUBJECT_REQUEST_EXPORT)
 plain(
@@ -47,8 +48,8 @@ def about(method: str, where: str, thing: str, operation: Op, body: Any = None) 
             call,
             headers=tagged,
             absent=path(NEVER_MADE),
-            # Nobody has made a document of what Ann signed.
-            may_miss=where.endswith("/document"),
+            # Nobody has made a document of what Ann signed; an erasure may not be over.
+            may_miss=where.endswith(("/document", "/certificate")),
             seen=Scene(),
         )
 
@@ -134,6 +135,29 @@ for _method, _where, _thing, _operation, _body in (
         Op.SUBJECT_REQUEST_LIFT,
         at_hand.BODIES["lift_freeze"],
     ),
+    (
+        "GET",
+        "/v1/erasures/{erasure_id}/certificate",
+        "erasure_id",
+        Op.SUBJECT_REQUEST_READ,
+        None,
+    ),
+    ("GET", "/v1/erasures/{erasure_id}", "erasure_id", Op.ERASURE_READ, None),
+    (
+        "PUT",
+        "/v1/erasures/{erasure_id}/plan",
+        "erasure_id",
+        Op.ERASURE_PLAN,
+        {"keep_proof": False},
+    ),
+    (
+        "POST",
+        "/v1/erasures/{erasure_id}/confirmation",
+        "erasure_id",
+        Op.ERASURE_CONFIRM,
+        None,
+    ),
+    ("DELETE", "/v1/erasures/{erasure_id}", "erasure_id", Op.ERASURE_CANCEL, None),
     ("GET", "/v1/exports/{export_id}", "export_id", Op.EXPORT_READ, None),
     ("POST", "/v1/exports/{export_id}/mail", "export_id", Op.EXPORT_TELL, None),
     (
@@ -220,3 +244,8 @@ def unrestrict_asset(asker: Asker, user: User) -> Call:
     return about_picture(
         asker, user, Op.ASSET_UNRESTRICT, "/restriction", method="DELETE"
     )
+
+
+@asked("POST", "/v1/assets/<asset_id>/erasure")
+def erase_asset(asker: Asker, user: User) -> Call:
+    return about_picture(asker, user, Op.ASSET_ERASE, "/erasure", method="POST")

@@ -114,19 +114,23 @@ class FakeErasureStates:
     def get(self, erasure_id: str) -> Erasure | None:
         return self.there.get(erasure_id)
 
-    def put(self, state: ErasureState, erasure_id: str = ERASURE) -> Erasure:
-        """An erasure in that state."""
-        self.there[erasure_id] = Erasure(
-            erasure_id=erasure_id,
-            person_id=derived_id("erased", erasure_id),
-            asset_id=None,
-            reason=ErasureReason.REQUEST,
-            begun_by=derived_id("officer"),
-            begun_at=AT,
-            state=state,
-            confirmed_at=AT,
-        )
-        return self.there[erasure_id]
+    def put(self, erasure: Erasure) -> None:
+        """As if it had come so far."""
+        self.there[erasure.erasure_id] = erasure
+
+
+def erasure(state: ErasureState) -> Erasure:
+    """The erasure of somebody, in that state."""
+    return Erasure(
+        erasure_id=ERASURE,
+        person_id=derived_id("erased", ERASURE),
+        asset_id=None,
+        reason=ErasureReason.REQUEST,
+        begun_by=derived_id("officer"),
+        begun_at=AT,
+        state=state,
+        confirmed_at=AT,
+    )
 
 
 def sign(signer: FakeSigner, pdf: bytes, about: Certificate | None = None) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from beeldrecht.domain.certificates import read
 from beeldrecht.domain.erasure import ErasureState
 from beeldrecht.domain.links import LinkPurpose
-from tests.fakes.certificates import ERASURE, FakeSigner, sign
+from tests.fakes.certificates import ERASURE, FakeSigner, erasure, sign
 from tests.fakes.samples import ANN
 from tests.fakes.subject import Subject
 
@@ -20,7 +20,7 @@ FILE = sign(SIGNER, PDF)
 @pytest.fixture
 def subject() -> Subject:
     made = Subject()
-    made.services.erasures.put(ErasureState.ERASED)
+    made.services.erasures.put(erasure(ErasureState.ERASED))
     digest = hashlib.sha256(PDF).hexdigest()
     made.services.certificates.keep(ERASURE, FILE, PDF, digest)
     return made
@@ -44,7 +44,7 @@ def test_r11_who_was_erased_gets_both_files(subject: Subject) -> None:
 def test_there_is_none_before_the_erasure_is_over(
     subject: Subject, state: ErasureState
 ) -> None:
-    subject.services.erasures.put(state)
+    subject.services.erasures.put(erasure(state))
     token = subject.link(ERASURE, purpose=LinkPurpose.CERTIFICATE)
     answer = subject.ask("certificate", token)
     assert (answer.status, answer.json["code"]) == (404, "not_found")
