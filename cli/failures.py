@@ -24,6 +24,7 @@ from cli.files import FileRefusedError
 from cli.lists import ListRefusedError
 from cli.loopback import NobodyCameError, PortTakenError
 from cli.place import NoAddressError, NoLibraryError
+from cli.proof_results import NoResultsError
 from cli.replaying import StillThereError
 from cli.restoring import (
     LiveTableRestoredError,
@@ -123,6 +124,7 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     LiveTableRestoredError: lambda e: ("error_live_restored", {"table": e}),
     NotRestorableError: lambda e: ("error_not_restorable", {"code": e}),
     StillThereError: lambda e: ("error_still_there", {"table": e}),
+    NoResultsError: lambda e: ("error_no_results", {"path": e.path}),
     NotDeployedError: lambda e: ("error_not_deployed", {"name": e.name}),
     NoCredentialsError: lambda _: ("error_no_credentials", {}),
     EndpointConnectionError: lambda e: (

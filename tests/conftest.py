@@ -17,6 +17,7 @@ import pytest
 
 from beeldrecht.runtime.logs import AllowListFormatter
 from tests.browsing import any_page, browser, page  # noqa: F401  # fixtures of all rooms
+from tests.proof import outcomes_of
 
 FOLDER = "LOCAL_OBSERVED"
 # What starts the deployed system: without all of it, most grants were never used.
@@ -32,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_MADE] = Path(tempfile.mkdtemp(prefix="observed-"))
         os.environ[FOLDER] = str(config.stash[_MADE])
     _keep_log_lines(Path(os.environ[FOLDER]) / f"tests-{os.getpid()}.jsonl")
+    if outcomes := outcomes_of(config):
+        config.pluginmanager.register(outcomes, "outcomes")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -104,6 +104,99 @@ GOVERNANCE: Final[Mapping[str, Phrase]] = {
     "no_breaches": Phrase(
         "No breach and no drill is on record.", "Er is geen datalek of oefening bekend."
     ),
+    "help_evidence": Phrase(
+        "for an operator: registers, annex and proof of each promise, as PDF and JSON",
+        "voor een beheerder: registers, bijlage en bewijs van elke belofte, als PDF en"
+        " JSON",
+    ),
+    "help_evidence_out": Phrase(
+        "folder for evidence.pdf and evidence.json",
+        "map voor evidence.pdf en evidence.json",
+    ),
+    "help_evidence_json": Phrase(
+        "write the report to the output as JSON", "schrijf het verslag uit als JSON"
+    ),
+    "help_evidence_tests": Phrase(
+        "what the test runs said (build/proof/tests.json)",
+        "wat de tests zeiden (build/proof/tests.json)",
+    ),
+    "evidence_line": Phrase(
+        "{sign} {row:<3} {promise} tests {tests}, settings {settings}",
+        "{sign} {row:<3} {promise} tests {tests}, instellingen {settings}",
+    ),
+    "evidence_lapsed": Phrase(
+        "✕ Record {record} is signed until a day that is over: renew or revoke it.",
+        "✕ Vastlegging {record} is getekend tot een dag die voorbij is: verleng haar of"
+        " trek haar in.",
+    ),
+    "evidence_green": Phrase(
+        "Every promise is shown to be kept.", "Van elke belofte staat vast dat zij houdt."
+    ),
+    "evidence_red": Phrase(
+        "Not every promise is shown to be kept.",
+        "Niet van elke belofte staat vast dat zij houdt.",
+    ),
+    "evidence_written": Phrase(
+        "evidence.pdf and evidence.json are in {path}.",
+        "evidence.pdf en evidence.json staan in {path}.",
+    ),
+    "evidence_title": Phrase("Evidence", "Bewijs"),
+    "evidence_subtitle": Phrase(
+        "What shows that each promise of the picture library is kept",
+        "Waaruit blijkt dat elke belofte van de beeldbank wordt gehouden",
+    ),
+    "evidence_requirements": Phrase("The promises", "De beloften"),
+    "evidence_row": Phrase("No", "Nr"),
+    "evidence_promise": Phrase("Promise", "Belofte"),
+    "evidence_proof": Phrase("What shows it", "Waaruit het blijkt"),
+    "evidence_tests_passed": Phrase("tests passed", "tests geslaagd"),
+    "evidence_settings_right": Phrase("settings as they have to be", "instellingen goed"),
+    "evidence_nothing": Phrase("Nothing shows it.", "Nergens uit."),
+    "evidence_wrong": Phrase("What is wrong", "Wat niet klopt"),
+    "evidence_activities": Phrase(
+        "Record of processing activities (GDPR 30)",
+        "Register van verwerkingsactiviteiten (AVG 30)",
+    ),
+    "evidence_assessments": Phrase("Assessments", "Beoordelingen"),
+    "evidence_annex": Phrase(
+        "Annex to the processing agreement (GDPR 28)",
+        "Bijlage bij de verwerkersovereenkomst (AVG 28)",
+    ),
+    "evidence_annex_more": Phrase(
+        "What is processed where, how it is held, and what becomes of it when somebody is"
+        " erased: from the registry of stores, against which the code is tested.",
+        "Wat waar wordt verwerkt, hoe het wordt bewaard en wat ermee gebeurt als iemand"
+        " wordt gewist: uit het register van opslagplaatsen, waartegen de code wordt"
+        " getest.",
+    ),
+    "evidence_agreements": Phrase("Agreements", "Overeenkomsten"),
+    "evidence_what": Phrase("What", "Wat"),
+    "evidence_categories": Phrase("Kinds of data", "Soorten gegevens"),
+    "evidence_holding": Phrase("How it is held", "Hoe het wordt bewaard"),
+    "evidence_erasing": Phrase("How it is held, and ends", "Hoe het ligt, en eindigt"),
+    "evidence_sub_processors": Phrase("Sub-processors", "Subverwerkers"),
+    "evidence_sub_more": Phrase(
+        "From what is deployed; below it what the register says of others.",
+        "Uit wat is geïnstalleerd; daaronder wat het register van anderen zegt.",
+    ),
+    "evidence_services": Phrase("Services", "Diensten"),
+    "evidence_none": Phrase("Nothing is on record.", "Er is niets vastgelegd."),
+    "evidence_until": Phrase("Through", "Tot en met"),
+    "evidence_settings": Phrase(
+        "Settings, as they are deployed", "Instellingen, zoals geïnstalleerd"
+    ),
+    "evidence_expected": Phrase("Has to be", "Moet zijn"),
+    "evidence_found": Phrase("Is", "Is"),
+    "evidence_carries": Phrase(
+        "Of evidence.json, which this file carries.",
+        "Van evidence.json, dat in dit bestand zit.",
+    ),
+    "error_no_results": Phrase(
+        "No test run left its results at {path}: run `make test` first, or name another"
+        " file with --tests.",
+        "Geen testrun liet resultaten achter in {path}: draai eerst `make test`, of noem"
+        " een ander bestand met --tests.",
+    ),
     "error_unknown_breach": Phrase(
         "No breach begins with {given}: see `python -m cli breaches`.",
         "Geen datalek begint met {given}: zie `python -m cli breaches`.",

@@ -1,0 +1,286 @@
+"""The command `evidence`: what is deployed is read, and drift turns it red."""
+
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pikepdf
+import pytest
+from moto import mock_aws
+
+from beeldrecht.domain.evidence import LiveSetting, TestRun, gathered
+from beeldrecht.domain.governance import GovernanceRecord, RegisterKind
+from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.store_registry import STORES
+from cli import proof_live, proof_pages
+from cli.commands import DONE, NOT_DONE
+from cli.proof_live import Account, Resource
+from cli.proof_results import NoResultsError, results_of
+from cli.stack import Deployed
+from tests.fakes.governance import DPIA, signature_of, version_of
+from tests.fakes.runtime import ENVIRONMENT, REGION
+from tests.fakes.samples import ANN, NOON
+from tests.fakes.world import World
+from tests.unit.cli.desks import Office
+
+TABLE, BUCKET, LOG = "AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup"
+WALLED = dict.fromkeys(
+    ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"),
+    True,
+)
+ONLY_TLS = {
+    "Statement": {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": "*",
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+}
+
+
+class Here(Account):
+    """An account with just these resources."""
+
+    def __init__(self, *resources: Resource, region: str = REGION) -> None:
+        super().__init__(Deployed(region, {}), "Beeldrecht")
+        self.__dict__["resources"] = resources
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("AWS_")]:
+            patch.delenv(name)
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
+        with mock_aws():
+            yield
+
+
+def client(service: str) -> Any:
+    return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+
+
+def found(settings: Iterator[LiveSetting]) -> Mapping[str, tuple[bool, str]]:
+    return {each.what.partition(": ")[2]: (each.ok, each.found) for each in settings}
+
+
+def table(name: str, *, ttl: bool = True, pitr: bool = True) -> Resource:
+    dynamodb = client("dynamodb")
+    dynamodb.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    if ttl:
+        terms = {"Enabled": True, "AttributeName": "expires_at"}
+        dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=terms)
+    dynamodb.update_continuous_backups(
+        TableName=name,
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": pitr},
+    )
+    return Resource(TABLE, name, name)
+
+
+def bucket(name: str, *, walled: bool = True, tls: bool = True) -> Resource:
+    s3 = client("s3")
+    s3.create_bucket(
+        Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    wall = WALLED if walled else {**WALLED, "BlockPublicPolicy": False}
+    s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=wall)
+    if tls:
+        s3.put_bucket_policy(Bucket=name, Policy=json.dumps(ONLY_TLS))
+    return Resource(BUCKET, name, name)
+
+
+def test_r15_a_table_as_it_has_to_be_is_green(aws: None) -> None:
+    told = found(proof_live.tables(Here(table("Library")), NOON))
+    assert told == {
+        "terms end": (True, "ENABLED expires_at"),
+        "backups": (True, "ENABLED"),
+        "copies in other Regions": (True, "0"),
+    }
+
+
+def test_r11_a_table_of_templates_or_keys_has_no_backups(aws: None) -> None:
+    for name in ("Biometrics", "Keys"):
+        good = found(proof_live.tables(Here(table(name, pitr=False)), NOON))
+        assert good["backups"] == (True, "DISABLED")
+    drifted = found(proof_live.tables(Here(table("Limits", pitr=True)), NOON))
+    assert drifted["backups"] == (False, "ENABLED")
+
+
+def test_r15_each_setting_of_a_table_that_drifts_is_red(aws: None) -> None:
+    told = found(proof_live.tables(Here(table("Library", ttl=False, pitr=False)), NOON))
+    assert told["terms end"] == (False, "DISABLED None")
+    assert told["backups"] == (False, "DISABLED")
+
+
+def test_what_cannot_be_read_is_not_as_it_has_to_be(aws: None) -> None:
+    absent = (Resource(TABLE, "Library", "gone"), Resource(BUCKET, "Originals", "gone"))
+    gone = Here(*absent)
+    told = [*proof_live.tables(gone, NOON), *proof_live.buckets(gone, NOON)]
+    assert told
+    for each in told:
+        assert not each.ok, each.what
+        assert "NotFound" in each.found or each.found == "NoSuchBucket"
+
+
+def test_r16_a_bucket_is_walled_and_reached_over_tls_alone(aws: None) -> None:
+    good = found(proof_live.buckets(Here(bucket("originals")), NOON))
+    assert good["no public access"] == (True, "yes")
+    assert good["only over TLS"] == (True, "yes")
+    assert good["copied elsewhere"] == (True, "no")
+    assert good["nobody can delete"] == (True, "no")
+    open_one = Here(bucket("renditions", walled=False, tls=False))
+    bad = found(proof_live.buckets(open_one, NOON))
+    assert bad["no public access"] == (False, "no")
+    assert not bad["only over TLS"][0]
+
+
+def test_r11_only_checkpoints_are_locked(aws: None) -> None:
+    client("s3").create_bucket(
+        Bucket="locked",
+        CreateBucketConfiguration={"LocationConstraint": REGION},
+        ObjectLockEnabledForBucket=True,
+    )
+    for logical, right in (("Checkpoints", True), ("Originals", False)):
+        here = Here(Resource(BUCKET, logical, "locked"))
+        told = found(proof_live.buckets(here, NOON))
+        assert told["nobody can delete"] == (right, "yes")
+
+
+@pytest.mark.parametrize(
+    ("days", "right"), [(365, True), (180, False), (90, False), (None, False)]
+)
+def test_r23_logs_are_kept_six_months_and_not_for_ever(
+    aws: None, days: int | None, right: bool
+) -> None:
+    logs = client("logs")
+    logs.create_log_group(logGroupName="/beeldrecht/a")
+    if days:
+        logs.put_retention_policy(logGroupName="/beeldrecht/a", retentionInDays=days)
+    told = found(proof_live.logs(Here(Resource(LOG, "Logs", "/beeldrecht/a")), NOON))
+    assert told == {
+        "kept six months, and not for ever": (right, "yes" if right else "no")
+    }
+
+
+@pytest.mark.parametrize(("region", "right"), [(REGION, True), ("us-east-1", False)])
+def test_r19_another_region_is_red(region: str, right: bool) -> None:
+    [told] = proof_live.region(Here(region=region), NOON)
+    assert (told.ok, told.found) == (right, region)
+
+
+# -- the documents -----------------------------------------------------------------------
+
+
+def report(
+    *records: GovernanceRecord, tests: tuple[TestRun, ...] = (), language: str = "nl"
+) -> dict[str, Any]:
+    every = tests or tuple(
+        TestRun(f"tests/x.py::test_r{n:02d}_it", "passed", "abc", "now")
+        for n in range(1, 24)
+    )
+    return proof_pages.report_of(
+        gathered(every, [], NOON),
+        records,
+        [TABLE, BUCKET, "AWS::IAM::Role"],
+        controller="Gemeente Vis",
+        region=REGION,
+        language=language,
+    )
+
+
+def test_r15_the_record_of_processing_holds_what_is_shipped_and_what_was_signed() -> None:
+    assert len(report()["activities"]) == 6
+    version = version_of(
+        RegisterKind.PROCESSING_ACTIVITY, derived_id("own", "activity"), ANN, NOON
+    )
+    own = GovernanceRecord(version.record_id, version.kind, (version,))
+    assert report(own)["activities"][0]["record_id"] == own.record_id
+    assert len(report(own)["activities"]) == 7
+
+
+def test_r15_the_annex_names_every_store_and_who_runs_what_is_deployed() -> None:
+    told = report()
+    listed = [each for store in told["annex"]["stores"] for each in store["holds"]]
+    assert len(listed) == len(STORES)
+    assert told["sub_processors"]["deployed"] == {
+        "name": proof_pages.OPERATOR,
+        "region": REGION,
+        "services": ["Amazon DynamoDB", "Amazon S3"],
+    }
+
+
+def test_r15_a_record_that_lapsed_turns_it_red_and_a_revoked_one_does_not() -> None:
+    assert report(DPIA)["ok"]
+    version = version_of(RegisterKind.PROCESSING_AGREEMENT, derived_id("x"), ANN, NOON)
+    signature = signature_of(version, ANN, NOON, date(2026, 5, 31))
+    over = GovernanceRecord(version.record_id, version.kind, (version,), (signature,))
+    told = report(over)
+    assert (told["ok"], told["lapsed"]) == (False, [over.record_id])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_r15_the_pdf_is_an_archive_copy_that_carries_its_data(language: str) -> None:
+    told = report(DPIA, language=language)
+    pdf = proof_pages.pdf_of(told, language)
+    assert proof_pages.pdf_of(told, language) == pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        [(name, attached)] = document.attachments.items()
+        assert name == "evidence.json"
+        assert attached.get_file().read_bytes() == proof_pages.json_of(told)
+        assert document.Root.Lang == language
+        assert len(document.pages) >= 4
+
+
+@pytest.mark.parametrize("drifted", [False, True])
+def test_r15_the_command_writes_both_and_is_red_on_drift(
+    drifted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(World())
+    records = list(office.world.governance.every())
+    found_now = "no" if drifted else "yes"
+    setting = LiveSetting(("R16",), "bucket Originals: encrypted", "yes", found_now)
+    monkeypatch.setattr(proof_live, "read_settings", lambda account, at: [setting])
+    monkeypatch.setattr(proof_live, "controller", lambda account: "Gemeente Vis")
+    monkeypatch.setattr(Account, "resources", (Resource(TABLE, "Library", "x"),))
+    monkeypatch.setattr(
+        "beeldrecht.adapters.governance.Governance.every", lambda self: iter(records)
+    )
+    office.desk.deployed.__dict__["outputs"] = {"LibraryTable": "library"}
+    results = tmp_path / "tests.json"
+    good = {"outcome": "passed", "commit": "abc", "at": "now"}
+    every = {f"x::test_r{n:02d}_it": good for n in range(1, 24)}
+    results.write_text(json.dumps(every))
+    out = tmp_path / "out"
+    ended = office.run("evidence", "--out", str(out), "--tests", str(results))
+    assert ended == (NOT_DONE if drifted else DONE)
+    assert ("encrypted: no, and not yes" in office.said) is drifted
+    told = json.loads((out / "evidence.json").read_text("utf-8"))
+    assert told["ok"] is not drifted
+    assert (out / "evidence.pdf").read_bytes().startswith(b"%PDF-")
+    assert office.run("evidence", "--json", "--tests", str(results)) == ended
+    assert '"sub_processors"' in office.said
+    assert office.run("evidence", "--tests", str(tmp_path / "none")) == NOT_DONE
+
+
+def test_results_that_are_not_there_or_no_results_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "tests.json"
+    for content in (None, "{", "[1]", '{"test_r01_x": 1}'):
+        if content is not None:
+            file.write_text(content)
+        with pytest.raises(NoResultsError):
+            results_of(file)
+    good = {"outcome": "passed", "commit": "abc", "at": "now"}
+    file.write_text(json.dumps({"x::test_r01_it": good, "x::test_it": good}))
+    assert results_of(file) == [TestRun("x::test_r01_it", "passed", "abc", "now")]
