@@ -22,7 +22,7 @@ class Recognition(StageFunctions):
             tables.audit.grant_append(each)
 
         detect = self["DetectFaces"]
-        tables.library.grant_read(detect, "GetItem")
+        tables.library.grant_read(detect, "GetItem", "Query")
         tables.library.grant_write(detect, "PutItem", "UpdateItem")
 
         suggest = self["SuggestPeople"]

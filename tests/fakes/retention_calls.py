@@ -1,5 +1,6 @@
 """One good request for each route of what is kept, beside those of `ASKED`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +16,24 @@ from tests.fakes.governance_calls import ASKED
 from tests.fakes.samples import NOON
 from tests.fakes.staff import Staff
 
-__all__ = ["ASKED"]
+__all__ = ["ASKED", "BODIES", "HERE", "kept"]
 
 SEEN = replace(
     change_of(RetentionPolicy(), {RetentionKind.MAILS: 200}, SOMEBODY_ELSE, NOON),
     state=RunState.PREVIEWED,
     revision=1,
 )
+
+
+HERE: Mapping[str, str] = {"run_id": SEEN.run_id}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "propose_retention": {
+        "terms": [{"kind": RetentionKind.MAILS.value, "days": 200}],
+        "guard_share": 20,
+    },
+    "pause_retention": {"paused": True},
+    "confirm_retention_run": {"above_guard": True},
+}
 
 
 def kept(staff: Staff) -> RetentionRun:

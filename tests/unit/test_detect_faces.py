@@ -95,6 +95,22 @@ def test_what_there_is_to_see_is_read_from_where_the_full_pixels_are() -> None:
     assert looked[1][1] == 1
 
 
+def test_a_picture_whose_boxes_are_kept_no_longer_is_looked_at_again() -> None:
+    world = received()
+    world.detect()
+    world.library.lose_face(PICTURE, face_id(1))
+    lost = world.library.picture(PICTURE)
+    assert lost is not None
+    assert lost[1].faces_forgotten
+    world.detect()
+    found = world.library.picture(PICTURE)
+    assert found is not None
+    assert {face.face_id for face in found[1].faces} == {face_id(0), face_id(1)}
+    assert not found[1].faces_forgotten
+    entries = [e.tag for e in world.audit.entries(PICTURE)]
+    assert entries.count("recognition:faces:detect") == 2
+
+
 def test_a_picture_with_more_faces_than_are_reported_is_known_as_incomplete() -> None:
     world = received()
     world.sight = replace(world.sight, truncated=True)

@@ -86,7 +86,7 @@ def sight_of(api: Api, services: Services, operation: Operation, asset_id: str) 
     api.require_ever(operation)
     at = services.now()
     found = services.library.picture(asset_id)
-    if found is None:
+    if found is None or found[0].over(at):
         services.register.facts((), asset_id)
         raise api.missing(operation)
     scene, decision = scenes.picture_scene(services, found, at)
@@ -100,7 +100,7 @@ def _copy_of(
 ) -> str | None:
     """The picture that it is a copy of, unless that one is not for this caller."""
     first = record.duplicate_of and services.library.picture(record.duplicate_of)
-    if not first:
+    if not first or first[0].over(at):
         return None
     scene, _ = scenes.picture_scene(services, first, at)
     seen = may(user, Operation.ASSET_READ, at, scene) is None

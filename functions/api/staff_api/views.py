@@ -315,7 +315,7 @@ def possible(sight: Sight, user: User) -> frozenset[Operation]:
         Operation.ASSET_VIEW: bool(sight.record.renditions),
         Operation.ASSET_RELEASE: not sight.record.refused
         and bool(releasable(sight.decision)),
-        Operation.ASSET_RETRY: retriable(sight.record),
+        Operation.ASSET_RETRY: retriable(sight),
         Operation.ASSET_RESTRICT: not frozen,
         Operation.ASSET_UNRESTRICT: frozen,
         Operation.APPEARANCE_CONFIRM: bool(sight.asset.faces),
@@ -326,8 +326,14 @@ def possible(sight: Sight, user: User) -> frozenset[Operation]:
     return frozenset(each for each in allowed if in_state.get(each, True))
 
 
-def retriable(record: AssetRecord) -> bool:
-    """Whether saying again that it was uploaded can bring it further."""
+def retriable(sight: Sight) -> bool:
+    """Whether saying again that it was uploaded can bring it further.
+
+    Boxes that are kept no longer are found anew.
+    """
+    record = sight.record
+    if sight.asset.faces_forgotten:
+        return not record.refused
     failed = record.rejection is not None and not record.refused
     return failed or (record.rejection is None and record.status in UNDER_WAY)
 

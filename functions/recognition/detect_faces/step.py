@@ -10,6 +10,7 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+from beeldrecht.runtime.facts import Picture
 from beeldrecht.runtime.ports import Clearance
 from beeldrecht_vision.faces import DetectedFace
 
@@ -47,10 +48,10 @@ class Found(Protocol):
 
 
 class Pictures(Protocol):
-    """The records of pictures."""
+    """The pictures."""
 
-    def record(self, asset_id: str) -> AssetRecord | None:
-        """What is on record."""
+    def picture(self, asset_id: str) -> Picture | None:
+        """What is on record, with the faces that are kept."""
         ...
 
     def examine(
@@ -85,16 +86,18 @@ def detect_faces(
 ) -> Result:
     """Record every face, then that there are no others known, then have it decided on.
 
-    Safe to repeat: a picture that this detector has examined is not looked at again, face
-    ids follow from picture, version, detector and place in the order, and starting the
-    decision twice decides the same thing twice. A message that comes before the picture
-    is on record raises NotReceivedError, and comes again.
+    Safe to repeat: a picture that this detector has examined is not looked at again,
+    unless boxes of it are kept no longer; face ids follow from picture, version, detector
+    and place in the order, and starting the decision twice decides the same thing twice.
+    A message that comes before the picture is on record raises NotReceivedError, and
+    comes again.
     """
-    record = library.record(event.asset_id)
-    if record is None or record.refused:
+    known = library.picture(event.asset_id)
+    if known is None or known[0].refused:
         return Result(asset_id=event.asset_id, outcome=Outcome.GONE)
+    record, asset, _ = known
     count = record.face_count or 0
-    if record.detector_id != detector_id:
+    if record.detector_id != detector_id or asset.faces_forgotten:
         found = look(*pixels.read(record))
         faces = _faces(record, found.faces, detector_id)
         count, at = len(faces), now()

@@ -481,3 +481,32 @@ def test_every_status_can_be_listed_and_every_operation_of_a_picture_has_a_route
         Operation.ASSET_RELEASE,
         Operation.ASSET_RETRY,
     } <= set(staff.api.operations.values())
+
+
+# -- what has ended ---------------------------------------------------------------------
+
+
+def test_a_picture_whose_term_is_over_is_as_if_it_were_not_there() -> None:
+    staff = Staff(released())
+    ends_at = staff.world.record().ends_at
+    assert ends_at is not None
+    staff.world.at = ends_at - timedelta(seconds=1)
+    assert staff.get(HERE, EDITOR).status == 200
+    assert len(staff.get("/v1/assets", EDITOR).json["items"]) == 1
+    staff.world.at = ends_at
+    absent = staff.get(f"/v1/assets/{OTHER}", EDITOR)
+    over = staff.get(HERE, EDITOR)
+    assert (over.status, over.json["code"]) == (absent.status, absent.json["code"])
+    assert staff.get("/v1/assets", EDITOR).json["items"] == []
+
+
+def test_boxes_that_are_kept_no_longer_are_looked_for_again() -> None:
+    staff = Staff(examined())
+    before = staff.get(HERE, EDITOR)
+    assert "asset:retry" not in before.json["affordances"]
+    assert staff.post(f"{HERE}/retry", EDITOR).status == 409
+    staff.world.library.lose_face(PICTURE, face_id(0))
+    shown = staff.get(HERE, EDITOR)
+    assert "faces_forgotten" in {f["id"] for f in shown.json["findings"]}
+    assert "asset:retry" in shown.json["affordances"]
+    assert staff.post(f"{HERE}/retry", EDITOR).status == 202

@@ -14,7 +14,7 @@ from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
 from tests.fakes import asked as of_asking
-from tests.fakes import recall_calls, registers
+from tests.fakes import recall_calls, registers, retention_calls
 from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
 from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
@@ -40,10 +40,12 @@ HERE: Mapping[str, str] = {
     **of_asking.HERE,
     **registers.HERE,
     **recall_calls.HERE,
+    **retention_calls.HERE,
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
     **of_asking.BODIES,
     **registers.BODIES,
+    **retention_calls.BODIES,
     "answer_face": {"answer": "confirm"},
     "change_collection": {"title": "Fair", "restricted": False},
     "change_roles": {"roles": ["viewer"]},
@@ -130,6 +132,7 @@ class Whole:
         self.staff = Staff(self.world)
         of_asking.furnish(self.staff)
         recall_calls.furnish(self.staff)
+        retention_calls.kept(self.staff)
         asking = Asking(self.world)
         self.subject = asking.subject
         # Answering a session's form uses nothing up, so the same can be asked again.

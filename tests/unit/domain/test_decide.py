@@ -685,6 +685,14 @@ REASONS: dict[str, tuple[dict[str, Any], Finding]] = {
         {"asset": picture(faces_complete=False)},
         Finding(FindingId.FACES_INCOMPLETE),
     ),
+    "boxes kept no longer": (
+        {"asset": replace(picture(), faces_forgotten=True)},
+        Finding(FindingId.FACES_FORGOTTEN),
+    ),
+    "its own term over": (
+        {"asset": replace(picture(face()), ends_at=NOW)},
+        Finding(FindingId.TERM_OVER, until=NOW),
+    ),
     "no face found": ({"asset": picture()}, Finding(FindingId.NO_FACE_FOUND)),
     "asset restricted": (
         {"restrictions": (freeze(PICTURE, RestrictionKind.RESTRICTED, START, END),)},
@@ -826,6 +834,8 @@ def test_the_face_of_a_waiting_suggestion_is_still_unresolved() -> None:
 VERDICTS = {
     FindingId.NOT_EXAMINED: Verdict.RESTRICTED,
     FindingId.FACES_INCOMPLETE: Verdict.RESTRICTED,
+    FindingId.FACES_FORGOTTEN: Verdict.RESTRICTED,
+    FindingId.TERM_OVER: Verdict.RESTRICTED,
     FindingId.NO_FACE_FOUND: Verdict.CLEAR,
     FindingId.ASSET_RESTRICTED: Verdict.RESTRICTED,
     FindingId.ASSET_OBJECTED: Verdict.RESTRICTED,
@@ -875,3 +885,21 @@ def test_a_period_that_is_empty_grants_nothing() -> None:
     assert all(
         Verdict.CLEAR not in decide(facts, at).per_channel.values() for at in INSTANTS
     )
+
+
+def test_a_picture_goes_dark_at_the_end_of_its_term_and_not_before() -> None:
+    ends_at = NOW + timedelta(days=3)
+    ending = replace(ANNS_PICTURE, asset=replace(ANNS_PICTURE.asset, ends_at=ends_at))
+    before = decide(ending, ends_at - timedelta(microseconds=1))
+    assert before.same_answer(decide(ANNS_PICTURE, before.at))
+    assert before.valid_until == ends_at
+    assert set(decide(ending, ends_at).per_channel.values()) == {Verdict.RESTRICTED}
+
+
+def test_a_picture_with_a_box_that_is_gone_is_dark_however_clear_others_are() -> None:
+    forgotten = replace(
+        ANNS_PICTURE, asset=replace(ANNS_PICTURE.asset, faces_forgotten=True)
+    )
+    decision = decide(forgotten, NOW)
+    assert decision.outcome is Outcome.EMBARGOED
+    assert set(decision.per_channel.values()) == {Verdict.RESTRICTED}

@@ -193,7 +193,7 @@ def add_routes(api: Api, services: Services) -> None:
     def retry_asset(asset_id: OpaqueId) -> Response[AssetView]:
         """Say to the intake again that it was uploaded; twice does no harm."""
         sight = sight_of(api, services, Operation.ASSET_RETRY, asset_id)
-        if not retriable(sight.record):
+        if not retriable(sight):
             raise ProblemError(Problem.CONFLICT)
         services.uploads.send_upload(asset_id)
         return _shown(sight, HTTPStatus.ACCEPTED)
@@ -250,6 +250,8 @@ class _Reader:
 
         What leaves has been released, and is listed so from that write on.
         """
+        if record.over(self._at):
+            return False
         scene = scenes.record_scene(self._services, record, leaves=False)
         if self._allowed(scene):
             return True

@@ -53,7 +53,7 @@ from .library_encoding import (
     record_of,
     release_json,
 )
-from .library_faces import drop_appearances, face_kept, put_faces
+from .library_faces import drop_appearances, face_kept, face_marked, put_faces
 from .library_items import (
     AppearanceItem,
     AssetItem,
@@ -339,14 +339,10 @@ class Library:
     ) -> None:
         """Record what a person says is to be done about a face, as `settle` does."""
         item = self._load(record)
-        face = FaceItem(keys.asset(record.asset_id), keys.face(face_id))
+        marked = face_marked(record.asset_id, face_id, mark, self._retention, self._now())
 
         def write(both: TransactWrite) -> None:
-            both.update(
-                face,
-                actions=[FaceItem.mark.set(mark.value)],
-                condition=FaceItem.pk.exists(),
-            )
+            marked(both)
             both.update(item, actions=[AssetItem.gsi2sk.set(_stamp(at))])
 
         try:

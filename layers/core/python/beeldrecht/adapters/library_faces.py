@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from beeldrecht.domain.assets import Face
+from beeldrecht.domain.assets import Face, FaceMark
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy, over
 
@@ -53,25 +54,50 @@ def face_kept(appearance: Appearance, retention: Policies, now: datetime) -> Wri
     A face that somebody named is kept as long as its picture; one that lost its only name
     ends with the faces nobody named. Refused when it is kept no longer.
     """
-    pk, face_id = keys.asset(appearance.asset_id), appearance.face_id
-    kept = FaceItem.pk.exists() & (
-        FaceItem.expires_at.does_not_exist()
-        | (FaceItem.expires_at > int(now.timestamp()))
+    asset_id, face_id = appearance.asset_id, appearance.face_id
+    kept = appearance.status is AppearanceStatus.CONFIRMED or _named(
+        asset_id, face_id, but_by=appearance.person_id
     )
-    named = appearance.status is AppearanceStatus.CONFIRMED or any(
-        each.status == AppearanceStatus.CONFIRMED.value
-        and each.person_id != appearance.person_id
+    return _dated(asset_id, face_id, kept, (), retention, now)
+
+
+def face_marked(
+    asset_id: str, face_id: str, mark: FaceMark, retention: Policies, now: datetime
+) -> Write:
+    """What marks a face, and dates it: one that is marked stays with its picture.
+
+    Without its box nobody could cover it. Refused when it is kept no longer.
+    """
+    kept = mark is not FaceMark.UNMARKED or _named(asset_id, face_id)
+    marks = (FaceItem.mark.set(mark.value),)
+    return _dated(asset_id, face_id, kept, marks, retention, now)
+
+
+def _named(asset_id: str, face_id: str, but_by: str | None = None) -> bool:
+    return any(
+        each.status == AppearanceStatus.CONFIRMED.value and each.person_id != but_by
         for each in AppearanceItem.query(
-            pk,
+            keys.asset(asset_id),
             LibraryItem.sk.startswith(keys.appearance(face_id, "")),
             consistent_read=True,
         )
     )
-    until = (
-        None
-        if named
-        else retention.policy().expiry(RetentionKind.UNLINKED_FACES, now, now)
+
+
+def _dated(
+    asset_id: str,
+    face_id: str,
+    kept: bool,
+    more: tuple[Action, ...],
+    retention: Policies,
+    now: datetime,
+) -> Write:
+    there = FaceItem.pk.exists() & (
+        FaceItem.expires_at.does_not_exist()
+        | (FaceItem.expires_at > int(now.timestamp()))
     )
+    kind = RetentionKind.UNLINKED_FACES
+    until = None if kept else retention.policy().expiry(kind, now, now)
 
     def write(act: TransactWrite) -> None:
         change = (
@@ -79,7 +105,11 @@ def face_kept(appearance: Appearance, retention: Policies, now: datetime) -> Wri
             if until is None
             else FaceItem.expires_at.set(until)
         )
-        act.update(FaceItem(pk, keys.face(face_id)), actions=[change], condition=kept)
+        act.update(
+            FaceItem(keys.asset(asset_id), keys.face(face_id)),
+            actions=[change, *more],
+            condition=there,
+        )
 
     return write
 
