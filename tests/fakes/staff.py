@@ -18,11 +18,13 @@ from beeldrecht.domain.standard_wording import standard
 from beeldrecht.runtime.logs import logger
 from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.breaches import FakeAssessor, FakeBreaches
+from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims
 from tests.fakes.collections import FakeCollections, FakeProposals
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.erasures import FakeErasures
 from tests.fakes.exports import FakeExports
 from tests.fakes.freezes import FakeFreezes
 from tests.fakes.http import Answer, call
@@ -34,7 +36,7 @@ from tests.fakes.sessions import FakeSessions
 from tests.fakes.signatures import FakeSignatures
 from tests.fakes.subject_requests import FakeSubjectRequests
 from tests.fakes.wordings import FakeWordings
-from tests.fakes.workflows import FakeWorkflow
+from tests.fakes.workflows import FakeTasks, FakeWorkflow
 from tests.fakes.world import World
 
 
@@ -77,11 +79,14 @@ class StaffServices:
             self.sessions,
         )
         self.documents = FakeDocuments()
+        self.certificates = FakeCertificates()
         self.mails = world.mails
         self.subject_requests = FakeSubjectRequests(
             world.audit, world.register, world.mails
         )
         self.exports = FakeExports(world.audit, world.mails)
+        self.erasures = FakeErasures(world.audit)
+        self.tasks = FakeTasks()
         self.bases = world.bases
         self.freezes = FakeFreezes(world.audit, world.register)
         self.public_body = True

@@ -15,12 +15,14 @@ from .routes import (
     audit,
     bases,
     breaches,
+    certificates,
     collections,
     consent_requests,
     consents,
     contacts,
     downloads,
     enrolment,
+    erasures,
     exports,
     faces,
     freezes,
@@ -46,6 +48,7 @@ class Library(
     collections.Library,
     downloads.Library,
     masking.Library,
+    erasures.Library,
     faces.Library,
     recognition.Library,
     request_upload.Announcements,
@@ -113,6 +116,8 @@ class Services(
     people.Services,
     recalls.Services,
     exports.Services,
+    certificates.Services,
+    erasures.Services,
     links.Services,
     enrolment.Services,
     audit.Services,
@@ -131,6 +136,11 @@ class Services(
     @property
     def library(self) -> Library:
         """The pictures, and the recognition setting."""
+        ...
+
+    @property
+    def erasures(self) -> erasures.Erasures:
+        """The erasures on record."""
         ...
 
     @property
@@ -220,6 +230,7 @@ def build(
         faces.suggestion_act(services),
         recognition.switch_act(services),
         retention.confirmation_act(services),
+        erasures.erasure_act(services),
     )
     proposals.add_routes(api, services, acts)
     people.add_routes(api, services)
@@ -235,5 +246,7 @@ def build(
     bases.add_routes(api, services)
     recalls.add_routes(api, services)
     exports.add_routes(api, services)
+    certificates.add_routes(api, services)
+    erasures.add_routes(api, services)
     subject_requests.add_routes(api, services)
     return api

@@ -9,6 +9,7 @@ from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.breaches import Assessor, Breaches
+from beeldrecht.adapters.certificates import Certificates
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -17,6 +18,7 @@ from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.freezes import Freezes
 from beeldrecht.adapters.governance import Governance
@@ -36,7 +38,7 @@ from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
-from beeldrecht.adapters.workflows import Workflow
+from beeldrecht.adapters.workflows import Tasks, Workflow
 from beeldrecht.domain.age import ages_from
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import new_id
@@ -111,12 +113,15 @@ _services = Services(
     consent_requests=ConsentRequests(*_consent),
     signatures=Signatures(*_consent, sessions=_sessions),
     documents=Documents(_s3, _settings.documents_bucket),
+    certificates=Certificates(_s3, _settings.documents_bucket),
     ages=ages_from(_settings.ages_of_consent),
     mails=Mails(*_consent),
     subject_requests=SubjectRequests(
         *_consent, seals=_names, retention=Retention(_settings.library_table, _region)
     ),
     exports=Exports(*_consent),
+    erasures=Erasures(*_consent),
+    tasks=Tasks(clients.step_functions(_region)),
     bases=LegalBases(*_library),
     freezes=Freezes(*_consent),
     public_body=_settings.public_body,

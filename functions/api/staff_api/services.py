@@ -11,6 +11,7 @@ from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.audit_search import AuditSearch
 from beeldrecht.adapters.breaches import Assessor, Breaches
+from beeldrecht.adapters.certificates import Certificates
 from beeldrecht.adapters.claims import Claims
 from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
@@ -19,9 +20,10 @@ from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.enrolment import Enroller
+from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.exports import Exports
-from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.freezes import Freezes
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
@@ -38,7 +40,7 @@ from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
-from beeldrecht.adapters.workflows import Workflow
+from beeldrecht.adapters.workflows import Tasks, Workflow
 from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.wordings import Wording
 
@@ -63,10 +65,13 @@ class Services:
     consent_requests: ConsentRequests
     signatures: Signatures
     documents: Documents
+    certificates: Certificates
     ages: Mapping[str, int]
     mails: Mails
     subject_requests: SubjectRequests
     exports: Exports
+    erasures: Erasures
+    tasks: Tasks
     bases: LegalBases
     freezes: Freezes
     public_body: bool

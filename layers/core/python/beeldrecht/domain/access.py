@@ -95,6 +95,13 @@ class Operation(StrEnum):
     """End a freeze that was granted."""
     SUBJECT_REQUEST_EXPORT = "subject_request:export"
     """Fetch the register of requests as a file."""
+    ERASURE_LIST = "erasure:list"
+    ERASURE_READ = "erasure:read"
+    """How far somebody's erasure is, with its plan and its receipts."""
+    ERASURE_PLAN = "erasure:plan"
+    """Say what becomes of each picture of who is erased."""
+    ERASURE_CONFIRM = "erasure:confirm"
+    ERASURE_CANCEL = "erasure:cancel"
     EXPORT_LIST = "export:list"
     EXPORT_READ = "export:read"
     """How far somebody's copy is; what is in it is theirs alone."""
@@ -334,6 +341,11 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SUBJECT_REQUEST_EXPORT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
+        Operation.ERASURE_LIST,
+        Operation.ERASURE_READ,
+        Operation.ERASURE_PLAN,
+        Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_CANCEL,
         Operation.EXPORT_LIST,
         Operation.EXPORT_READ,
         Operation.EXPORT_TELL,
@@ -383,6 +395,7 @@ NEEDS_RECOGNISER: Final = frozenset(
 NEEDS_FRESH_SIGN_IN: Final = frozenset(
     {
         Operation.ASSET_ERASE,
+        Operation.ERASURE_CONFIRM,
         Operation.RECOGNITION_SWITCH,
         Operation.GOVERNANCE_SIGN,
         Operation.GOVERNANCE_REVOKE,
@@ -444,6 +457,10 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.SUBJECT_REQUEST_LIFT,
         Operation.ASSET_RESTRICT,
         Operation.ASSET_UNRESTRICT,
+        Operation.ERASURE_READ,
+        Operation.ERASURE_PLAN,
+        Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_CANCEL,
         Operation.EXPORT_READ,
         Operation.EXPORT_TELL,
         Operation.DISCLOSURE_READ,
