@@ -135,10 +135,16 @@ def test_a_day_is_told_once_however_often_this_runs(office: Office) -> None:
     assert len(office.told()) == 2
 
 
-def test_nobody_is_reminded_in_the_night(office: Office) -> None:
+def test_a_day_begins_in_the_morning_and_the_night_makes_up_for_the_one_before(
+    office: Office,
+) -> None:
     office.asked()
-    assert office.run(LAST, MORNING - timedelta(seconds=1)) == Result()
-    assert office.told() == []
+    first = LAST - timedelta(days=14)
+    night = MORNING - timedelta(seconds=1)
+    assert office.run(first, night) == Result()
+    assert office.run(first + timedelta(days=1), night).told == 2
+    assert {mail.about["day"] for mail in office.told()} == {first.isoformat()}
+    assert office.run(first + timedelta(days=1)) == Result()
 
 
 def test_the_morning_is_that_of_amsterdam_on_short_days_and_long_ones(

@@ -91,11 +91,12 @@ def remind_officers(
 
     Safe to repeat: a mail's id follows from the day and its reader, so each is told once
     a day, however often this runs; which is each hour, so that a day is missed only when
-    nothing ran on it. What was decided meanwhile the mail itself leaves out.
+    nothing ran on it. A day begins in the morning, so what ran late makes up for the one
+    before. What was decided meanwhile the mail itself leaves out.
     """
     today = day_of(at)
     if at < midnight(today) + MORNING:
-        return Result()
+        today -= timedelta(days=1)
     due = sorted(
         (each for each in _open(requests) if to_remind(each, today)),
         key=lambda each: (each.due_at, each.request_id),
