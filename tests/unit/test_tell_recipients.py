@@ -11,6 +11,7 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.recalls import RecallReason, RecallState, asking
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
+from beeldrecht.runtime.recalling import Acknowledger, acknowledge
 from consent.tell_recipients import step
 from consent.tell_recipients.step import Cause, Event, Result
 from tests.fakes.effects import Killed, When
@@ -67,6 +68,15 @@ def test_asked_twice_of_one_fact_it_is_asked_once_and_counted_the_same() -> None
         Result(told=1, recalls=1),
         Result(told=0, recalls=1),
     ]
+
+
+def test_who_removed_it_before_it_was_followed_again_is_counted_too() -> None:
+    house = taken_back(copy())
+    house.tell()
+    [recall] = house.opened
+    said_by = Acknowledger("test:copy:gone", EDITOR, EDITOR)
+    acknowledge(house.recalls, recall, said_by, house.world.at)
+    assert house.tell() == Result(told=0, recalls=1)
 
 
 def test_another_fact_asks_nobody_for_what_they_were_asked_already() -> None:

@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 
+from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.domain.assets import AssetStatus
-from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequestState
+from beeldrecht.domain.disclosures import Disclosure, DisclosureKind, said_of
 from beeldrecht.domain.ids import derived_id, new_id
 from beeldrecht.domain.mails import Mail, MailKind, mail_id
+from beeldrecht.domain.recalls import recall_id
 from beeldrecht.domain.time import day_of, midnight
 from tests.fakes.samples import EDITOR
 from tests.workflows.consents import Consents, now, said
@@ -156,8 +160,7 @@ def test_a_signature_makes_a_picture_ready_and_a_withdrawal_makes_it_dark(
     consents.stands(asset_id, AssetStatus.EMBARGOED)
     following = consents.execution("WithdrawConsent", fact.withdrawal_id)
     assert consents.ended(following) == "Withdrawn"
-    recall = mail_id(MailKind.RECALL, EDITOR, asset_id, fact.withdrawal_id)
-    mail = consents.mail(recall)
+    mail = consents.mail(recalled(fact.withdrawal_id, asset_id))
     assert (mail.to, mail.to_staff) == (EDITOR, True)
     assert mail.about["channels"] == "website"
 
@@ -182,16 +185,35 @@ def test_an_end_calls_back_what_was_given_out_as_a_withdrawal_does(
     assert consents.mail(told).to == person_id
     following = consents.execution("WithdrawConsent", told)
     assert consents.ended(following) == "Withdrawn"
-    recall = mail_id(MailKind.RECALL, EDITOR, asset_id, told)
-    assert consents.mail(recall).about["channels"] == "website"
+    mail = consents.mail(recalled(told, asset_id))
+    assert mail.about["channels"] == "website"
+
+
+def recalled(fact_id: str, asset_id: str) -> str:
+    """The id of the mail that asks an editor to remove a picture for that reason."""
+    return mail_id(MailKind.RECALL, EDITOR, recall_id(fact_id, asset_id, EDITOR), "0")
 
 
 def fetched(consents: Consents, asset_id: str, channel: Channel) -> None:
     """Put on record that an editor fetched a picture for a channel."""
-    tag = "egress:asset:download"
-    consents.way.deployed.audit.append(
-        asset_id, f"{tag}:{new_id()}", tag, now(), EDITOR, {"channel": channel.value}
+    deployed, at, tag = consents.way.deployed, now(), "egress:asset:download"
+    given = Disclosure(
+        disclosure_id=new_id(),
+        asset_id=asset_id,
+        kind=DisclosureKind.DOWNLOAD,
+        recipient_id=EDITOR,
+        channel=channel,
+        place=Place.WORLD,
+        rendition="working",
+        masked=frozenset(),
+        at=at,
+        revision=1,
     )
+    entry = NewEntry(
+        asset_id, f"{tag}:{given.disclosure_id}", tag, at, EDITOR, said_of(given)
+    )
+    table, region = deployed["LibraryTable"], deployed.region
+    assert Disclosures(table, region, deployed.audit).record(given, entry)
 
 
 # -- at least once -----------------------------------------------------------------------

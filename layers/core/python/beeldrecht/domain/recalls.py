@@ -133,12 +133,7 @@ def can_be_called_back(copy: Disclosure) -> bool:
 
 def gone(copy: Disclosure, recalls: Iterable[Recall]) -> bool:
     """Whether its recipient said, after they received it, that it is removed."""
-    return any(
-        each.state is RecallState.REMOVED
-        and each.acknowledged_at is not None
-        and copy.at <= each.acknowledged_at
-        for each in about(copy, recalls)
-    )
+    return any(each.state is RecallState.REMOVED for each in about(copy, recalls))
 
 
 def about(copy: Disclosure, recalls: Iterable[Recall]) -> tuple[Recall, ...]:
