@@ -31,9 +31,11 @@ def masked(desk: Desk, given: argparse.Namespace) -> int:
     """Save a picture as it would leave for a channel, and say how to release it so."""
     asset_id = asset_meant(desk, given.asset)
     channel = Channel(given.channel)
-    shown = desk.api.get(f"/v1/assets/{asset_id}/masked?channel={channel}").body
-    path = save(shown["url"], f"{asset_id[:8]}-{channel}-masked.jpg", given.to)
-    desk.print("masked_saved", path=path, faces=faces(len(shown["faces"]), desk.language))
+    path = f"/v1/assets/{asset_id}/masked"
+    shown = desk.api.get(path, channel=channel.value).body
+    saved = save(shown["url"], f"{asset_id[:8]}-{channel}-masked.jpg", given.to)
+    count = len(shown["faces"])
+    desk.print("masked_saved", path=saved, faces=faces(count, desk.language))
     desk.print(
         "how_to_release_masked", asset=asset_id, channel=channel, mask=shown["mask_id"]
     )

@@ -86,6 +86,20 @@ EXPLAINED = (
     ),
     Explained("ExportPerson", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("ExportPerson", "", "logs:*", _ASSUMED),
+    Explained(
+        "RightsRemindOfficers",
+        "ReadLibrary",
+        "dynamodb:BatchGetItem",
+        "Reads the recalls that stand still, on Mondays alone and where there are any. "
+        "tests/unit/test_remind_officers.py counts them.",
+    ),
+    Explained(
+        "EgressMaskAsset",
+        "PutRenditions",
+        "s3:PutObjectTagging",
+        "S3 asks for it when an object is put with its tag; the emulator asks for the "
+        "put alone. test_masking.py reads the tag of what was put.",
+    ),
     Explained("RecognitionEnrolPerson", "FetchRenditions", "*", _WORKING_COPY),
     Explained("RecognitionSuggestPeople", "FetchRenditions", "*", _WORKING_COPY),
     Explained(
