@@ -1,5 +1,6 @@
 """Legal bases in memory: recorded and ended, never changed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,6 +43,11 @@ class FakeLegalBases:
             if key[0] == asset_id
         ]
         return tuple(sorted(own, key=lambda b: (b.recorded_at, b.basis_id)))
+
+    def resting_on(self, assessment_id: str) -> Iterator[str]:
+        bases = self.bases.values()
+        found = {b.asset_id for b in bases if b.assessment_id == assessment_id}
+        yield from sorted(found)
 
     def end(self, basis: LegalBasis, at: datetime, entry: NewEntry) -> bool:
         key = (basis.asset_id, basis.basis_id)

@@ -100,6 +100,10 @@ class Contacts(asking.Contacts, contacts.Contacts, Protocol):
     """What all the routes need of how people are reached."""
 
 
+class Bases(bases.Bases, governance.Bases, Protocol):
+    """What all the routes need of what uses rest on."""
+
+
 class Services(
     assets.Services,
     downloads.Services,
@@ -194,7 +198,7 @@ class Services(
         ...
 
     @property
-    def bases(self) -> bases.Bases:
+    def bases(self) -> Bases:
         """What uses rest on besides consent."""
         ...
 

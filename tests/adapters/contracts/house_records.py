@@ -235,10 +235,17 @@ class LegalBasesContract(ConsentsContract):
             assessment_id=weighed.record_id,
         )
         self.record(consents, basis)
+        self.record(consents, replace(basis, basis_id=new_id(), channel=Channel.PRINT))
+        other = replace(basis, basis_id=new_id(), asset_id=new_id())
+        self.record(consents, other)
+        self.record(consents, self.a_basis(new_id()))
+        resting = sorted(consents.legal_bases.resting_on(weighed.record_id))
+        assert resting == sorted([basis.asset_id, other.asset_id])
 
         def period() -> Period:
-            [found] = consents.legal_bases.of_asset(basis.asset_id)
-            return found.period
+            found = consents.legal_bases.of_asset(basis.asset_id)
+            [same] = {each.period for each in found}
+            return same
 
         assert period() == Period(NOON, NOON)
         registers, subject = consents.governance, weighed.record_id

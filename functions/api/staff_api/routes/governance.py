@@ -1,6 +1,6 @@
 """The registers of who is responsible: what was assessed, agreed and is processed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -32,7 +32,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Claims
+from beeldrecht.runtime.ports import Claims, Clearance
 
 from ..governance_views import (
     FormView,
@@ -72,8 +72,26 @@ class Registers(Protocol):
         ...
 
 
+class Bases(Protocol):
+    """What uses rest on besides consent."""
+
+    def resting_on(self, assessment_id: str) -> Iterator[str]:
+        """The pictures of which a basis rests on this assessment."""
+        ...
+
+
 class Services(Protocol):
     """What these routes need."""
+
+    @property
+    def bases(self) -> Bases:
+        """The legal bases."""
+        ...
+
+    @property
+    def clearance(self) -> Clearance:
+        """What decides on a picture anew."""
+        ...
 
     @property
     def governance(self) -> Registers:
@@ -221,6 +239,10 @@ def add_routes(api: Api, services: Services) -> None:
         """For good; the same person with the same reason again changes nothing."""
         user = api.require(Operation.GOVERNANCE_REVOKE, private=True)
         desk.revoke(desk.find(record_id, Operation.GOVERNANCE_REVOKE), order, user)
+        # Each use asks the register by itself; this brings the lists up to date, and
+        # the same request again goes on where one stopped.
+        for asset_id in services.bases.resting_on(record_id):
+            services.clearance.start(asset_id)
         return desk.shown(desk.find(record_id, Operation.GOVERNANCE_READ), 201)
 
 

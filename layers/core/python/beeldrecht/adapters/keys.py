@@ -14,7 +14,7 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
-           BASES#<asset>     BASIS#<basis>
+           BASES#<asset>     BASIS#<basis>                  by_lookup ASSESSMENT#<record>
                              END#<basis>
            RECORD#<record>   META                           by_lookup REGISTER#<kind> / when
                              VERSION#<number>
@@ -296,6 +296,11 @@ def record(record_id: str) -> str:
 def register(kind: str) -> str:
     """Look-up of the records of one kind."""
     return f"REGISTER#{kind}"
+
+
+def weighed(record_id: str) -> str:
+    """Look-up of the bases that rest on an assessment."""
+    return f"ASSESSMENT#{record_id}"
 
 
 def breach(breach_id: str) -> str:

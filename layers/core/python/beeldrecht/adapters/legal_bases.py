@@ -1,5 +1,6 @@
 """Legal bases other than consent, in the library table: recorded, ended, kept."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
@@ -86,6 +87,15 @@ class LegalBases:
         ]
         return tuple(sorted(bases, key=lambda b: (b.recorded_at, b.basis_id)))
 
+    def resting_on(self, assessment_id: str) -> Iterator[str]:
+        """The pictures of which a basis rests on this assessment, each once."""
+        seen: set[str] = set()
+        for item in LibraryItem.by_lookup.query(keys.weighed(assessment_id)):
+            asset_id = str(item.pk).removeprefix(keys.bases(""))
+            if asset_id not in seen:
+                seen.add(asset_id)
+                yield asset_id
+
     def end(self, basis: LegalBasis, at: datetime, entry: NewEntry) -> bool:
         """Record that a basis is over; False when there is none such, or it was."""
         pk = keys.bases(basis.asset_id)
@@ -130,6 +140,8 @@ def _item_of(basis: LegalBasis) -> BasisItem:
         recorded_at=basis.recorded_at,
         assessment_id=basis.assessment_id,
         assessment_sha256=basis.assessment_sha256,
+        gsi1pk=keys.weighed(basis.assessment_id) if basis.assessment_id else None,
+        gsi1sk=f"{basis.asset_id}#{basis.basis_id}" if basis.assessment_id else None,
     )
 
 
