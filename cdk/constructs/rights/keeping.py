@@ -59,11 +59,9 @@ def follow_ends(functions: StageFunctions, stores: Stores) -> sqs.Queue:
     ):
         pattern = {
             "eventName": ["REMOVE"],
-            # Whatever somebody removes by hand, or erases, is not the end of a term.
-            "userIdentity": {
-                "type": ["Service"],
-                "principalId": ["dynamodb.amazonaws.com"],
-            },
+            # Whatever somebody removes by hand, or erases, is not the end of a term: of a
+            # table's own records, time to live alone is a service's.
+            "userIdentity": {"type": ["Service"]},
             "dynamodb": {"OldImage": {"kind": {"S": list(kinds)}}},
         }
         feed(follow, table, pattern, dead, name)
