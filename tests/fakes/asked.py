@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Delivery
 from beeldrecht.domain.contacts import Contact
+from beeldrecht.domain.erasure import ErasureState
 from beeldrecht.domain.exports import FETCHABLE, Package, begun
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.legal_bases import LegalBasis, LegalBasisKind
@@ -18,6 +20,7 @@ from beeldrecht.domain.standard_wording import STANDARD_ID
 from beeldrecht.domain.subject_requests import SubjectRequest, SubjectRequestKind, due_at
 from beeldrecht.domain.time import Period
 from tests.fakes import registers
+from tests.fakes.certificates import ERASURE, FakeSigner, erasure, sign
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, grant, quitclaim
 from tests.fakes.staff import Staff
 
@@ -54,6 +57,7 @@ FORM: Mapping[str, Any] = {
     "signer": {"name": "Ann Jansen"},
     "guardian": None,
 }
+PROOF = sign(FakeSigner(), PDF)
 EXPORT = begun(OBJECTION, ANN, EDITOR, NOON)
 PACKAGE = Package(12_345, "ab" * 32, 3, 1, NOON, NOON + FETCHABLE)
 HERE: Mapping[str, str] = {
@@ -64,6 +68,7 @@ HERE: Mapping[str, str] = {
     "request_id": REQUEST,
     "subject_request_id": OBJECTION,
     "export_id": EXPORT.export_id,
+    "erasure_id": ERASURE,
     "basis_id": BASIS,
     "quitclaim_id": quitclaim(grant()).quitclaim_id,
 }
@@ -187,5 +192,7 @@ def furnish(staff: Staff) -> None:
     services.consent_requests.create(request(), noted(ANN, "request"))
     services.subject_requests.create(objection(), noted(ANN, "objection"), None)
     services.exports.put_new(replace(EXPORT, package=PACKAGE))
+    services.erasures.put(erasure(ErasureState.ERASED))
+    services.certificates.keep(ERASURE, PROOF, PDF, sha256(PDF).hexdigest())
     services.bases.record(basis(), noted(PICTURE, "basis"))
     services.documents.scans[SCAN] = PDF
