@@ -54,6 +54,14 @@ _WORKING_COPY = (
     "Reads the working copy where the original is no plain JPEG. The demo recognises in "
     "JPEGs alone; DetectFaces reads its HEIC and AVIF by the same code and grant."
 )
+_MISSED = (
+    "Ends what time to live missed for three days; the local cloud's never misses one. "
+    "tests/unit/test_apply_retention.py and test_follow_expiry.py hold what follows."
+)
+_TABLE_KEY = (
+    "DynamoDB opens the key of its table with the leave of whoever reads or writes there; "
+    "the emulator does not ask."
+)
 EXPLAINED = (
     Explained(
         "*",
@@ -83,6 +91,18 @@ EXPLAINED = (
         "s3:PutObjectTagging",
         "S3 asks for this when an upload in parts begins with a tag; the emulator does "
         "not, and forgets the tag. tests/adapters/test_export_files.py holds it.",
+    ),
+    Explained("ApplyRetention", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("ApplyRetention", "", "logs:*", _ASSUMED),
+    Explained("RightsFollowExpiry", "Follow*", "dynamodb:*", _FOLLOWED),
+    Explained("RightsFollowExpiry", "KeepWhatFailed", "sqs:*", _FOLLOWED),
+    Explained("Rights*", "ThroughDynamoDb", "kms:Decrypt", _TABLE_KEY),
+    *(
+        Explained("RightsApplyRetention", sid, "*", _MISSED)
+        for sid in (
+            *("DeleteLibrary", "DeleteConsent", "DeleteBiometrics"),
+            *("PutConsent", "DropDocuments", "StartClearAsset"),
+        )
     ),
     Explained("ExportPerson", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("ExportPerson", "", "logs:*", _ASSUMED),
