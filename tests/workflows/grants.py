@@ -59,8 +59,8 @@ _MISSED = (
     "tests/unit/test_apply_retention.py and test_follow_expiry.py hold what follows."
 )
 _TABLE_KEY = (
-    "DynamoDB opens the key of its table with the leave of whoever reads or writes there; "
-    "the emulator does not ask."
+    "DynamoDB opens the key of its table with the leave of whoever reads or writes there;"
+    " the emulator does not ask."
 )
 EXPLAINED = (
     Explained(
