@@ -5,17 +5,22 @@ from datetime import timedelta
 
 import pytest
 
+from beeldrecht.domain.assets import Asset
 from beeldrecht.domain.exports import (
     FETCHABLE,
     MADE_WITHIN,
     Export,
     ExportState,
+    LeftOut,
     Package,
     begun,
+    covered,
     export_id,
     state_at,
 )
 from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.people import Appearance, AppearanceStatus
+from tests.fakes.exporting import head
 from tests.fakes.samples import EDITOR, NOON
 
 TICK = timedelta(microseconds=1)
@@ -45,3 +50,57 @@ def test_an_export_is_what_the_clock_says_it_is(
     export: Export, after: timedelta, state: ExportState
 ) -> None:
     assert state_at(export, NOON + after) is state
+
+
+# -- whose faces are covered -------------------------------------------------------------
+
+ANN_FACE, BOB_FACE, NOBODY = (new_id() for _ in range(3))
+BOB = new_id()
+
+
+def seen_by(examined: bool = True) -> Asset:
+    faces = tuple(head(n, name) for n, name in enumerate((ANN_FACE, BOB_FACE, NOBODY)))
+    return Asset(new_id(), examined=examined, faces=faces)
+
+
+def says(face_id: str, person_id: str, status: AppearanceStatus) -> Appearance:
+    by = None if status is AppearanceStatus.SUGGESTED else EDITOR
+    return Appearance(new_id(), face_id, person_id, status, by)
+
+
+SURE = AppearanceStatus.CONFIRMED
+
+
+def test_r09_every_face_is_covered_but_those_that_are_surely_theirs() -> None:
+    both = (says(ANN_FACE, PERSON, SURE), says(BOB_FACE, BOB, SURE))
+    assert covered(seen_by(), both, PERSON) == {BOB_FACE, NOBODY}
+    assert covered(seen_by(), both, BOB) == {ANN_FACE, NOBODY}
+
+
+@pytest.mark.parametrize(
+    ("asset", "appearances", "why"),
+    [
+        (seen_by(), (), LeftOut.NOT_SURE),
+        (
+            seen_by(),
+            (says(ANN_FACE, PERSON, AppearanceStatus.SUGGESTED),),
+            LeftOut.NOT_SURE,
+        ),
+        (
+            seen_by(),
+            (says(ANN_FACE, PERSON, AppearanceStatus.REJECTED),),
+            LeftOut.NOT_SURE,
+        ),
+        (
+            seen_by(),
+            (says(ANN_FACE, PERSON, SURE), says(ANN_FACE, BOB, SURE)),
+            LeftOut.NOT_SURE,
+        ),
+        (seen_by(), (says(new_id(), PERSON, SURE),), LeftOut.NOT_SURE),
+        (seen_by(False), (says(ANN_FACE, PERSON, SURE),), LeftOut.NOT_EXAMINED),
+    ],
+)
+def test_r09_where_it_is_not_sure_nothing_is_given(
+    asset: Asset, appearances: tuple[Appearance, ...], why: LeftOut
+) -> None:
+    assert covered(asset, appearances, PERSON) is why
