@@ -2,6 +2,7 @@
 
 import pytest
 
+from cdk.checks.rendering import as_list
 from cdk.constructs.functions import FUNCTIONS, FunctionSpec
 from tests.infra.synthesis import Assembly, actions, targets
 
@@ -95,7 +96,50 @@ GRANTS = {
         "StartRenewConsent",
         "StartWithdrawConsent",
     },
-    "ServeSite": set(),
+    "FollowExpiry": {
+        "ReadLibrary",
+        "DeleteLibrary",
+        "PutConsent",
+        "AppendAudit",
+        "DropDocuments",
+        "ThroughDynamoDb",
+        "FollowLibrary",
+        "FollowConsent",
+        "FollowBiometrics",
+        "KeepWhatFailed",
+        "StartClearAsset",
+    },
+    "ApplyRetention": {
+        "ReadLibrary",
+        "PutLibrary",
+        "UpdateLibrary",
+        "DeleteLibrary",
+        "ReadConsent",
+        "PutConsent",
+        "UpdateConsent",
+        "DeleteConsent",
+        "ReadBiometrics",
+        "UpdateBiometrics",
+        "DeleteBiometrics",
+        "AppendAudit",
+        "DropDocuments",
+        "ThroughDynamoDb",
+        "StartClearAsset",
+    },
+    "SweepRetention": {"ReadLibrary", "PutLibrary", "StartApplyRetention"},
+    "ServeSite": {"ShowCertificateKey"},
+    "CertifyErasure": {
+        "ReadLibrary",
+        "PutLibrary",
+        "ReadConsent",
+        "PutConsent",
+        "UpdateConsent",
+        "AppendAudit",
+        "GetAudit",
+        "PutDocuments",
+        "FetchDocuments",
+        "SignCertificates",
+    },
     "UserApi": {"AdministerUsers", "ClaimLibrary", "AppendAudit"},
     "CheckpointAudit": {
         "ReadAudit",
@@ -113,6 +157,7 @@ GRANTS = {
         "SealNames",
         "InvokeEnrolPerson",
         "InvokeMaskAsset",
+        "AnswerTask",
         "AppendAudit",
         "ReadAudit",
         "PutOriginals",
@@ -213,6 +258,8 @@ GRANTS |= {
 TEMPLATE_HANDLERS = {"SuggestPeople", "EnrolPerson"}
 NAME_READERS = {"StaffApi", "SubjectApi", "DeliverMail", "GatherExport"}
 SECRETS_ENDED_BY = {"CollectTraces", "DestroyKeys", "VerifyErasure"}
+# These say until when a sealed template stays, or are told that it went.
+TEMPLATES_DATED_BY = {"ApplyRetention", "FollowExpiry"}
 """They count or end sealed rows, and can open none."""
 
 
@@ -311,9 +358,11 @@ def test_only_two_functions_can_reach_templates(
         for _, _, resources in allowed(assembly, spec)
         for target in resources
     )
-    assert reaches == (spec.construct in TEMPLATE_HANDLERS | SECRETS_ENDED_BY)
+    reaching = TEMPLATE_HANDLERS | SECRETS_ENDED_BY | TEMPLATES_DATED_BY
+    assert reaches == (spec.construct in reaching)
     assert spec.handles_biometrics == (spec.construct in TEMPLATE_HANDLERS)
     assert spec.ends_secrets == (spec.construct in SECRETS_ENDED_BY)
+    assert spec.dates_templates == (spec.construct in TEMPLATES_DATED_BY)
 
 
 @EVERY
@@ -558,7 +607,10 @@ def test_a_key_that_seals_answers_its_roles_alone_and_no_administrator(
     }
 
 
-@pytest.mark.parametrize("construct", sorted(TEMPLATE_HANDLERS | NAME_READERS))
+NAMED = TEMPLATE_HANDLERS | NAME_READERS | {"CertifyErasure"}
+
+
+@pytest.mark.parametrize("construct", sorted(NAMED))
 def test_the_roles_a_key_knows_by_name_have_that_name(
     assembly: Assembly, disposable: Assembly, construct: str
 ) -> None:
@@ -567,3 +619,31 @@ def test_the_roles_a_key_knows_by_name_have_that_name(
         template = each.application
         role = template.resources[template.role_of(spec)]["Properties"]
         assert role["RoleName"] == f"{each.name}-{construct}"
+
+
+@EVERY
+def test_r11_one_role_alone_can_sign_certificates(
+    assembly: Assembly, spec: FunctionSpec
+) -> None:
+    key = arn(assembly, "CertificateKey")
+    signs = any(
+        "kms:Sign" in each and key in resources
+        for _, each, resources in allowed(assembly, spec)
+    )
+    assert signs == (spec.construct == "CertifyErasure")
+    assert ("kms:Sign" in denied(assembly, spec).get(key, set())) != signs
+
+
+def test_r11_the_key_of_certificates_answers_that_role_and_no_administrator(
+    assembly: Assembly,
+) -> None:
+    key = assembly.stores.resources["CertificateKey"]["Properties"]
+    assert (key["KeySpec"], key["KeyUsage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
+    [only] = [
+        statement
+        for statement in key["KeyPolicy"]["Statement"]
+        if {"kms:Sign", "kms:*", "kms:CreateGrant"} & actions(statement)
+    ]
+    prefix = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Beeldrecht-"
+    roles = only["Condition"]["ArnEquals"]["aws:PrincipalArn"]
+    assert as_list(roles) == [f"{prefix}CertifyErasure"]

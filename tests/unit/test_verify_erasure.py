@@ -1,0 +1,92 @@
+"""A second look decides; what is left is told of, and done again five times at most.
+
+What it finds in real stores is asked in `tests/adapters/test_erasing_over_aws.py`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from beeldrecht.domain.erasure import ErasureState, Trace
+from beeldrecht.domain.stores import Store
+from beeldrecht.runtime.erasing import ErasureEvent, NotBegunError
+from rights.verify_erasure import step
+from rights.verify_erasure.step import LOOKS, Outcome, verify_erasure
+from tests.fakes.erasing import Erasing
+from tests.fakes.samples import ANN
+
+SAMPLE = Path(step.__file__).with_name("event.json")
+LEFT = Trace(Store.CONSENT, "contact", "DOSSIER", "CONTACT")
+KEPT = Trace(Store.CONSENT, "evidence", "EVIDENCE", "META")
+DECLARED = Trace(Store.CONSENT, "erasure", "ERASURE", "META")
+
+
+class Found:
+    def __init__(
+        self, followed: Iterable[Trace] = (), read: Iterable[Trace] = ()
+    ) -> None:
+        self.followed, self.read = list(followed), list(read)
+
+    def of_person(self, person_id: str) -> Iterator[Trace]:
+        assert person_id == ANN
+        yield from self.followed
+
+    def of_picture(self, asset_id: str) -> Iterator[Trace]:
+        assert asset_id
+        yield from ()
+
+    files = of_picture
+
+    def mentions(self, subject_id: str) -> Iterator[Trace]:
+        assert subject_id == ANN
+        yield from self.read
+
+    def proofs(self, evidence: Iterable[Trace]) -> Iterator[Trace]:
+        for _ in [each for each in evidence if each.what == "evidence"]:
+            yield Trace(Store.DOCUMENTS, "signed/", "signed/1", "null")
+
+    def picture(self, asset_id: str) -> None:
+        assert asset_id
+
+
+def look(here: Erasing, found: Found) -> Outcome:
+    return verify_erasure(here.event, here.erasures, found, found, here.trail).outcome
+
+
+def test_the_sample_event_is_one() -> None:
+    assert ErasureEvent.model_validate(json.loads(SAMPLE.read_text()))
+
+
+def test_what_is_declared_to_stay_is_no_fault() -> None:
+    here, found = Erasing(ErasureState.ERASING), Found(read=[KEPT, DECLARED])
+    assert look(here, found) is Outcome.ERASED
+    receipts = {
+        (r.store, r.what): r.remains
+        for r in here.erasures.receipts(here.erasure.erasure_id)
+    }
+    assert receipts[Store.CONSENT, "evidence"] == 1
+    assert receipts[Store.DOCUMENTS, "signed/"] == 1
+    assert receipts[Store.CONSENT, "contact"] == 0
+    assert here.tags() == ["rights:erasure:verify"]
+
+
+def test_a_proof_that_was_not_to_be_kept_is_one() -> None:
+    here = Erasing(ErasureState.ERASING, keep_proof=False)
+    assert look(here, Found(read=[KEPT])) is Outcome.AGAIN
+
+
+@pytest.mark.parametrize("found", [Found(followed=[LEFT]), Found(read=[LEFT])])
+def test_either_way_of_looking_is_enough_to_find_it(found: Found) -> None:
+    here = Erasing(ErasureState.ERASING)
+    for _ in range(LOOKS - 1):
+        assert look(here, found) is Outcome.AGAIN
+    assert look(here, found) is Outcome.REMAINS
+    assert not here.tags()
+
+
+@pytest.mark.parametrize("state", [s for s in ErasureState if s != ErasureState.ERASING])
+def test_nothing_is_vouched_for_that_was_not_done(state: ErasureState) -> None:
+    with pytest.raises(NotBegunError):
+        look(Erasing(state), Found())
