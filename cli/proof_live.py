@@ -180,11 +180,11 @@ def functions(account: Account, _at: datetime) -> Iterator[LiveSetting]:
         yield _setting(("R1", "R2"), what, expected, can, found)
         role = str(found.get("Role", "")).rpartition("/")[2]
         if role:
-            yield _denial(iam, name, role)
+            yield _denial(iam, name, role, outputs.get("AuditTable", "?"))
 
 
-def _denial(iam: Any, name: str, role: str) -> LiveSetting:
-    """Whether the role, or what bounds it, is denied to rewrite the audit log."""
+def _denial(iam: Any, name: str, role: str, table: str) -> LiveSetting:
+    """Whether the role is denied by name to rewrite the audit log."""
 
     def documents() -> dict[str, Any]:
         found: dict[str, Any] = {"statements": []}
@@ -196,8 +196,8 @@ def _denial(iam: Any, name: str, role: str) -> LiveSetting:
     found = _read(documents)
     denied = any(
         statement.get("Effect") == "Deny"
-        and {"dynamodb:UpdateItem", "dynamodb:DeleteItem"}
-        <= set(_list(statement, "Action"))
+        and set(_list(statement, "Action")) >= REWRITES
+        and any(arn.endswith(f"table/{table}") for arn in _list(statement, "Resource"))
         for statement in found.get("statements", [])
     )
     what = f"function {name}: denied to change the audit log"

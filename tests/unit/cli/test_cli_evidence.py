@@ -16,6 +16,7 @@ from moto import mock_aws
 from beeldrecht.domain.evidence import LiveSetting, TestRun, gathered
 from beeldrecht.domain.governance import GovernanceRecord, RegisterKind
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.store_registry import STORES
 from cli import proof_live, proof_pages
 from cli.commands import DONE, NOT_DONE
@@ -24,7 +25,7 @@ from cli.proof_results import NoResultsError, results_of
 from cli.stack import Deployed
 from tests.fakes.governance import DPIA, signature_of, version_of
 from tests.fakes.runtime import ENVIRONMENT, REGION
-from tests.fakes.samples import ANN, NOON
+from tests.fakes.samples import ANN, ASSESSMENT, NOON
 from tests.fakes.world import World
 from tests.unit.cli.desks import Office
 
@@ -178,6 +179,134 @@ def test_r23_logs_are_kept_six_months_and_not_for_ever(
 def test_r19_another_region_is_red(region: str, right: bool) -> None:
     [told] = proof_live.region(Here(region=region), NOON)
     assert (told.ok, told.found) == (right, region)
+
+
+class Told(Here):
+    """An account whose services answer as they were told."""
+
+    def __init__(self, answers: Mapping[str, Any], *resources: Resource) -> None:
+        super().__init__(*resources)
+        self._answers = answers
+
+    def client(self, service: str) -> Any:
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._answers:
+            raise AttributeError(name)
+        return lambda **about: self._answers[name]
+
+
+def deny(*actions: str, arn: str = "arn:aws:dynamodb:eu-central-1:1:table/audit") -> Any:
+    statement = {"Effect": "Deny", "Action": list(actions), "Resource": arn}
+    return {
+        "list_role_policies": {"PolicyNames": ["own"]},
+        "get_role_policy": {"PolicyDocument": {"Statement": [statement]}},
+    }
+
+
+REWRITING = ("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
+
+
+def of_function(name: str, layer: str, policy: Any) -> Mapping[str, tuple[bool, str]]:
+    arn = f"arn:aws:lambda:eu-central-1:1:layer:{layer}:1"
+    told = {"Role": "arn:aws:iam::1:role/own", "Layers": [{"Arn": arn}]}
+    account = Told({"get_function_configuration": told, **policy})
+    account.deployed = Deployed(REGION, {f"{name}Function": "f", "AuditTable": "audit"})
+    return found(proof_live.functions(account, NOON))
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "right"),
+    [
+        ("SuggestPeople", "Beeldrecht-LayersRecognition1A", True),
+        ("DetectFaces", "Beeldrecht-LayersVision1A", True),
+        ("DetectFaces", "Beeldrecht-LayersRecognition1A", False),
+        ("EnrolPerson", "Beeldrecht-LayersVision1A", False),
+    ],
+)
+def test_r02_only_what_acts_under_a_permit_carries_the_means_to_recognise(
+    name: str, layer: str, right: bool
+) -> None:
+    told = of_function(name, layer, deny(*REWRITING))
+    assert told["carries the means to recognise"][0] is right
+
+
+@pytest.mark.parametrize(
+    ("policy", "right"),
+    [
+        (deny(*REWRITING), True),
+        (deny("dynamodb:UpdateItem"), False),
+        (deny(*REWRITING, arn="arn:aws:dynamodb:eu-central-1:1:table/other"), False),
+        ({"list_role_policies": {"PolicyNames": []}}, False),
+    ],
+)
+def test_r16_every_role_is_denied_to_change_the_audit_log(
+    policy: Any, right: bool
+) -> None:
+    told = of_function("ServeSite", "Beeldrecht-LayersCore1A", policy)
+    assert told["denied to change the audit log"][0] is right
+
+
+@pytest.mark.parametrize(
+    ("check", "kind", "answers", "right"),
+    [
+        (
+            proof_live.keys,
+            "AWS::KMS::Key",
+            {
+                "describe_key": {"KeyMetadata": {"KeyUsage": "ENCRYPT_DECRYPT"}},
+                "get_key_rotation_status": {"KeyRotationEnabled": turned},
+            },
+            turned,
+        )
+        for turned in (True, False)
+    ]
+    + [
+        (
+            proof_live.accounts,
+            "AWS::Cognito::UserPool",
+            {"describe_user_pool": {"UserPool": {"MfaConfiguration": mfa}}},
+            mfa == "ON",
+        )
+        for mfa in ("ON", "OPTIONAL", "OFF")
+    ]
+    + [
+        (
+            proof_live.mail,
+            "AWS::SES::ConfigurationSet",
+            {"get_configuration_set": {"DeliveryOptions": {"TlsPolicy": policy}}},
+            policy == "REQUIRE",
+        )
+        for policy in ("REQUIRE", "OPTIONAL")
+    ],
+)
+def test_r16_keys_turn_staff_bring_a_second_factor_and_mail_goes_over_tls(
+    check: proof_live.Check, kind: str, answers: Mapping[str, Any], right: bool
+) -> None:
+    [told] = check(Told(answers, Resource(kind, "One", "one")), NOON)
+    assert told.ok is right
+
+
+def test_a_key_that_signs_cannot_be_turned_and_is_left_out() -> None:
+    answers = {"describe_key": {"KeyMetadata": {"KeyUsage": "SIGN_VERIFY"}}}
+    signing = Told(answers, Resource("AWS::KMS::Key", "Certificate", "one"))
+    assert list(proof_live.keys(signing, NOON)) == []
+
+
+def test_r18_recognition_that_nothing_carries_is_red_until_the_record_says_off() -> None:
+    world = World()
+    account = Here()
+    account.deployed.__dict__["library"] = world.library
+    [told] = proof_live.recognition(account, NOON)
+    assert (told.ok, told.found) == (True, "detect")
+    world.recognise(RecognitionMode.CLOSED_SESSION)
+    [told] = proof_live.recognition(account, NOON)
+    assert (told.ok, told.found) == (True, "closed_session")
+    assert told.what == "recognition, carried until 2027-05-01"
+    end = ASSESSMENT.period.end or NOON
+    [told] = proof_live.recognition(account, end)
+    assert (told.ok, told.expected) == (False, "detect")
 
 
 # -- the documents -----------------------------------------------------------------------
