@@ -141,13 +141,6 @@ class DataTable(Construct):
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}},
         )
 
-    def grant_find(self, grantee: Grantee, index: str) -> None:
-        """Let a function find items through this one index."""
-        if index not in self._indexes:
-            raise KeyError(index)
-        arn = f"{self.table.table_arn}/index/{index}"
-        grantee.allow(f"Find{self._name}", ["dynamodb:Query"], [arn])
-
     def grant_get(self, grantee: Grantee) -> None:
         """Let a function read one item by its key, and nothing else."""
         grantee.allow(f"Get{self._name}", ["dynamodb:GetItem"], [self.table.table_arn])
