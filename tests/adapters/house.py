@@ -364,6 +364,7 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         "UPLOADS_QUEUE_URL": aws.queue(),
         "CLEAR_ASSET_ARN": machine["stateMachineArn"],
         "ENROL_PERSON_ARN": "enrol_person",
+        "ASSESS_BREACH_ARN": "assess_breach",
         "MASK_ASSET_ARN": "mask_asset",
         "PEOPLE_KEY_ARN": aws.key(),
         "SITE_URL": "https://beeld.example.org",

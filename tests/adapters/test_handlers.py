@@ -81,6 +81,7 @@ class Deployment:
             "BIOMETRICS_KEY_ARN": aws.key(),
             "PEOPLE_KEY_ARN": aws.key(),
             "ENROL_PERSON_ARN": "arn:aws:lambda:eu-central-1:1:function:EnrolPerson",
+            "ASSESS_BREACH_ARN": "arn:aws:lambda:eu-central-1:1:function:AssessBreach",
             "MASK_ASSET_ARN": "arn:aws:lambda:eu-central-1:1:function:MaskAsset",
             "SITE_URL": "https://beeld.example.org",
             "FOUR_EYES": "auto",

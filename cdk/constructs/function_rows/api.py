@@ -32,6 +32,7 @@ ROWS: tuple[FunctionSpec, ...] = (
             Setting.CLEAR_ASSET_ARN,
             Setting.APPLY_RETENTION_ARN,
             Setting.ENROL_PERSON_ARN,
+            Setting.ASSESS_BREACH_ARN,
             Setting.MASK_ASSET_ARN,
             Setting.SITE_URL,
             Setting.FOUR_EYES,
