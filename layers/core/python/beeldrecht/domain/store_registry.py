@@ -47,6 +47,8 @@ OBJECTS: tuple[StoreEntry, ...] = (
         frozenset({C.SIGNATURE, C.IDENTITY}),
         holds=Holding.PERSONAL,
     ),
+    # A certificate names nobody, and stays as proof that the right was honoured.
+    StoreEntry(Store.DOCUMENTS, "certificates/", Erasing.NOBODYS),
     StoreEntry(Store.CHECKPOINTS, "checkpoints/", Erasing.NOBODYS),
     StoreEntry(Store.ACCESS_LOGS, "", Erasing.LAPSES, frozenset({C.TRACE})),
 )
