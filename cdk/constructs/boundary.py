@@ -184,21 +184,24 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             [_arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower())],
         ),
         _allow(
-            "EndedProofs",
-            ["s3:DeleteObject"],
-            [_arn("s3", f"::{deployment}-stores-documents-*/signed/*".lower())],
-        ),
-        _allow(
             "Exports",
             ["s3:DeleteObject"],
             [_arn("s3", f"::{deployment}-stores-exports-*/*".lower())],
         ),
         _allow(
-            # By the names of the two roles that erase: for every other this is void.
+            # By the names of the roles that erase, or end a proof with its copy: for every
+            # other this is void.
             "Erasing",
             ["s3:DeleteObject", "s3:DeleteObjectVersion"],
             [_arn("s3", f"::{deployment}-stores-*/*".lower())],
-            {"ArnLike": {"aws:PrincipalArn": [_role(f"{deployment}-RightsErase*")]}},
+            {
+                "ArnLike": {
+                    "aws:PrincipalArn": [
+                        _role(f"{deployment}-Rights{each}*")
+                        for each in ("Erase", "FollowExpiry", "ApplyRetention")
+                    ]
+                }
+            },
         ),
         _allow(
             "Logs",

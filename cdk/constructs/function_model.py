@@ -237,9 +237,8 @@ class FunctionSpec:
 
     @property
     def dates_templates(self) -> bool:
-        """Whether it says until when sealed templates stay; it can open none of them."""
-        holds = Setting.BIOMETRICS_TABLE in self.settings
-        return holds and not (self.ends_secrets or self.handles_biometrics)
+        """Whether it dates sealed templates, or is told of their end; it opens none."""
+        return self.folder in {"apply_retention", "follow_expiry"}
 
     @property
     def erases_originals(self) -> bool:

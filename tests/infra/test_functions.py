@@ -7,9 +7,22 @@ from typing import Any
 
 import pytest
 
+from beeldrecht.adapters.expired_items import (
+    BIOMETRICS_KINDS,
+    CONSENT_KINDS,
+    LIBRARY_KINDS,
+    TIME_TO_LIVE,
+)
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, REMIND_AFTER
 from beeldrecht.domain.recorded import FactKind
-from cdk.constructs.functions import FUNCTIONS, FunctionSpec, OnQueue, OnStream, Setting
+from cdk.constructs.functions import (
+    FUNCTIONS,
+    FunctionSpec,
+    OnExpiry,
+    OnQueue,
+    OnStream,
+    Setting,
+)
 from cdk.deployment import ROOT
 from tests.infra.synthesis import Assembly, Resource
 from tests.states import states_of
@@ -128,12 +141,20 @@ def mappings(assembly: Assembly) -> dict[str, Resource]:
     return assembly.application.of_type("AWS::Lambda::EventSourceMapping")
 
 
+def streams(assembly: Assembly, spec: FunctionSpec) -> list[Resource]:
+    """What feeds a function from streams."""
+    return [
+        each
+        for each in mappings(assembly).values()
+        if "StartingPosition" in each and spec.construct in each["FunctionName"]
+    ]
+
+
 def test_the_register_is_followed_in_order_and_what_fails_is_told_of(
     assembly: Assembly,
 ) -> None:
     [follow] = [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnStream)]
-    [source] = [s for s in mappings(assembly).values() if "StartingPosition" in s]
-    assert follow.construct in source["FunctionName"]
+    [source] = streams(assembly, follow)
     assert source["StartingPosition"] == "TRIM_HORIZON"
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert source["BisectBatchOnFunctionError"] is True
@@ -144,11 +165,34 @@ def test_the_register_is_followed_in_order_and_what_fails_is_told_of(
 
 
 def test_what_starts_nothing_is_left_in_the_stream(assembly: Assembly) -> None:
-    [source] = [s for s in mappings(assembly).values() if "StartingPosition" in s]
+    [follow] = [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnStream)]
+    [source] = streams(assembly, follow)
     [found] = source["FilterCriteria"]["Filters"]
     pattern = json.loads(found["Pattern"])
     assert pattern["eventName"] == ["INSERT"]
     assert set(pattern["dynamodb"]["NewImage"]["kind"]["S"]) == set(FactKind)
+
+
+def test_what_time_to_live_took_is_followed_from_every_table_that_dates(
+    assembly: Assembly,
+) -> None:
+    [follow] = [spec for spec in FUNCTIONS if isinstance(spec.trigger, OnExpiry)]
+    sources = streams(assembly, follow)
+    assert len(sources) == 3
+    kinds: set[str] = set()
+    for source in sources:
+        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert source["MaximumRecordAgeInSeconds"] < 24 * 3600
+        assert "ExpiryDead" in source["DestinationConfig"]["OnFailure"]["Destination"]
+        [found] = source["FilterCriteria"]["Filters"]
+        pattern = json.loads(found["Pattern"])
+        assert pattern["eventName"] == ["REMOVE"]
+        # Nobody's own removal, and no erasure, is taken for the end of a term.
+        assert pattern["userIdentity"] == {
+            name: [value] for name, value in TIME_TO_LIVE.items()
+        }
+        kinds |= set(pattern["dynamodb"]["OldImage"]["kind"]["S"])
+    assert kinds == {*LIBRARY_KINDS, *CONSENT_KINDS, *BIOMETRICS_KINDS}
 
 
 def test_a_new_accounts_ten_executions_are_not_all_taken_by_queues() -> None:

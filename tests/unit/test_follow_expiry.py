@@ -1,6 +1,7 @@
 """follow_expiry: what ended has the rest of the job done, and the trail says so."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ SAMPLE: dict[str, Any] = json.loads(
     Path(step.__file__).with_name("event.json").read_text("utf-8")
 )
 (RECORD,) = SAMPLE["Records"]
+DOC = step.follow_expiry.__doc__ or ""
 LATER = timedelta(days=5000)
 TERM = Expired(RetentionKind.ASSETS, PICTURE, PICTURE, seconds(NOON))
 FACE = Expired(RetentionKind.UNLINKED_FACES, PICTURE, face_id(0), seconds(NOON))
@@ -123,8 +125,15 @@ def test_a_template_is_about_its_person() -> None:
 
 
 def test_every_kind_but_the_log_itself_says_that_it_ended() -> None:
-    left_out = {RetentionKind.AUDIT, RetentionKind.REJECTED}
+    # A rejected file ends as a picture; an export by its own record; nothing is shared.
+    left_out = {
+        RetentionKind.AUDIT,
+        RetentionKind.REJECTED,
+        RetentionKind.EXPORTS,
+        RetentionKind.SHARES,
+    }
     assert set(RetentionKind) - set(EXPIRE_TAGS) == left_out
+    assert set(EXPIRE_TAGS.values()) <= set(re.findall(r"[a-z]+:[a-z]+:[a-z]+", DOC))
     assert len(set(EXPIRE_TAGS.values())) == len(EXPIRE_TAGS)
 
 
@@ -209,7 +218,6 @@ def test_a_proof_takes_its_signed_copy_along() -> None:
         RetentionKind.CONTACTS,
         RetentionKind.REQUESTS,
         RetentionKind.MAILS,
-        RetentionKind.EXPORTS,
         RetentionKind.DISCLOSURES,
     ],
 )

@@ -14,8 +14,6 @@ from .common import BASE, EVERYWHERE
 _ENDING = EVERYWHERE | {
     Setting.LIBRARY_TABLE,
     Setting.CONSENT_TABLE,
-    # They follow or date templates; neither of the two can open one.
-    Setting.BIOMETRICS_TABLE,
     Setting.AUDIT_TABLE,
     Setting.DOCUMENTS_BUCKET,
     Setting.CLEAR_ASSET_ARN,
@@ -38,7 +36,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         does="Goes through what is kept, counts what would end, and dates it.",
         trigger=OnState(),
         layers=BASE,
-        settings=_ENDING,
+        settings=_ENDING | {Setting.BIOMETRICS_TABLE},
         memory_mib=512,
         # A run of a large library goes on from one call to the next.
         timeout_seconds=600,

@@ -13,8 +13,8 @@ def follow_expiry(expired: Expired, house: House, at: datetime) -> Ended:
     takes with it who was thought to be in it and has its picture decided on anew, a proof
     takes the signed copy with it. Of everything the trail says that it ended, by its
     subject: `retention:asset:expire`, `retention:face:expire`,
-    `retention:disclosure:expire`, `retention:share:expire`, `retention:contact:expire`,
-    `retention:request:expire`, `retention:export:expire`, `retention:mail:expire`,
-    `retention:proof:expire`, `retention:template:expire`.
+    `retention:disclosure:expire`, `retention:contact:expire`,
+    `retention:request:expire`, `retention:mail:expire`, `retention:proof:expire`,
+    `retention:template:expire`.
     """
     return end(expired, house, at)

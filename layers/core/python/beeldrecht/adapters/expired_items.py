@@ -23,7 +23,6 @@ _KINDS: Mapping[str, tuple[RetentionKind, str, str]] = {
     "contact": (RetentionKind.CONTACTS, "person_id", "person_id"),
     "request": (RetentionKind.REQUESTS, "person_id", "request_id"),
     "subject_request": (RetentionKind.REQUESTS, "person_id", "request_id"),
-    "export": (RetentionKind.EXPORTS, "person_id", "export_id"),
     "mail": (RetentionKind.MAILS, "to", "mail_id"),
     "evidence": (RetentionKind.PROOF, "person_id", "quitclaim_id"),
     "template": (RetentionKind.TEMPLATES, "pk", "model_id"),
@@ -31,7 +30,7 @@ _KINDS: Mapping[str, tuple[RetentionKind, str, str]] = {
 """Of each kind of item: what ends with it, whose it was, and its own id."""
 
 LIBRARY_KINDS = ("asset_term", "face", "disclosure")
-CONSENT_KINDS = ("contact", "request", "subject_request", "export", "mail", "evidence")
+CONSENT_KINDS = ("contact", "request", "subject_request", "mail", "evidence")
 BIOMETRICS_KINDS = ("template",)
 """The kinds whose end is followed, by the table whose stream tells of it."""
 

@@ -16,8 +16,6 @@ EXPIRE_TAGS: Final[Mapping[RetentionKind, str]] = MappingProxyType(
         RetentionKind.TEMPLATES: "retention:template:expire",
         RetentionKind.CONTACTS: "retention:contact:expire",
         RetentionKind.REQUESTS: "retention:request:expire",
-        RetentionKind.EXPORTS: "retention:export:expire",
-        RetentionKind.SHARES: "retention:share:expire",
         RetentionKind.DISCLOSURES: "retention:disclosure:expire",
         RetentionKind.MAILS: "retention:mail:expire",
         RetentionKind.PROOF: "retention:proof:expire",
@@ -26,7 +24,8 @@ EXPIRE_TAGS: Final[Mapping[RetentionKind, str]] = MappingProxyType(
 )
 """How the trail says that something ended; a file not taken in ends as a picture does.
 
-Entries of the trail itself leave none: each would need another.
+Entries of the trail itself leave none: each would need another. An export says so by its
+own record, which outlives its file; nothing is shared yet.
 """
 
 
