@@ -73,8 +73,8 @@ SURE = AppearanceStatus.CONFIRMED
 
 def test_r09_every_face_is_covered_but_those_that_are_surely_theirs() -> None:
     both = (says(ANN_FACE, PERSON, SURE), says(BOB_FACE, BOB, SURE))
-    assert covered(seen_by(), both, PERSON) == {BOB_FACE, NOBODY}
-    assert covered(seen_by(), both, BOB) == {ANN_FACE, NOBODY}
+    assert covered(seen_by(), both, PERSON) == frozenset({BOB_FACE, NOBODY})
+    assert covered(seen_by(), both, BOB) == frozenset({ANN_FACE, NOBODY})
 
 
 @pytest.mark.parametrize(
