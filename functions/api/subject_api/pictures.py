@@ -81,11 +81,11 @@ def _own_picture(
     at: datetime,
 ) -> OwnPicture:
     faces = _faces_of(services, person_id, asset_id)
-    # A copy in which they are covered went out without them.
+    # A copy in which they are covered went out without them; their own went to nobody.
     copies = [
         each
         for each in services.disclosures.of_asset(asset_id, at)
-        if each.shows(faces) or not faces
+        if (each.shows(faces) or not faces) and each.recipient_id != person_id
     ]
     recalls = services.recalls.of_asset(asset_id, at) if copies else ()
     newest = copies[::-1][:_USES]

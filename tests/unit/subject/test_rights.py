@@ -325,6 +325,12 @@ def test_r12_a_copy_in_which_they_are_covered_went_out_without_them() -> None:
     assert picture_of_ann(asking)["used"] == []
 
 
+def test_what_somebody_received_themselves_went_to_nobody_else() -> None:
+    asking = Asking(released())
+    given(asking, copy(None, ANN, kind=DisclosureKind.EXPORT))
+    assert picture_of_ann(asking)["used"] == []
+
+
 def test_the_last_copies_are_shown_and_the_others_counted() -> None:
     asking = Asking(released())
     for n in range(52):
