@@ -17,6 +17,7 @@ from cli import (
     breaches,
     consents,
     deciding,
+    erasures,
     evidence,
     exports,
     failures,
@@ -67,6 +68,8 @@ COMMANDS: Mapping[str, Command] = {
     "subject-requests": subject_requests.subject_requests,
     "restrict": freezing.restrict,
     "unrestrict": freezing.unrestrict,
+    "erasures": erasures.erasures,
+    "erase-picture": erasures.erase_picture,
     "exports": exports.exports,
     "disclosures": recalls.disclosures,
     "recalls": recalls.recalls,
@@ -121,6 +124,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     bases.add_arguments(made["bases"], language)
     subject_requests.add_arguments(made["subject-requests"], language)
     freezing.add_arguments(made["restrict"], made["unrestrict"], language)
+    erasures.add_arguments(made["erasures"], made["erase-picture"], language)
     exports.add_arguments(made["exports"], language)
     recalls.add_arguments(made["disclosures"], made["recalls"], language)
     audit.add_arguments(made["audit"], language)

@@ -12,6 +12,7 @@ from cli.catalogue.auditing import AUDIT
 from cli.catalogue.consenting import CONSENTS
 from cli.catalogue.consenting_help import CONSENT_HELP
 from cli.catalogue.doing import DEAD_LETTERS, DONE, REFUSED_FILES
+from cli.catalogue.erasing import ERASING
 from cli.catalogue.exporting import EXPORTING
 from cli.catalogue.failing import FAILURES
 from cli.catalogue.governing import GOVERNANCE
@@ -36,6 +37,7 @@ PARTS: Final[Sequence[Mapping[str, Phrase]]] = (
     PROVING,
     CONSENTS,
     CONSENT_HELP,
+    ERASING,
     EXPORTING,
     FAILURES,
     GOVERNANCE,
