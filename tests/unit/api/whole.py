@@ -88,6 +88,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+QUERIES: Mapping[str, Mapping[str, str]] = {"preview_mask": {"channel": "press"}}
+"""What is asked for in the address, where something has to be."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """One operation, as it is described."""
@@ -168,7 +172,12 @@ class Whole:
             "Authorization": f"Link {self.tokens.get(asked.name, self.token)}",
             **changed.pop("headers", {}),
         }
-        sent = {"body": BODIES.get(asked.name), "method": asked.method, **changed}
+        sent = {
+            "body": BODIES.get(asked.name),
+            "query": QUERIES.get(asked.name),
+            "method": asked.method,
+            **changed,
+        }
         place = {**HERE, **sent.pop("place", {})}
         path = sent.pop("path", re.sub(r"{(\w+)}", lambda m: place[m[1]], asked.path))
         kept = {name: value for name, value in headers.items() if value is not None}
