@@ -189,8 +189,8 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             [_arn("s3", f"::{deployment}-stores-exports-*/*".lower())],
         ),
         _allow(
-            # By the names of the roles that erase, or end a proof with its copy: for every
-            # other this is void.
+            # By the names of the roles that erase, or end a proof with its copy: for all
+            # others this is void.
             "Erasing",
             ["s3:DeleteObject", "s3:DeleteObjectVersion"],
             [_arn("s3", f"::{deployment}-stores-*/*".lower())],

@@ -9,15 +9,19 @@ import pytest
 
 from beeldrecht.adapters import keys
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.errors import StaleRevisionError, UnwiredTrailError
 from beeldrecht.adapters.kept_items import KeptItem
 from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.plain_items import Table, Tables
 from beeldrecht.adapters.retained import Retained
 from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.retention_runs import RetentionRuns
+from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.intake import Rejection
+from beeldrecht.domain.mails import MailKind, mail_about
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.retention import (
     NOTICE,
@@ -520,3 +524,44 @@ def test_what_ended_is_told_of_by_whose_it_was_and_which(house: House) -> None:
         assert told.subject_id == PICTURE
         named = PICTURE if each.sk == keys.TERM else each.sk.removeprefix(keys.FACE)
         assert told.item_id == named
+
+
+# -- reading by the date ----------------------------------------------------------------
+
+
+def test_what_is_over_is_not_read_however_late_the_table_takes_it_away(
+    house: House,
+) -> None:
+    consent = house.tables.consent
+    mails = Mails(consent, REGION)
+    mail = mail_about(MailKind.ENDED, ANN, NOW)
+    assert mails.add(mail)
+    pk, gone = keys.mail(mail.mail_id), seconds(NOW) - 1
+    assert mails.get(mail.mail_id) == mail
+    assert mails.of_person(ANN) == (mail,)
+    house.client.update_item(
+        TableName=consent,
+        Key={"pk": {"S": pk}, "sk": {"S": keys.META}},
+        UpdateExpression="SET expires_at = :gone",
+        ExpressionAttributeValues={":gone": {"N": str(gone)}},
+    )
+    assert mails.get(mail.mail_id) is None
+    assert mails.of_person(ANN) == ()
+
+
+def test_an_address_that_is_over_reaches_nobody(house: House) -> None:
+    contacts = Contacts(house.tables.consent, REGION, NoTrail())
+    house.put(
+        Table.CONSENT,
+        keys.dossier(ANN),
+        keys.CONTACT,
+        kind="contact",
+        person_id=ANN,
+        note_state="address_bounced",
+        note_mail_id="m",
+        note_at=stamp(NOW),
+        expires_at=seconds(NOW) - 1,
+    )
+    assert contacts.state(ANN) is None
+    # Nor is it opened: whoever has no keys at hand is not even asked for one.
+    assert contacts.get(ANN, None) is None  # type: ignore[arg-type]

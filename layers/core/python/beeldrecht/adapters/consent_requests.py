@@ -26,6 +26,7 @@ from .binding import bind
 from .consent_items import ConsentItem
 from .consent_lists import listed
 from .consent_pages import RequestPage
+from .dates import is_kept
 from .errors import ActRefusedError
 from .outbox import add_mails
 from .pages import place
@@ -111,7 +112,7 @@ class ConsentRequests:
             )
         except DoesNotExist:
             return None
-        return _request_of(item)
+        return _request_of(item) if is_kept(item) else None
 
     def of_person(self, person_id: str) -> tuple[ConsentRequest, ...]:
         """What somebody was asked, the last first."""
@@ -257,7 +258,7 @@ def _settle(
 def _several(request_ids: Iterable[str]) -> dict[str, ConsentRequest]:
     wanted = [(keys.request(each), keys.META) for each in request_ids]
     found = RequestItem.batch_get(wanted, consistent_read=True)
-    return {item.request_id: _request_of(item) for item in found}
+    return {item.request_id: _request_of(item) for item in found if is_kept(item)}
 
 
 def _item_of(request: ConsentRequest) -> RequestItem:

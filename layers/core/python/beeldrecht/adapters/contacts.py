@@ -14,6 +14,7 @@ from . import keys
 from .binding import bind
 from .consent import Seals
 from .consent_items import ConsentItem
+from .dates import is_kept
 from .errors import ActRefusedError
 from .trail import Trail
 
@@ -125,12 +126,14 @@ def contact_item(
 
 
 def _find(person_id: str) -> ContactItem | None:
+    """How somebody is reached, as long as it is kept."""
     try:
-        return ContactItem.get(
+        item = ContactItem.get(
             keys.dossier(person_id), keys.CONTACT, consistent_read=True
         )
     except DoesNotExist:
         return None
+    return item if is_kept(item) else None
 
 
 def _contact_of(opened: bytes) -> Contact:

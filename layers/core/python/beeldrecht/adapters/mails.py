@@ -20,6 +20,7 @@ from .acts import Acts
 from .audit import AuditTrail
 from .binding import bind
 from .consent_items import ConsentItem
+from .dates import is_kept
 from .errors import ActRefusedError
 from .outbox import MailItem, MailOfItem, add_mails, mail_of
 from .pages import place, stamp
@@ -49,7 +50,7 @@ class Mails:
             item = MailItem.get(keys.mail(mail_id), keys.META, consistent_read=True)
         except DoesNotExist:
             return None
-        return mail_of(item)
+        return mail_of(item) if is_kept(item) else None
 
     def add(self, mail: Mail, entry: NewEntry | None = None) -> bool:
         """Record a mail that no other fact brings along; False when it was there."""
@@ -131,7 +132,7 @@ class Mails:
             [(keys.mail(item.mail_id), keys.META) for item in found],
             consistent_read=True,
         )
-        mails = [mail_of(item) for item in items]
+        mails = [mail_of(item) for item in items if is_kept(item)]
         return tuple(sorted(mails, key=lambda m: (m.created_at, m.mail_id), reverse=True))
 
     @staticmethod

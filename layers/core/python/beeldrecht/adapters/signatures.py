@@ -39,6 +39,7 @@ from .consent_items import (
 from .consent_pages import Ending
 from .consent_requests import answered
 from .contacts import contact_item
+from .dates import is_kept
 from .errors import ActRefusedError, UnwiredSessionsError
 from .links import use_with
 from .outbox import add_mails
@@ -143,7 +144,7 @@ class Signatures:
             )
         except DoesNotExist:
             return None
-        if item.person_id != person_id:
+        if item.person_id != person_id or not is_kept(item):
             return None
         return evidence_from(seals.open(person_id, item.sealed))
 
@@ -213,7 +214,7 @@ class Signatures:
             )
         except DoesNotExist:
             return None
-        return item.sha256 if item.person_id == person_id else None
+        return item.sha256 if item.person_id == person_id and is_kept(item) else None
 
     # -- inside ----------------------------------------------------------------------
 
