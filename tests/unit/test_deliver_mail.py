@@ -594,6 +594,19 @@ def test_of_a_copy_that_is_gone_or_not_there_yet_nobody_is_told(
     assert office.deliver(told).reason is NotSent.NO_LONGER_APPLIES
 
 
+def test_r11_the_last_mail_leads_to_the_proof_and_its_link_is_nobodys(
+    office: Office,
+) -> None:
+    erasure_id = derived_id("test", "erasure")
+    told = mail(MailKind.ERASED, erasure_id=erasure_id)
+    assert office.deliver(told).outcome is Outcome.SENT
+    assert erasure_id in office.letter.text
+    assert "/certificate#" in office.letter.text
+    [link] = office.world.links.of_person(erasure_id)
+    assert (link.purpose, link.about) == (LinkPurpose.CERTIFICATE, erasure_id)
+    assert not office.world.links.of_person(ANN)
+
+
 def test_staff_are_told_what_goes_dark_without_a_link_of_anybodys(office: Office) -> None:
     account = office.users.add("staff@example.org", "invitation")
     about = {"day": "2026-07-01", "days": "30", "website": "37", "print": "1"}
