@@ -129,6 +129,33 @@ def release(asker: Asker, user: User) -> Call:
     return replace(call, headers=asker.tag(asker.estate.revision(call.picture)))
 
 
+@asked("GET", "/v1/assets/<asset_id>/masked")
+def see_masked(asker: Asker, user: User) -> Call:
+    channel = asker.random.choice(["website", "print", "press"])
+    states = sorted(set(State) - {State.EXPECTED, State.REJECTED})
+    query = {"channel": channel}
+    return about_picture(asker, user, Op.ASSET_RELEASE, "/masked", *states, query=query)
+
+
+@asked("PUT", "/v1/assets/<asset_id>/faces/<face_id>/mark")
+def mark(asker: Asker, user: User) -> Call:
+    picture = asker.picture(user)
+    face = asker.estate.face(picture)
+    scene = asker.estate.scene(picture)
+    end = f"/faces/{face}/mark"
+    return Call(
+        "PUT",
+        f"/v1/assets/{picture.asset_id}{end}",
+        ((Op.APPEARANCE_MARK, scene),),
+        body={"mark": asker.random.choice(["mask", "not_recognisable", "unmarked"])},
+        headers=asker.tag(asker.estate.revision(picture)),
+        absent=f"/v1/assets/{NEVER_MADE}{end}",
+        picture=picture,
+        seen=scene,
+        may_miss=face == NEVER_MADE,
+    )
+
+
 @asked("POST", "/v1/assets/<asset_id>/retry")
 def retry(asker: Asker, user: User) -> Call:
     return about_picture(asker, user, Op.ASSET_RETRY, "/retry", method="POST")

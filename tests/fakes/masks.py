@@ -1,10 +1,10 @@
 """What covers faces, in memory: the real step over the fakes, and the real pixels."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 
 from beeldrecht.adapters.errors import StaleRevisionError
-from beeldrecht.domain.assets import Asset
+from beeldrecht.domain.assets import Asset, Face
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.masking import UncoverableError
 from beeldrecht.runtime.facts import Pictures
@@ -27,6 +27,8 @@ class FakeMasks:
         self._now = now
         self.asked: list[tuple[RenditionName, frozenset[str]]] = []
         self.fails: Exception | None = None
+        self.cover: Callable[[bytes, Sequence[Face], int], bytes] = masked_jpeg
+        """What covers; another one where pictures hold no pixels."""
 
     def masked(
         self,
@@ -46,7 +48,7 @@ class FakeMasks:
         )
         try:
             made = step.mask_asset(
-                event, self._library, self._renditions, masked_jpeg, self._now
+                event, self._library, self._renditions, self.cover, self._now
             )
         except step.ChangedMeanwhileError as error:
             raise StaleRevisionError(record.asset_id) from error
