@@ -187,10 +187,9 @@ def test_what_time_to_live_took_is_followed_from_every_table_that_dates(
         [found] = source["FilterCriteria"]["Filters"]
         pattern = json.loads(found["Pattern"])
         assert pattern["eventName"] == ["REMOVE"]
-        # Nobody's own removal, and no erasure, is taken for the end of a term.
-        assert pattern["userIdentity"] == {
-            name: [value] for name, value in TIME_TO_LIVE.items()
-        }
+        # Nobody's own removal, and no erasure, is taken for the end of a term; which
+        # service it was, the function asks again.
+        assert pattern["userIdentity"] == {"type": [TIME_TO_LIVE["type"]]}
         kinds |= set(pattern["dynamodb"]["OldImage"]["kind"]["S"])
     assert kinds == {*LIBRARY_KINDS, *CONSENT_KINDS, *BIOMETRICS_KINDS}
 
