@@ -92,6 +92,29 @@ EXPLAINED = (
         "S3 asks for this when an upload in parts begins with a tag; the emulator does "
         "not, and forgets the tag. tests/adapters/test_export_files.py holds it.",
     ),
+    Explained("Erase*", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("Erase*", "", "logs:*", _ASSUMED),
+    Explained(
+        "Rights*",
+        "ThroughDynamoDb",
+        "kms:Decrypt",
+        "DynamoDB decrypts a table on the function's behalf; the emulator does so without "
+        "asking the role. That rows are counted and ended is what every erasure shows.",
+    ),
+    Explained(
+        "RightsErase*",
+        "Erase*",
+        "s3:AbortMultipartUpload",
+        "Gives up what somebody began to send and did not complete. "
+        "tests/adapters/test_erasing_over_aws.py holds it, with an upload of each picture.",
+    ),
+    Explained(
+        "RightsEraseRegister",
+        "EraseExports",
+        "s3:DeleteObject",
+        "Removes a copy that somebody asked for before they were erased. "
+        "tests/adapters/test_erasing_over_aws.py holds how objects are removed.",
+    ),
     Explained("ApplyRetention", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("ApplyRetention", "", "logs:*", _ASSUMED),
     Explained("RightsFollowExpiry", "Follow*", "dynamodb:*", _FOLLOWED),
