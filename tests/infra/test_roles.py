@@ -172,6 +172,7 @@ GRANTS = {
         "DropDocuments",
         "SendUploads",
         "StartClearAsset",
+        "StartApplyRetention",
     },
     "SubjectApi": {
         "ReadLibrary",
