@@ -95,18 +95,11 @@ EXPLAINED = (
     Explained("Erase*", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
     Explained("Erase*", "", "logs:*", _ASSUMED),
     Explained(
-        "Rights*",
-        "ThroughDynamoDb",
-        "kms:Decrypt",
-        "DynamoDB decrypts a table on the function's behalf; the emulator does so without "
-        "asking the role. That rows are counted and ended is what every erasure shows.",
-    ),
-    Explained(
         "RightsErase*",
         "Erase*",
         "s3:AbortMultipartUpload",
         "Gives up what somebody began to send and did not complete. "
-        "tests/adapters/test_erasing_over_aws.py holds it, with an upload of each picture.",
+        "tests/adapters/test_erasing_over_aws.py holds it: each picture has one begun.",
     ),
     Explained(
         "RightsEraseRegister",

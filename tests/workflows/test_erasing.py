@@ -35,6 +35,14 @@ class Gone:
         self.editor, self.officer = way.staff[EDITOR], way.staff[OFFICER]
         self.person_id = self.consents.person()
         self.consents.sign(self.person_id)
+        reached = {
+            "email": f"{self.person_id[:8]}@example.org",
+            "language": "nl",
+            "birth_date": None,
+            "country": "NL",
+            "guardian_name": None,
+        }
+        self.editor.put(f"/v1/people/{self.person_id}/contact", reached)
         self.own = self.consents.picture_of(self.person_id)
         self.shared = way.upload(photos / "composed/trio.jpg")
         way.settled(self.shared)

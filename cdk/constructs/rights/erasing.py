@@ -1,4 +1,4 @@
-"""What erasing takes: each function may destroy one kind of thing, and look at the rest."""
+"""What erasing takes: each function may destroy one kind of thing, and look around."""
 
 from aws_cdk import Aws
 
@@ -100,14 +100,18 @@ def _list(function: BeeldrechtFunction, bucket: PictureBucket) -> None:
 
 
 def _remove(
-    function: BeeldrechtFunction, bucket: PictureBucket, *prefixes: str, versions: bool
+    function: BeeldrechtFunction,
+    bucket: PictureBucket,
+    *prefixes: str,
+    versions: bool = False,
+    in_parts: bool = False,
 ) -> None:
-    """Remove objects for good, and give up what was begun of them."""
+    """Remove objects for good, and give up what was begun where things come in parts."""
     _list(function, bucket)
     deletes = ["s3:DeleteObjectVersion"] if versions else ["s3:DeleteObject"]
     function.allow(
         f"Erase{bucket.node.id}",
-        [*deletes, "s3:AbortMultipartUpload"],
+        [*deletes, *(["s3:AbortMultipartUpload"] if in_parts else [])],
         [f"{bucket.arn}/{prefix}*" for prefix in prefixes or ("",)],
         wildcard_reason=_MADE_LATER,
     )
@@ -148,10 +152,10 @@ def _erase_pictures(function: BeeldrechtFunction, stores: Stores) -> None:
     tables.library.grant_within(function, "DeleteItem", *_OF_PICTURES)
     buckets.originals.grant_read_versions(function, ORIGINALS_PREFIX)
     buckets.originals.grant_put(function, ORIGINALS_PREFIX)
-    _remove(function, buckets.originals, ORIGINALS_PREFIX, versions=True)
+    _remove(function, buckets.originals, ORIGINALS_PREFIX, versions=True, in_parts=True)
     buckets.renditions.grant_read(function)
     buckets.renditions.grant_put(function)
-    _remove(function, buckets.renditions, versions=False)
+    _remove(function, buckets.renditions)
     tables.audit.grant_append(function)
 
 
@@ -163,8 +167,8 @@ def _erase_register(function: BeeldrechtFunction, stores: Stores) -> None:
     tables.library.grant_read(function, "BatchGetItem", "GetItem", "Query")
     tables.library.grant_within(function, "DeleteItem", "SESSION#", "ASSET#")
     _read_whole(function, stores)
-    _remove(function, buckets.exports, PACKAGES_PREFIX, PARTS_PREFIX, versions=False)
-    _remove(function, buckets.documents, SIGNED_PREFIX, versions=False)
+    _remove(function, buckets.exports, PACKAGES_PREFIX, PARTS_PREFIX, in_parts=True)
+    _remove(function, buckets.documents, SIGNED_PREFIX)
     tables.audit.grant_append(function)
     function.allow(
         "AnswerTask",

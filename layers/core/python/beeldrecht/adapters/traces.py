@@ -31,7 +31,7 @@ _POINTED_AT = {
 _OF_THE_ERASURE = frozenset({"erasure_of"})
 """That the person is erased stays on record."""
 _AT_ONCE = 100
-_SIGNED, _EXPORTS = "signed/", "exports/"
+_SIGNED, _EXPORTS, _BUILDING = "signed/", "exports/", "building/"
 
 type _Plain = dict[str, str]
 
@@ -216,8 +216,9 @@ class Traces:
     def _exported(self, dossier: Iterable[_Plain]) -> Iterator[Trace]:
         for item in dossier:
             if item["kind"] == "export":
-                key = _EXPORTS + item["export_id"]
-                yield from self._objects(Store.EXPORTS, _EXPORTS, key)
+                for prefix in (_EXPORTS, _BUILDING):
+                    key = prefix + item["export_id"]
+                    yield from self._objects(Store.EXPORTS, prefix, key)
 
     def _pointed_at(self, item: _Plain) -> Iterator[Trace]:
         if item["kind"] in _POINTED_AT:
