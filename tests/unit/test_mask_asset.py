@@ -84,8 +84,9 @@ def test_r09_no_pixel_of_a_covered_face_is_in_the_file() -> None:
     box = faces_of(world)[0].box
     rows = slice(int(box.y), int(box.y + box.height))
     columns = slice(int(box.x), int(box.x + box.width))
-    # Next to colours a JPEG rounds; at 8 pixels from an edge it has nothing to round.
-    assert np.abs(pixels[rows, columns].astype(int) - FILL).max() <= 3
+    # A JPEG mixes a little of what is around the shape into its blocks; the picture's own
+    # colours are 30 and more from the fill.
+    assert np.abs(pixels[rows, columns].astype(int) - FILL).max() <= 8
 
 
 def test_the_file_is_the_same_whatever_the_face_looked_like() -> None:
