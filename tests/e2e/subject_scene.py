@@ -26,6 +26,7 @@ DESCRIPTION = json.loads((ROOT / "docs/api/openapi.json").read_text(encoding="ut
 SIGN, SESSION, RENEW, MINE = ("s" * 43, "e" * 43, "r" * 43, "o" * 43)
 COPY = "c" * 43
 RECALL = "b" * 43
+PROOF = "p" * 43
 """Tokens, one for each purpose."""
 QUITCLAIM, EARLIER, WORDING = "1" * 32, "2" * 32, "3" * 32
 TITLES = {
@@ -41,6 +42,7 @@ NOTICE = (
     "You may see, correct, take along and have erased what we keep about you.",
 )
 CHANNELS = ("website", "social", "intranet", "print", "press", "paid")
+SIGNED = b'{"form":"a signed certificate"}\n'
 PDF = b"%PDF-1.7 a copy of what was signed"
 
 
@@ -238,6 +240,17 @@ class Api:
             "url": f"{self.origin}/pictures/package.zip" if confirmed else None,
         }
 
+    def certificate(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        return 200, {
+            "erasure_id": "d" * 32,
+            "issued_at": "2026-06-01T22:30:00Z",
+            "json": base64.b64encode(SIGNED).decode(),
+            "pdf": base64.b64encode(PDF).decode(),
+            "sha256": "cd" * 32,
+            "key_sha256": "ab" * 32,
+            "link_ends_at": "2027-06-01T10:00:00Z",
+        }
+
     def recall(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
         if body.get("removed"):
             self.recall_state = "recall_removed"
@@ -274,6 +287,7 @@ PURPOSES: Mapping[str, frozenset[str]] = {
     "renew": frozenset({RENEW, MINE}),
     "export": frozenset({COPY}),
     "recall": frozenset({RECALL}),
+    "certificate": frozenset({PROOF}),
     **dict.fromkeys(
         ("page", "withdraw", "change", "object", "ask", "document"), frozenset({MINE})
     ),
