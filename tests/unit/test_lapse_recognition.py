@@ -18,6 +18,7 @@ from beeldrecht.domain.permits import RecognitionMode
 from rights.lapse_recognition.step import SUBJECT, Result, lapse_recognition
 from tests.fakes.effects import Killed, When
 from tests.fakes.samples import ANN, ASSESSMENT, EDITOR, NOON, TICK
+from tests.fakes.staff import Staff, as_
 from tests.fakes.users import FakeUsers
 from tests.fakes.world import World
 
@@ -113,6 +114,14 @@ def test_r18_a_revocation_switches_it_off_and_says_since_when(office: Office) ->
     mail = next(iter(office.world.mails.mails.values()))
     assert mail.about["since"] == NOON.isoformat()
     assert set(mail.about) == {"revision", "since"}
+
+
+def test_staff_read_that_nobody_switched_it_but_the_system(office: Office) -> None:
+    office.world.at = END
+    office.run()
+    told = Staff(office.world).get("/v1/recognition", as_(Role.EDITOR))
+    assert told.status == 200
+    assert (told.json["recorded_mode"], told.json["switched_by"]) == ("detect", "system")
 
 
 @pytest.mark.parametrize("mode", [RecognitionMode.OFF, RecognitionMode.DETECT])

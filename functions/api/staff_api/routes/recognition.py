@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from http import HTTPMethod, HTTPStatus
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
@@ -108,7 +108,9 @@ class RecognitionView(Frozen):
     mode: RecognitionMode = Field(description="What holds at this instant.")
     recorded_mode: RecognitionMode
     assessment: SignedAssessment | None
-    switched_by: OpaqueId | None
+    switched_by: OpaqueId | Literal["system"] | None = Field(
+        description="`system`: what carried it lapsed or was revoked."
+    )
     switched_at: datetime | None
     takes_two: list[RecognitionMode] = Field(
         description="The modes that somebody else has to agree to first."
