@@ -429,13 +429,16 @@ def test_r11_no_role_can_put_a_key_of_names_aside_or_delete_one(
 def test_r11_who_destroys_keys_can_open_nothing_with_them(
     assembly: Assembly, spec: FunctionSpec
 ) -> None:
-    if spec.construct not in SECRETS_ENDED_BY:
+    if spec.construct not in SECRETS_ENDED_BY | TEMPLATES_DATED_BY:
         return
     template = assembly.application
     statements = template.statements(template.role_of(spec))
     [never] = [s for s in statements if s["Sid"] == "NeverOpenWhatIsSealed"]
     assert (never["Effect"], actions(never)) == ("Deny", {"kms:*"})
-    assert targets(never) == {arn(assembly, "BiometricsKey"), arn(assembly, "PeopleKey")}
+    sealing = {arn(assembly, "BiometricsKey")}
+    if spec.construct in SECRETS_ENDED_BY:
+        sealing.add(arn(assembly, "PeopleKey"))
+    assert targets(never) == sealing
     assert never["Condition"].keys() == {"StringNotEquals"}
 
 
@@ -462,13 +465,9 @@ def test_every_other_function_is_denied_templates_by_name(
 ) -> None:
     denials = denied(assembly, spec)
     table, key = arn(assembly, "Biometrics"), arn(assembly, "BiometricsKey")
-    if spec.construct in TEMPLATE_HANDLERS | SECRETS_ENDED_BY:
+    if spec.construct in TEMPLATE_HANDLERS | SECRETS_ENDED_BY | TEMPLATES_DATED_BY:
         assert table not in denials
         assert key not in denials
-    elif spec.construct in TEMPLATES_DATED_BY:
-        # Through DynamoDB, which decrypts its table; whatever is sealed stays so.
-        assert table not in denials
-        assert denials[key] == {"kms:*"}
     else:
         assert denials[table] == denials[f"{table}/*"] == {"dynamodb:*"}
         assert denials[key] == {"kms:*"}

@@ -12,15 +12,23 @@ MINUTES = (
     ("sweep_consents", 20),
     ("reconcile_uploads", 35),
     ("remind_recipients", 40),
+    ("lapse_recognition", 25),
+    ("remind_officers", 35),
     ("checkpoint_audit", 50),
+    ("sweep_retention", 55),
 )
 SILENT = {
     "SweepDecisionsSilent",
     "SweepConsentsSilent",
     "RemindRecipientsSilent",
+    "LapseRecognitionSilent",
     "CheckpointAuditSilent",
+    "SweepRetentionSilent",
 }
-WORKFLOWS = ("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent")
+WORKFLOWS = (
+    *("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent"),
+    *("ExportPerson", "ErasePerson", "EraseAsset", "ApplyRetention"),
+)
 
 
 def alarms(assembly: Assembly) -> dict[str, Resource]:
@@ -41,6 +49,8 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
         "MailsOverdue",
         "DeliveriesOverdue",
         "FollowRegisterBehind",
+        "FollowExpiryBehind",
+        "ExpiryDeadLetters",
         "Throttles",
         *(f"{name}{how}" for name in WORKFLOWS for how in ("Failed", "TimedOut")),
         *SILENT,
@@ -61,7 +71,7 @@ def test_every_dead_letter_queue_has_an_alarm(assembly: Assembly) -> None:
         for name, queue in template.of_type("AWS::SQS::Queue").items()
         if "RedrivePolicy" not in queue
     }
-    assert len(watched) == len(dead) == 6
+    assert len(watched) == len(dead) == 7
     for name in dead:
         assert [each for each in watched if name in each]
 

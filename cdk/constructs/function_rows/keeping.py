@@ -45,7 +45,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         stage=Stage.RIGHTS,
         folder="sweep_retention",
         does="Begins the day's run over what is kept, and restarts lost ones.",
-        trigger=OnSchedule(minute=35),
+        trigger=OnSchedule(minute=55),
         reserved=1,
         layers=BASE,
         settings=EVERYWHERE | {Setting.LIBRARY_TABLE, Setting.APPLY_RETENTION_ARN},
