@@ -30,10 +30,15 @@ OPENED = {
     *("name", "email", "guardianofcontact"),
     *("signer", "signersmail", "guardian", "signature", "network", "agent"),
     *("photographer", "photographerofrequest", "signedcopy"),
-    *("details", "reason", "reference", "filename", "previewown"),
-    *("title", "caption", "keyword", "credit", "copyright"),
+    *("details", "reason", "reference"),
 }
 """What was planted of somebody, and has to be in what they get."""
+WORDS = {
+    *("filename", "previewown"),
+    *("title", "caption", "keyword", "credit", "copyright"),
+}
+"""What is given of a picture, and its bytes as they are, where nobody else is in it: the
+detector of the deployed system may have found somebody besides who was planted."""
 WITHHELD = {"creator", "template"}
 """The photographer whom the file names is somebody else; a template is not given."""
 
@@ -123,6 +128,8 @@ def test_r09_everything_that_was_planted_of_somebody_is_in_what_they_get(
     there = {kind for kind, mark in ann.markers.items() if mark.encode() in whole}
     assert there >= OPENED
     assert not there & WITHHELD
+    [own] = [p for p in data_of(files)["pictures"] if p["asset_id"] == ann.own]
+    assert there & WORDS == (set() if own["covered"] else WORDS)
 
 
 def test_r09_nothing_of_anybody_else_is_in_it(files: Path, bob: Planted) -> None:
@@ -142,8 +149,7 @@ def test_r09_the_data_is_what_its_schema_says_and_tells_of_each_picture(
     for asset_id in pictures:
         name = files / pictures[asset_id]["file"]
         assert name.read_bytes().startswith(b"\xff\xd8")
-    assert pictures[ann.own]["covered"] == 0
-    assert [pictures[each]["covered"] for each in ann.shared] == [1]
+    assert all(pictures[each]["covered"] >= 1 for each in ann.shared)
     [used] = [d for d in pictures[ann.own]["disclosures"] if d["to"] == "staff"]
     assert (used["channel"], used["you_were_visible"]) == ("website", True)
     tags = {entry["tag"] for entry in data["audit"]}
@@ -175,6 +181,7 @@ def test_r09_every_kind_of_item_about_a_person_has_a_place_in_it(files: Path) ->
         "export": "exports",
         "roster": "sessions",
         "appearance": "pictures",
+        "disclosure": "pictures",
     }
     pointers = {"mail_of", "request_of", "subject_request_of", "export_of"}
     erasing = {each.what for each in STORES if each.what.startswith("erasure")}
