@@ -9,7 +9,6 @@ import pytest
 
 from beeldrecht.adapters import keys
 from beeldrecht.adapters.erasures import Erasures
-from beeldrecht.domain.decisions import FindingId
 from beeldrecht.domain.erasure import ErasureReason
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import RenditionName
@@ -212,7 +211,7 @@ def test_a_picture_whose_term_is_over_is_dark_at_once_and_then_erased(
     assert "retention:asset:expire" in keeping.said(picture)
 
 
-def test_a_box_that_nobody_named_goes_and_its_picture_is_embargoed(
+def test_a_box_that_nobody_named_goes_and_its_picture_is_decided_on_anew(
     keeping: Keeping,
 ) -> None:
     picture = keeping.picture()
@@ -223,17 +222,17 @@ def test_a_box_that_nobody_named_goes_and_its_picture_is_embargoed(
     box = keys.face(face("alone").face_id)
     keeping.end("Library", keys.asset(picture), box)
 
-    def look() -> bool | None:
-        decision = keeping.consents.library.cached_decision(picture)
-        found = {each["id"] for each in (decision or {}).get("findings", ())}
-        return FindingId.FACES_FORGOTTEN in found or None
-
-    until(look, "the picture to be decided on without its box")
     until(
         lambda: "retention:face:expire" in keeping.said(picture) or None,
         "the trail to say that the box ended",
     )
     assert keeping.item("Library", keys.asset(picture), box) is None
+    found = keeping.consents.library.picture(picture)
+    assert found is not None
+    assert found[1].faces_forgotten
+    machine = keeping.way.deployed["ClearAssetArn"]
+    started = keeping.consents.states.list_executions(stateMachineArn=machine)
+    assert started["executions"]
     assert list(keeping.consents.library.appearances_of(thought.person_id)) == []
 
 
