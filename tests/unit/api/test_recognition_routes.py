@@ -14,8 +14,8 @@ from beeldrecht.domain.governance import GovernanceRecord, RegisterKind, Revocat
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.runtime.http.problems import ProblemError
-from tests.fakes.http import Answer
 from tests.fakes.governance import signature_of, version_of
+from tests.fakes.http import Answer
 from tests.fakes.samples import ANN, BOB
 from tests.fakes.staff import Staff, as_
 

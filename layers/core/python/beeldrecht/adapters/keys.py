@@ -14,13 +14,13 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            COLLECTION#<id>   META                           by_work   WORK#collection
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
-           BASES#<asset>     BASIS#<basis>                  by_lookup ASSESSMENT#<record>
+           BASES#<asset>     BASIS#<basis>                  by_lookup ASSESSMENT#<id>
                              END#<basis>
-           RECORD#<record>   META                           by_lookup REGISTER#<kind> / when
+           RECORD#<record>   META                           by_lookup REGISTER#<kind>
                              VERSION#<number>
                              SIGNATURE#<number>
                              REVOCATION
-           BREACH#<breach>   META                           by_lookup REGISTER#breach / when
+           BREACH#<breach>   META                           by_lookup REGISTER#breach
                              EVENT#<event>
                              PEOPLE#<page>, PICTURES#<page>
            DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id> / when
