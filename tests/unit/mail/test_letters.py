@@ -35,7 +35,7 @@ HOSTILE = (
 )
 NAMES = (
     *("title", "controller", "day", "signed", "channels", "link_day", "person_or_you"),
-    *("at", "asked", "reason", "asset", "days", "what"),
+    *("at", "asked", "reason", "asset", "days", "what", "number"),
 )
 EVERY = pytest.mark.parametrize("code", LANGUAGES)
 MAILS = sorted(LANGUAGES["en"].mails)
