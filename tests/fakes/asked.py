@@ -103,6 +103,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "extend_subject_request": {"months": 1, "reason": "There are many pictures."},
     "identify_subject": {"identity": "document_was_seen"},
     "lift_freeze": {"reason": "It was settled.", "told": "told_by_letter"},
+    "plan_erasure": {"keep_proof": False},
     "put_contact": {
         "email": "ann@example.org",
         "language": "nl",
