@@ -274,7 +274,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.GOVERNANCE_SIGN: "Een vastlegging tot een dag ondertekenen.",
         Operation.GOVERNANCE_REVOKE: "Een ondertekende vastlegging intrekken.",
         Operation.BREACH_LIST: "Datalekken en oefeningen bekijken.",
-        Operation.BREACH_READ: "Een datalek bekijken, wie het raakt en de conceptbrieven.",
+        Operation.BREACH_READ: "Een datalek bekijken, wie het raakt en de concepten.",
         Operation.BREACH_CREATE: "Een datalek of een oefening vastleggen.",
         Operation.BREACH_CHANGE: "Vastleggen wat aan een datalek is gedaan.",
         Operation.RETENTION_READ: "Zien hoe lang iets wordt bewaard.",
