@@ -26,7 +26,7 @@ PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 def photo(mode: str = "RGB", profile: bytes = b"", **more: object) -> bytes:
     shade = np.random.default_rng(4).integers(0, 80, (320, 480, 3), np.uint8)
     made, image = io.BytesIO(), Image.fromarray(shade).convert(mode)
-    image.save(made, "JPEG", icc_profile=profile, **more)  # type: ignore[arg-type]
+    image.save(made, "JPEG", icc_profile=profile, **more)
     return made.getvalue()
 
 
