@@ -12,6 +12,7 @@ from beeldrecht.adapters.register_facts import RegisterFacts
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.erasure import (
     Erasure,
+    ErasureReason,
     ErasureState,
     PictureOutcome,
     Plan,
@@ -203,3 +204,18 @@ class TestErasures:
         erasures.drop_task(planned.erasure_id)
         erasures.drop_task(planned.erasure_id)
         assert erasures.task(planned.erasure_id) is None
+
+
+def test_the_erasure_of_a_picture_counts_its_looks_and_keeps_its_task(aws: Aws) -> None:
+    """It is an item of another kind than a person's, which no other kind can update."""
+    at = datetime.now(UTC)
+    trail = AuditTrail(aws.table("audit"), REGION)
+    erasures = Erasures(aws.table("consent"), REGION, trail)
+    erasure = asset_erasure("a" * 32, "retention", at, ErasureReason.RETENTION)
+    tag = "retention:asset:expire"
+    assert erasures.start(erasure, NewEntry("a" * 32, tag, tag, at, "retention", {}))
+    assert [erasures.count_look(erasure.erasure_id) for _ in range(2)] == [1, 2]
+    erasures.keep_task(erasure.erasure_id, "token")
+    assert erasures.task(erasure.erasure_id) == "token"
+    erasures.drop_task(erasure.erasure_id)
+    assert erasures.task(erasure.erasure_id) is None

@@ -273,7 +273,7 @@ class Erasures:
 
     def count_look(self, erasure_id: str) -> int:
         """Count one more look after it was done, and say the how manieth it was."""
-        item = ErasureItem(keys.erasure(erasure_id), keys.META)
+        item = _item_of(erasure_id)
         item.update(actions=[ErasureItem.looks.add(1)], condition=ConsentItem.pk.exists())
         return int(item.looks or 0)
 
@@ -496,11 +496,14 @@ def _find(erasure_id: str) -> ErasureItem | None:
         return None
 
 
+def _item_of(erasure_id: str) -> ErasureItem:
+    """The item to change, of its own kind: that of a picture is no other's to update."""
+    return _find(erasure_id) or ErasureItem(keys.erasure(erasure_id), keys.META)
+
+
 def _change(erasure_id: str, action: Action) -> None:
     try:
-        ErasureItem(keys.erasure(erasure_id), keys.META).update(
-            actions=[action], condition=ConsentItem.pk.exists()
-        )
+        _item_of(erasure_id).update(actions=[action], condition=ConsentItem.pk.exists())
     except UpdateError as error:
         if error.cause_response_code != _REFUSED:
             raise
