@@ -126,7 +126,8 @@ def test_r11_what_was_asked_is_done_and_the_receipts_say_so(gone: Gone) -> None:
         receipt = receipts[place]
         assert receipt["found"] > 0, place
         assert receipt["remains"] == 0, place
-    assert receipts["store_consent", "evidence"]["remains"] == 1  # the kept proof
+    # That they were erased stays, under an identifier that points at nobody.
+    assert receipts["store_consent", "erasure"]["remains"] == 1
 
 
 def test_r11_the_person_is_nobody_any_more(gone: Gone) -> None:
