@@ -49,6 +49,7 @@ from beeldrecht.domain.signing import (
     Signer,
 )
 from beeldrecht.domain.subject_requests import (
+    Decided,
     SubjectRequest,
     SubjectRequestKind,
     SubjectRequestState,
@@ -182,15 +183,13 @@ class Planter:
             kind=SubjectRequestKind.OBJECTION,
             asked_at=at,
             due_at=at + timedelta(days=30),
+            details=one.mark("details"),
         )
         said = self._said(one.person_id, "api:subject:object")
         assert self._subject_requests.create(asked, said, None)
         assert self._subject_requests.decide(
             asked.request_id,
-            SubjectRequestState.DISMISSED,
-            EDITOR,
-            at,
-            one.mark("reason"),
+            Decided(SubjectRequestState.DISMISSED, EDITOR, at, one.mark("reason")),
             self._said(one.person_id, "api:objection:decide"),
         )
 

@@ -35,6 +35,7 @@ const PAGE = {
     subject: {
       asset: "Foto's", appearance: "Wie staat erop", suggestion: "Suggesties", person: "Mensen",
       link: "Links", collection: "Collecties", proposal: "Voorstellen", disclosure: "Verstrekkingen", recall: "Terugroepingen", recognition: "Herkenning",
+      erasure: "Wissen", export: "Kopieën voor mensen", governance: "Registers", breach: "Datalekken",
       retention: "Bewaren", audit: "Logboek", user: "Gebruikers",
       consent: "Toestemming", consent_request: "Toestemming vragen", subject_request: "Verzoeken van mensen",
       contact: "Contactgegevens", basis: "Grondslagen", wording: "Teksten", session: "Sessies",
@@ -75,6 +76,7 @@ const PAGE = {
     subject: {
       asset: "Pictures", appearance: "Who is in it", suggestion: "Suggestions", person: "People",
       link: "Links", collection: "Collections", proposal: "Proposals", disclosure: "Disclosures", recall: "Recalls", recognition: "Recognition",
+      erasure: "Erasure", export: "Copies for people", governance: "Registers", breach: "Breaches",
       retention: "Retention", audit: "Audit log", user: "Users",
       consent: "Consent", consent_request: "Asking for consent", subject_request: "Requests of people",
       contact: "Contact details", basis: "Legal bases", wording: "Wordings", session: "Sessions",

@@ -28,6 +28,7 @@ from beeldrecht.domain.erasure import (
     ErasureState,
     PictureOutcome,
 )
+from beeldrecht.domain.exports import ExportState, LeftOut
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
@@ -61,6 +62,8 @@ from beeldrecht.domain.subject_requests import (
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
+    ExportState,
+    LeftOut,
     AuditFindingId,
     ErasureReason,
     ErasureRefusal,

@@ -35,7 +35,7 @@ class LinkPurpose(StrEnum):
     """One signed document, to be renewed once."""
     CERTIFICATE = "certificate"
     """The certificate of an erasure: its subject is the erasure, and nobody."""
-    EXPORT = "export"
+    EXPORT = "own_copy"
     """The copy of all that is on record about a person, as long as it can be fetched."""
     RECALL = "recall"
     """What a recipient is asked to remove: to see it, and say that it is done."""

@@ -41,6 +41,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LinkPurpose.RENEW: "Opens a consent that ends soon, to renew it once.",
         LinkPurpose.RECALL: "Opens what somebody is asked to remove.",
         LinkPurpose.CERTIFICATE: "Opens the certificate of an erasure.",
+        LinkPurpose.EXPORT: "Opens the copy of all that is on record about somebody.",
         LinkState.LIVE: "The link works.",
         LinkState.USED: "The link was used. Make a new one.",
         LinkState.REVOKED: "The link was taken back. Make a new one.",
@@ -82,6 +83,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Opent een toestemming die bijna afloopt, om die één keer te verlengen."
         ),
         LinkPurpose.CERTIFICATE: "Opent het certificaat van een wissing.",
+        LinkPurpose.EXPORT: "Opent de kopie van alles wat over iemand is vastgelegd.",
         LinkState.LIVE: "De link werkt.",
         LinkState.USED: "De link is gebruikt. Maak een nieuwe.",
         LinkState.REVOKED: "De link is ingetrokken. Maak een nieuwe.",
