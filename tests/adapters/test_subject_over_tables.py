@@ -17,8 +17,12 @@ import pytest
 
 from api.subject_api.app import build
 from beeldrecht.adapters.appearances import Appearances
+from beeldrecht.adapters.certificates import Certificates
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.erasures import Erasures
+from beeldrecht.adapters.export_files import ExportFiles
+from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Renditions
 from beeldrecht.adapters.recalls import Recalls
@@ -68,9 +72,11 @@ class Over:
         self.renditions = Renditions(aws.s3, aws.bucket(versioned=False))
         self.audit = consents.trail
         self.disclosures = Disclosures(consents.library, REGION, consents.trail)
-        self.recalls = Recalls(
-            consents.library, consents.table, REGION, consents.trail
-        )
+        self.recalls = Recalls(consents.library, consents.table, REGION, consents.trail)
+        self.erasures = Erasures(consents.table, REGION, consents.trail)
+        self.certificates = Certificates(aws.s3, aws.bucket(versioned=False))
+        self.exports = Exports(consents.table, REGION, consents.trail)
+        self.export_files = ExportFiles(aws.s3, aws.bucket(versioned=False))
         self.site_url = "https://beeld.example.org"
         self.ages = AGES
         self.new_id = new_id

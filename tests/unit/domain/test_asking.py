@@ -16,7 +16,7 @@ from beeldrecht.domain.consent import Restriction, RestrictionKind
 from beeldrecht.domain.consent_requests import ConsentRequestState, Delivery
 from beeldrecht.domain.contacts import AddressNote, AddressState
 from beeldrecht.domain.request_decisions import (
-    DecisionRefusal,
+    RequestRefusal,
     decision_problem,
     freeze_id,
     lifted_by,
@@ -77,16 +77,15 @@ def frozen(restriction_id: str) -> Restriction:
 
 @pytest.mark.parametrize("kind", SubjectRequestKind)
 @pytest.mark.parametrize("state", SubjectRequestState)
-def test_only_an_objection_that_waits_is_decided_on(
+def test_only_what_waits_is_decided_on(
     kind: SubjectRequestKind, state: SubjectRequestState
 ) -> None:
-    problem = decision_problem(objection(kind=kind, state=state))
-    if kind is not SubjectRequestKind.OBJECTION:
-        assert problem is DecisionRefusal.NOT_AN_OBJECTION
-    elif state is SubjectRequestState.OPEN:
-        assert problem is None
-    else:
-        assert problem is DecisionRefusal.DECIDED_BEFORE
+    for outcome in (SubjectRequestState.UPHELD, SubjectRequestState.DISMISSED):
+        problem = decision_problem(objection(kind=kind, state=state), outcome)
+        if state is SubjectRequestState.OPEN:
+            assert problem is None
+        else:
+            assert problem is RequestRefusal.DECIDED_BEFORE
 
 
 def test_r13_dismissing_lifts_the_freeze_of_that_objection_and_upholding_none() -> None:
