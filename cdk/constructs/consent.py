@@ -78,20 +78,6 @@ class Consent(StageFunctions):
 
         library.grant_read(self["RedecidePictures"], "BatchGetItem", "GetItem", "Query")
 
-        tell = self["TellRecipients"]
-        library.grant_read(tell, "BatchGetItem", "GetItem", "Query")
-        library.grant_within(tell, "PutItem", "RECALL#")
-        consent.grant_read(tell, "Query")
-        consent.grant_within(tell, "PutItem", "MAIL#")
-        audit.grant_append(tell)
-
-        remind = self["RemindRecipients"]
-        library.grant_read(remind, "GetItem", "Query")
-        library.grant_within(remind, "UpdateItem", "RECALL#")
-        consent.grant_read(remind, "GetItem", "Query")
-        consent.grant_within(remind, "PutItem", "MAIL#")
-        audit.grant_append(remind)
-
         sweep = self["SweepConsents"]
         library.grant_read(sweep, "BatchGetItem", "Query")
         consent.grant_read(sweep, "BatchGetItem", "GetItem", "Query")
@@ -100,12 +86,27 @@ class Consent(StageFunctions):
         audit.grant_append(sweep)
         queues.mails.grant_send(sweep)
 
+        self._call_back(stores)
         self._deliver(stores, self["DeliverMail"])
         note = self["NoteDelivery"]
         consent.grant_read(note, "GetItem")
         consent.grant_within(note, "UpdateItem", *told)
 
         self.feed_from(queues)
+
+    def _call_back(self, stores: Stores) -> None:
+        """What asking for copies back takes, and asking again."""
+        tables = stores.tables
+        tell, remind = self["TellRecipients"], self["RemindRecipients"]
+        tables.library.grant_read(tell, "BatchGetItem", "GetItem", "Query")
+        tables.library.grant_within(tell, "PutItem", "RECALL#")
+        tables.consent.grant_read(tell, "Query")
+        tables.library.grant_read(remind, "GetItem", "Query")
+        tables.library.grant_within(remind, "UpdateItem", "RECALL#")
+        tables.consent.grant_read(remind, "GetItem", "Query")
+        for each in (tell, remind):
+            tables.consent.grant_within(each, "PutItem", "MAIL#")
+            tables.audit.grant_append(each)
 
     def _deliver(self, stores: Stores, deliver: BeeldrechtFunction) -> None:
         """What composing a mail takes: facts, one person's name, a copy, a link."""

@@ -231,7 +231,7 @@ class FunctionSpec:
 
     @property
     def ends_secrets(self) -> bool:
-        """Whether it counts or ends sealed templates and keys; it can open none of them."""
+        """Whether it counts or ends sealed templates and keys; it can open none."""
         tables = {Setting.BIOMETRICS_TABLE, Setting.KEYS_TABLE}
         return tables <= self.settings
 

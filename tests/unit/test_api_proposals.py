@@ -275,6 +275,7 @@ def test_where_the_deployment_says_never_one_person_is_enough(staff: Staff) -> N
 
 # -- switching recognition --------------------------------------------------------------
 
+
 def switch(staff: Staff, who: User, mode: str, *, fresh: bool = True) -> Answer:
     revision = staff.world.library.recognition().revision
     headers = {"If-Match": f'"{revision}"'}

@@ -8,10 +8,11 @@ from tests.states import states_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/lifecycle.md").read_text()
+STAGES = r"\| (intake|recognition|clearance|consent|egress|rights|api|audit) \|"
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()
-    if re.match(r"\| (intake|recognition|clearance|consent|egress|rights|api|audit) \|", line)
+    if re.match(STAGES, line)
 ]
 TAG = re.compile(r"[a-z]+:[a-z]+:[a-z]+")
 

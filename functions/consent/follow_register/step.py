@@ -41,26 +41,22 @@ def follow_register(
     about = fact.subject_id or fact.fact_id
     match fact.kind:
         case FactKind.REQUEST:
-            return request_consent.start(fact.fact_id, {"request_id": fact.fact_id})
+            begun, ids = request_consent, {"request_id": fact.fact_id}
         case FactKind.QUITCLAIM:
             ids = {"person_id": about, "quitclaim_id": fact.fact_id}
-            return renew_consent.start(fact.fact_id, ids)
+            begun = renew_consent
         case FactKind.WITHDRAWAL | FactKind.RESTRICTION | FactKind.LIFT:
-            ids = {"person_id": about, "fact_id": fact.fact_id}
-            return withdraw_consent.start(fact.fact_id, ids)
+            begun, ids = withdraw_consent, {"person_id": about, "fact_id": fact.fact_id}
         case FactKind.EXPORT:
-            ids = {"export_id": fact.fact_id, "person_id": about}
-            return export_person.start(fact.fact_id, ids)
+            begun, ids = export_person, {"export_id": fact.fact_id, "person_id": about}
         case FactKind.ERASURE:
-            ids = {"erasure_id": fact.fact_id, "person_id": about}
-            return erase_person.start(fact.fact_id, ids)
+            begun, ids = erase_person, {"erasure_id": fact.fact_id, "person_id": about}
         case FactKind.PICTURE_ERASURE:
-            ids = {"erasure_id": fact.fact_id, "asset_id": about}
-            return erase_asset.start(fact.fact_id, ids)
+            begun, ids = erase_asset, {"erasure_id": fact.fact_id, "asset_id": about}
         case FactKind.MAIL:
             mails.send(fact.fact_id)
             if fact.subject_id is None:
                 return True
             # It tells that a consent has ended: its pictures and who has them follow.
-            ids = {"person_id": fact.subject_id, "fact_id": fact.fact_id}
-            return withdraw_consent.start(fact.fact_id, ids)
+            begun, ids = withdraw_consent, {"person_id": about, "fact_id": fact.fact_id}
+    return begun.start(fact.fact_id, ids)

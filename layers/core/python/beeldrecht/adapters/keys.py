@@ -23,7 +23,7 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            BREACH#<breach>   META                           by_lookup REGISTER#breach
                              EVENT#<event>
                              PEOPLE#<page>, PICTURES#<page>
-           DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id> / when
+           DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id>
            RECALL#<recall>   META                           by_lookup DISCLOSED#<asset>
                                                             by_work   WORK#recall_<state>
 consent    PERSON#<person>   META                           by_lookup PEOPLE / when

@@ -4,8 +4,9 @@ A signature is one transaction over everything that it changes: the link is used
 request answered, the person and their contact recorded, mails put out and the entry added
 to the audit trail, or nothing of all that happens. What was signed is never written over.
 
-The evidence lies in a partition of its own, sealed with the person's key for proofs, which
-outlives the one of their name: decisions read a person's partition, and have no use for it.
+The evidence lies in a partition of its own, sealed with the person's key for proofs,
+which outlives the one of their name: decisions read a person's partition, and have no use
+for it.
 """
 
 from collections.abc import Iterable, Iterator

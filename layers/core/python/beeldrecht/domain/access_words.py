@@ -243,9 +243,9 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Invoeren wat een persoon op een andere manier vroeg."
         ),
         Operation.SUBJECT_REQUEST_IDENTIFY: "Zeggen hoe bekend is wie het vraagt.",
-        Operation.SUBJECT_REQUEST_EXTEND: "Het antwoord uitstellen, eenmaal en met reden.",
+        Operation.SUBJECT_REQUEST_EXTEND: "Het antwoord uitstellen, eens en met reden.",
         Operation.SUBJECT_REQUEST_LIFT: "Een toegewezen bevriezing opheffen.",
-        Operation.SUBJECT_REQUEST_EXPORT: "Het register van verzoeken ophalen als bestand.",
+        Operation.SUBJECT_REQUEST_EXPORT: "Het verzoekenregister ophalen als bestand.",
         Operation.ASSET_RESTRICT: "Een foto bevriezen: bewaard en niet gebruikt.",
         Operation.ASSET_UNRESTRICT: "De bevriezing van een foto opheffen.",
         Operation.DISCLOSURE_READ: "Zien wie een foto kreeg.",

@@ -44,8 +44,8 @@ _LIBRARY = (
         C.USER,
         words="announced_at asset_id attempts collection_ids decided_revision decision"
         " declared_parts declared_sha256 declared_size declared_type detector_id"
-        " duplicate_of ends_at face_count faces_complete near_duplicates notes rejection release"
-        " renditions revision session_id status uploader_id",
+        " duplicate_of ends_at face_count faces_complete near_duplicates notes rejection"
+        " release renditions revision session_id status uploader_id",
         personal="description file_name original",
     ),
     _item(
@@ -351,7 +351,8 @@ _CONSENT = (
         C.REQUEST,
         words="asked_at asset_id decided_at decided_by due_at entered_by extended_at"
         " extended_by extended_months face_id identity identity_at identity_by"
-        " lift_told lifted_at lifted_by lifts_from person_id received request_id request_kind state",
+        " lift_told lifted_at lifted_by lifts_from person_id received request_id"
+        " request_kind state",
         sealed="sealed_details sealed_extension sealed_lifting sealed_reason",
         about="person_id",
     ),

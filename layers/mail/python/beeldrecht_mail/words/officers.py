@@ -17,8 +17,8 @@ ENGLISH: Final[_Words] = {
         heading="Recognition is switched off",
         before=(
             (
-                "Since {at} nobody is recognised any more: the impact assessment (DPIA) that"
-                " recognition rested on has lapsed or was revoked."
+                "Since {at} nobody is recognised any more: the impact assessment (DPIA)"
+                " that recognition rested on has lapsed or was revoked."
             ),
             "Everything else goes on. People are linked to faces by hand.",
         ),
@@ -38,8 +38,8 @@ DUTCH: Final[_Words] = {
         heading="Herkenning is uitgezet",
         before=(
             (
-                "Sinds {at} wordt niemand meer herkend: de effectbeoordeling (DPIA) waarop"
-                " herkenning rustte is verlopen of ingetrokken."
+                "Sinds {at} wordt niemand meer herkend: de effectbeoordeling (DPIA)"
+                " waarop herkenning rustte is verlopen of ingetrokken."
             ),
             "Al het andere gaat door. Mensen worden met de hand aan gezichten gekoppeld.",
         ),
@@ -59,8 +59,8 @@ GERMAN: Final[_Words] = {
         heading="Die Erkennung ist ausgeschaltet",
         before=(
             (
-                "Seit {at} wird niemand mehr erkannt: Die Folgenabschätzung (DSFA), auf der"
-                " die Erkennung beruhte, ist abgelaufen oder wurde widerrufen."
+                "Seit {at} wird niemand mehr erkannt: Die Folgenabschätzung (DSFA), auf"
+                " der die Erkennung beruhte, ist abgelaufen oder wurde widerrufen."
             ),
             "Alles andere geht weiter. Personen werden von Hand zugeordnet.",
         ),
@@ -80,8 +80,8 @@ FRENCH: Final[_Words] = {
         heading="La reconnaissance est désactivée",
         before=(
             (
-                "Depuis le {at}, plus personne n'est reconnu : l'analyse d'impact (AIPD) sur"
-                " laquelle reposait la reconnaissance a expiré ou a été révoquée."
+                "Depuis le {at}, plus personne n'est reconnu : l'analyse d'impact (AIPD)"
+                " sur laquelle reposait la reconnaissance a expiré ou a été révoquée."
             ),
             "Tout le reste continue. Les personnes sont associées à la main.",
         ),
