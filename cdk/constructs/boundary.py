@@ -30,7 +30,6 @@ _DATA = [
     "dynamodb:ListStreams",
     "dynamodb:PutItem",
     "dynamodb:Query",
-    "dynamodb:Scan",
     "dynamodb:UpdateItem",
 ]
 _OBJECTS = [
@@ -82,16 +81,8 @@ _LOG_DELIVERY = [
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
 ]
-_WORKFLOWS = (
-    "ClearAsset",
-    "RequestConsent",
-    "RenewConsent",
-    "WithdrawConsent",
-    "ExportPerson",
-    "ApplyRetention",
-    "ErasePerson",
-    "EraseAsset",
-)
+WORKFLOWS = "Workflows"
+"""Below which construct every state machine stands: their names and roles begin so."""
 _FAMILY = (
     "The boundary's widest reach: this deployment's own resources, by the beginning of "
     "their names. What a role may do is said by its own statements, which name each one."
@@ -162,7 +153,7 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             # at AWS, and with the stack's name in the local cloud.
             [
                 _arn("states", f"{here}:stateMachine:{name}")
-                for name in (*(f"{each}*" for each in _WORKFLOWS), application)
+                for name in (f"{WORKFLOWS}*", application)
             ],
         ),
         # AWS takes no resource for it: a token reaches what it was made for.
@@ -194,14 +185,14 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             "Erasing",
             ["s3:DeleteObject", "s3:DeleteObjectVersion"],
             [_arn("s3", f"::{deployment}-stores-*/*".lower())],
-            {
-                "ArnLike": {
-                    "aws:PrincipalArn": [
-                        _role(f"{deployment}-Rights{each}*")
-                        for each in ("Erase", "FollowExpiry", "ApplyRetention")
-                    ]
-                }
-            },
+            _only(f"{deployment}-Rights", "Erase", "FollowExpiry", "ApplyRetention"),
+        ),
+        _allow(
+            # Of those that look whether anything is left.
+            "WholeTables",
+            ["dynamodb:Scan"],
+            [_arn("dynamodb", f"{here}:table/{stores}")],
+            _only(f"{deployment}-Rights", "EraseRegister", "VerifyErasure"),
         ),
         _allow(
             "Logs",
@@ -212,15 +203,15 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             "WorkflowLogs",
             _LOG_DELIVERY,
             ["*"],
-            {
-                "ArnLike": {
-                    "aws:PrincipalArn": [
-                        _role(f"{deployment}-{each}*") for each in _WORKFLOWS
-                    ]
-                }
-            },
+            _only(f"{deployment}-", WORKFLOWS),
         ),
     ]
+
+
+def _only(family: str, *names: str) -> Mapping[str, Mapping[str, str | list[str]]]:
+    """For the roles whose names begin so: for all others the statement is void."""
+    roles = [_role(f"{family}{each}*") for each in names]
+    return {"ArnLike": {"aws:PrincipalArn": roles}}
 
 
 def _role(name: str) -> str:

@@ -6,7 +6,7 @@ from constructs import Construct
 from cdk.constructs.api import HttpApi
 from cdk.constructs.api_functions import ApiFunctions
 from cdk.constructs.audit import Audit
-from cdk.constructs.boundary import Boundary
+from cdk.constructs.boundary import WORKFLOWS, Boundary
 from cdk.constructs.clearance import Clearance
 from cdk.constructs.clock import Clock
 from cdk.constructs.consent import Consent
@@ -123,8 +123,9 @@ class ApplicationStack(Stack):
         rights = Rights(self, ground=ground, stores=stores)
         api.assess_with(rights["AssessBreach"])
         audit = Audit(self, ground=ground, stores=stores)
+        within = Construct(self, WORKFLOWS)
         clear_asset = Workflow(
-            self,
+            within,
             "ClearAsset",
             definition="clear_asset.asl.json",
             functions=[
@@ -140,7 +141,7 @@ class ApplicationStack(Stack):
         clear_asset.grant_start(rights["ErasePicture"])
         of_consent = [
             Workflow(
-                self,
+                within,
                 name,
                 definition=definition,
                 functions=[consent[function] for function in named],
@@ -154,7 +155,7 @@ class ApplicationStack(Stack):
         named_functions = {each.spec.construct: each for each in functions}
         of_rights = [
             Workflow(
-                self,
+                within,
                 name,
                 definition=definition,
                 functions=[named_functions[function] for function in named],

@@ -19,9 +19,16 @@ def covers(statement: Resource, action: str, resource: str) -> bool:
 
 
 def may(
-    own: list[Resource], boundary: list[Resource], action: str, resource: str
+    own: list[Resource],
+    boundary: list[Resource],
+    action: str,
+    resource: str,
+    role: str = "",
 ) -> bool:
-    """Whether a role may: no deny in either, an allow in both."""
+    """Whether a role may: no deny in either, an allow in both.
+
+    What is allowed to roles of some names is allowed to `role` if it has one of them.
+    """
     denies = [
         statement
         for statement in (*own, *boundary)
@@ -33,10 +40,18 @@ def may(
         any(
             covers(statement, action, resource)
             for statement in document
-            if statement["Effect"] == "Allow"
+            if statement["Effect"] == "Allow" and _meant(statement, role)
         )
         for document in (own, boundary)
     )
+
+
+def _meant(statement: Resource, role: str) -> bool:
+    like = statement.get("Condition", {}).get("ArnLike", {})
+    if "aws:PrincipalArn" not in like:
+        return True
+    names = as_list(like["aws:PrincipalArn"])
+    return any(fnmatchcase(role, str(each).rpartition("/")[2]) for each in names)
 
 
 def boundary_of(assembly: Assembly) -> list[Resource]:

@@ -73,10 +73,8 @@ EXPLAINED = (
     Explained("*", "Take*", "sqs:*", _POLLED),
     Explained("ConsentFollowRegister", "FollowConsent", "dynamodb:*", _FOLLOWED),
     Explained("ConsentFollowRegister", "KeepWhatFailed", "sqs:*", _FOLLOWED),
-    Explained("ClearAsset", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
-    Explained("ClearAsset", "", "logs:*", _ASSUMED),
-    Explained("*Consent", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
-    Explained("*Consent", "", "logs:*", _ASSUMED),
+    Explained("Workflows*", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
+    Explained("Workflows*", "", "logs:*", _ASSUMED),
     Explained("Clock*", "*", "*", _ASSUMED),
     Explained(
         "ConsentPlanMilestones",
@@ -108,8 +106,6 @@ EXPLAINED = (
         "Removes a copy that somebody asked for before they were erased. "
         "tests/adapters/test_erasing_over_aws.py holds how objects are removed.",
     ),
-    Explained("ApplyRetention", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
-    Explained("ApplyRetention", "", "logs:*", _ASSUMED),
     Explained("RightsFollowExpiry", "Follow*", "dynamodb:*", _FOLLOWED),
     Explained("RightsFollowExpiry", "KeepWhatFailed", "sqs:*", _FOLLOWED),
     Explained("Rights*", "ThroughDynamoDb", "kms:Decrypt", _TABLE_KEY),
@@ -120,8 +116,6 @@ EXPLAINED = (
             *("PutConsent", "DropDocuments", "StartClearAsset"),
         )
     ),
-    Explained("ExportPerson", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
-    Explained("ExportPerson", "", "logs:*", _ASSUMED),
     Explained(
         "RightsRemindOfficers",
         "ReadLibrary",
