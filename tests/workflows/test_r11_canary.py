@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from beeldrecht.domain.erasure import ErasureState
+from beeldrecht.domain.erasure import ErasureState, erasure_id
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.store_registry import STORES
 from beeldrecht.domain.stores import ITEM_STORES, Erasing, Store
+from beeldrecht.domain.time import day_of
 from local.demo.staff import OFFICER
 from tests.crawling import Crawl, Piece
-from tests.planting import Planted, Planter
+from tests.planting import Planted, Planter, now
 from tests.workflows.way import Way, until
 
 REQUESTS = "/v1/subject-requests"
@@ -34,17 +35,17 @@ def erased(way: Way, one: Planted, *, keep_proof: bool) -> Mapping[str, Any]:
         {
             "person_id": one.person_id,
             "kind": "erasure",
-            "asked_day": "2026-06-01",
-            "received": "counter",
+            "asked_day": day_of(now()).isoformat(),
+            "received": "asked_at_counter",
         },
         key=new_id(),
     )
     request = f"{REQUESTS}/{entered['subject_request_id']}"
-    officer.post(f"{request}/identity", {"how": "document_seen"})
+    officer.post(f"{request}/identity", {"identity": "document_was_seen"})
     officer.post(
         f"{request}/decision", {"outcome": "upheld", "reason": "Zoals gevraagd."}
     )
-    erasure = f"{ERASURES}/{officer.get(request)['erasure_id']}"
+    erasure = f"{ERASURES}/{erasure_id(entered['subject_request_id'])}"
 
     def stands(state: ErasureState) -> Mapping[str, Any]:
         def look() -> Mapping[str, Any] | None:

@@ -15,7 +15,7 @@ from beeldrecht.domain.erasure import (
     Receipt,
     person_erasure,
 )
-from beeldrecht.domain.ids import derived_id, new_id
+from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.stores import Erasing, Store
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE
 from tests.fakes.scenes import released
@@ -98,7 +98,7 @@ def test_the_plan_is_changed_by_picture_and_the_rest_stands(staff: Staff) -> Non
 
 @pytest.mark.parametrize(
     ("asset_id", "reason"),
-    [(new_id(), "erasure_unknown_picture")],
+    [("0" * 32, "erasure_unknown_picture")],
 )
 def test_a_plan_names_no_picture_that_it_has_not(
     asset_id: str, reason: str, staff: Staff

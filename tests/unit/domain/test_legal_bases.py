@@ -169,7 +169,7 @@ def test_r03_an_interest_carries_a_use_as_long_as_its_assessment_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", set(LegalBasisKind) - {LegalBasisKind.LEGITIMATE_INTEREST}
+    "kind", sorted(set(LegalBasisKind) - {LegalBasisKind.LEGITIMATE_INTEREST})
 )
 def test_what_rests_on_no_interest_needs_no_assessment(kind: LegalBasisKind) -> None:
     kept = recorded(kind)
