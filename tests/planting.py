@@ -5,11 +5,13 @@ that person lies there. They are put on record by our own repositories, past the
 no page lets anybody type into every field.
 """
 
+import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from beeldrecht.adapters import keys
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.consent_requests import ConsentRequests
@@ -55,6 +57,7 @@ from beeldrecht.domain.subject_requests import (
     SubjectRequestState,
 )
 from beeldrecht.domain.time import Period
+from beeldrecht_vision.detection import DETECTOR_ID
 from cli.stack import Deployed
 from local.client import LocalCloud
 from tests.adapters.contracts.library import face, original
@@ -222,10 +225,8 @@ class Planter:
         library = self._library
         said = replace(announcement(asset_id), file_name=f"{mark('filename')}.jpg")
         library.announce(said, keep_until=now() + YEAR)
-        versions = self._objects(maker, asset_id, "own" if alone else "shared")
         seen = replace(
             original(secrets.token_hex(32)),
-            version_id=versions[0],
             perceptual_hash=secrets.token_hex(8),
             width=1000,
             height=750,
@@ -243,7 +244,7 @@ class Planter:
         made = frozenset({RenditionName.PREVIEW, RenditionName.THUMB})
         library.receive(record_of(asset_id), seen, described, made, (), now())
         faces = [face(str(n), mark=FaceMark.UNMARKED) for n in range(len(people))]
-        library.examine(record_of(asset_id), faces, True, "detector", now())
+        library.examine(record_of(asset_id), faces, True, DETECTOR_ID, now())
         for each, person in zip(faces, people, strict=True):
             confirmed = Appearance(
                 asset_id,
@@ -254,7 +255,26 @@ class Planter:
                 now(),
             )
             library.settle(record_of(asset_id), confirmed)
+        # The files last: the chain that S3 sets off finds its work done.
+        versions = self._objects(maker, asset_id, "own" if alone else "shared")
+        self._stored(asset_id, versions[0])
         return asset_id
+
+    def _stored(self, asset_id: str, version_id: str) -> None:
+        """Say which version is the original."""
+        client = self.cloud.client("dynamodb")
+        where = {
+            "TableName": self.deployed["LibraryTable"],
+            "Key": {"pk": {"S": keys.asset(asset_id)}, "sk": {"S": keys.META}},
+        }
+        said = json.loads(client.get_item(**where)["Item"]["original"]["S"])
+        client.update_item(
+            **where,
+            UpdateExpression="SET original = :original",
+            ExpressionAttributeValues={
+                ":original": {"S": json.dumps({**said, "version_id": version_id})}
+            },
+        )
 
     def _objects(self, one: Planted, asset_id: str, which: str) -> list[str]:
         """Two versions, a part of a third, and the renditions, each with a marker."""

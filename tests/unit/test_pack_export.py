@@ -12,6 +12,7 @@ import jsonschema_rs
 import pytest
 
 from beeldrecht.domain.contacts import Contact
+from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.exports import Export, ExportState, state_at
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.people import AppearanceStatus
@@ -200,3 +201,11 @@ def test_any_program_that_reads_zip_files_reads_it() -> None:
         assert opened.testzip() is None
         assert not [info for info in opened.infolist() if info.flag_bits & 0x1]
         assert all(info.date_time[0] == NOON.year for info in opened.infolist())
+
+
+def test_the_schema_names_the_kinds_of_disclosures_that_there_are() -> None:
+    text = Path(step.__file__).with_name("data.schema.json").read_text("utf-8")
+    schema = json.loads(text)
+    picture = schema["$defs"]["picture"]["properties"]
+    kind = picture["disclosures"]["items"]["properties"]["kind"]
+    assert kind["enum"] == [each.value for each in DisclosureKind]
