@@ -20,7 +20,6 @@ from cdk.deployment import Deployment
 
 _DATA = [
     "dynamodb:BatchGetItem",
-    "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
     "dynamodb:DeleteItem",
     "dynamodb:DescribeStream",
@@ -50,15 +49,7 @@ _MESSAGES = [
     "sqs:ReceiveMessage",
     "sqs:SendMessage",
 ]
-_KEYS = [
-    "kms:Decrypt",
-    "kms:DescribeKey",
-    "kms:Encrypt",
-    "kms:GenerateDataKey",
-    "kms:GenerateDataKeyWithoutPlaintext",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-]
+_KEYS = ["kms:Decrypt", "kms:GenerateDataKey"]
 # Nothing here reads or sets a password or a second factor, or removes anybody.
 _USERS = [
     "cognito-idp:AdminAddUserToGroup",
