@@ -6,6 +6,7 @@ from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 
 from cdk.constructs.functions import FunctionSpec
+from cdk.constructs.keys import through_dynamodb
 from cdk.constructs.tables import REWRITES
 
 
@@ -145,9 +146,7 @@ def _never_open(keys: list[str]) -> iam.PolicyStatement:
         effect=iam.Effect.DENY,
         actions=["kms:*"],
         resources=keys,
-        conditions={
-            "StringNotEquals": {"kms:ViaService": f"dynamodb.{Aws.REGION}.amazonaws.com"}
-        },
+        conditions={"StringNotEquals": {"kms:ViaService": through_dynamodb()}},
     )
 
 

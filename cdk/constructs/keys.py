@@ -48,6 +48,11 @@ _USE = [
 ]
 
 
+def through_dynamodb() -> str:
+    """What KMS calls DynamoDB of this Region, where it asks on somebody's behalf."""
+    return Fn.join(".", ["dynamodb", Aws.REGION, Aws.URL_SUFFIX])
+
+
 def fixed_role_name(deployment: Deployment, spec: FunctionSpec) -> str | None:
     """The fixed name of a role that may open templates or names; None for all others.
 
@@ -218,9 +223,9 @@ def _administration() -> iam.PolicyStatement:
 
 
 def _use_through_dynamodb() -> list[iam.PolicyStatement]:
-    through_dynamodb = {
+    by_our_callers = {
         "kms:CallerAccount": Aws.ACCOUNT_ID,
-        "kms:ViaService": Fn.join(".", ["dynamodb", Aws.REGION, Aws.URL_SUFFIX]),
+        "kms:ViaService": through_dynamodb(),
     }
     return [
         iam.PolicyStatement(
@@ -228,7 +233,7 @@ def _use_through_dynamodb() -> list[iam.PolicyStatement]:
             principals=[iam.AccountRootPrincipal()],
             actions=_USE,
             resources=["*"],
-            conditions={"StringEquals": through_dynamodb},
+            conditions={"StringEquals": by_our_callers},
         ),
         iam.PolicyStatement(
             # DynamoDB keeps a grant for what it does by itself: expiry and streams.
@@ -237,7 +242,7 @@ def _use_through_dynamodb() -> list[iam.PolicyStatement]:
             actions=["kms:CreateGrant"],
             resources=["*"],
             conditions={
-                "StringEquals": through_dynamodb,
+                "StringEquals": by_our_callers,
                 "Bool": {"kms:GrantIsForAWSResource": "true"},
             },
         ),

@@ -1,7 +1,5 @@
 """What erasing takes: each function may destroy one kind of thing, and look around."""
 
-from aws_cdk import Aws
-
 from cdk.constructs.buckets import (
     ORIGINALS_PREFIX,
     PACKAGES_PREFIX,
@@ -10,6 +8,7 @@ from cdk.constructs.buckets import (
     PictureBucket,
 )
 from cdk.constructs.function import BeeldrechtFunction
+from cdk.constructs.keys import through_dynamodb
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
 
@@ -120,12 +119,11 @@ def _remove(
 def _through_dynamodb(function: BeeldrechtFunction, stores: Stores) -> None:
     """DynamoDB decrypts the tables for it; it can ask KMS for nothing by itself."""
     keys = [stores.biometrics_key.key.key_arn, stores.people_key.key.key_arn]
-    service = f"dynamodb.{Aws.REGION}.amazonaws.com"
     function.allow(
         "ThroughDynamoDb",
         ["kms:Decrypt"],
         keys,
-        conditions={"StringEquals": {"kms:ViaService": service}},
+        conditions={"StringEquals": {"kms:ViaService": through_dynamodb()}},
     )
 
 

@@ -1,11 +1,11 @@
 """What ending things in time takes."""
 
-from aws_cdk import Aws
 from aws_cdk import aws_sqs as sqs
 
 from cdk.constructs.buckets import SIGNED_PREFIX
 from cdk.constructs.function import BeeldrechtFunction
 from cdk.constructs.grants import waive
+from cdk.constructs.keys import through_dynamodb
 from cdk.constructs.queues import dead_letter_queue
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
@@ -82,7 +82,5 @@ def _follow_up(function: BeeldrechtFunction, stores: Stores) -> None:
         "ThroughDynamoDb",
         ["kms:Decrypt"],
         [stores.biometrics_key.key.key_arn],
-        conditions={
-            "StringEquals": {"kms:ViaService": f"dynamodb.{Aws.REGION}.amazonaws.com"}
-        },
+        conditions={"StringEquals": {"kms:ViaService": through_dynamodb()}},
     )
