@@ -3,8 +3,9 @@
 import pytest
 
 from cdk.checks.rendering import as_list
+from cdk.constructs.boundary import WORKFLOWS
 from cdk.constructs.functions import FUNCTIONS, FunctionSpec
-from tests.infra.synthesis import Assembly, actions, targets
+from tests.infra.synthesis import Assembly, Resource, actions, targets
 
 EVERY = pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.construct)
 
@@ -59,6 +60,8 @@ GRANTS = {
         "StartRenewConsent",
         "StartWithdrawConsent",
         "StartExportPerson",
+        "StartErasePerson",
+        "StartEraseAsset",
     },
     "AskPerson": {
         "ReadConsent",
@@ -97,6 +100,8 @@ GRANTS = {
         "StartRenewConsent",
         "StartWithdrawConsent",
         "StartExportPerson",
+        "StartErasePerson",
+        "StartEraseAsset",
     },
     "FollowExpiry": {
         "ReadLibrary",
@@ -159,6 +164,7 @@ GRANTS = {
         "SealNames",
         "InvokeEnrolPerson",
         "InvokeMaskAsset",
+        "InvokeAssessBreach",
         "AnswerTask",
         "AppendAudit",
         "ReadAudit",
@@ -235,6 +241,16 @@ GRANTS |= {
         *("ReadConsent", "UpdateConsent", "PutConsent", "ReadLibrary", "AppendAudit"),
         *("FetchExports", "PutExports", "DropExports", "ListExports", "MarkExports"),
     },
+}
+GRANTS |= {
+    "LapseRecognition": {
+        *("ReadLibrary", "PutLibrary", "PutConsent", "AppendAudit", "FindUsers"),
+    },
+    "AssessBreach": {
+        *("ReadLibrary", "PutLibrary", "UpdateLibrary", "ReadConsent"),
+        *("ReadAudit", "AppendAudit", "FindUsers"),
+    },
+    "RemindOfficers": {"ReadLibrary", "ReadConsent", "PutConsent", "FindUsers"},
 }
 LOOKS = {
     *("ReadConsent", "ReadLibrary", "ReadBiometrics", "ReadKeys"),
@@ -342,6 +358,7 @@ def test_only_object_keys_are_wildcards(assembly: Assembly, spec: FunctionSpec) 
         f"{arn(assembly, 'Originals')}/originals/*",
         f"{arn(assembly, 'Renditions')}/*",
         f"{arn(assembly, 'Renditions')}/*/thumb.jpg",
+        f"{arn(assembly, 'Renditions')}/*/masked/*",
         f"{arn(assembly, 'Checkpoints')}/checkpoints/*",
         f"{arn(assembly, 'Documents')}/signed/*",
         f"{arn(assembly, 'Documents')}/paper/*",
@@ -588,21 +605,38 @@ def test_r19_no_role_can_call_another_region(
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "functions"),
-    [
-        ("ClearAsset", 3),
-        ("RequestConsent", 2),
-        ("RenewConsent", 3),
-        ("WithdrawConsent", 2),
-    ],
-)
+# How many functions each state machine invokes.
+MACHINES = {
+    "ClearAsset": 3,
+    "RequestConsent": 2,
+    "RenewConsent": 3,
+    "WithdrawConsent": 2,
+    "ExportPerson": 3,
+    "ErasePerson": 11,
+    "EraseAsset": 7,
+    "ApplyRetention": 1,
+}
+
+
+def machines(assembly: Assembly) -> dict[str, Resource]:
+    """The state machines, by their names below the construct that holds them all."""
+    found = assembly.application.of_type("AWS::StepFunctions::StateMachine")
+    return {
+        made.removeprefix(WORKFLOWS).rpartition("Machine")[0]: machine
+        for made, machine in found.items()
+    }
+
+
+def test_every_state_machine_is_known_here(assembly: Assembly) -> None:
+    assert machines(assembly).keys() == MACHINES.keys()
+
+
+@pytest.mark.parametrize(("name", "functions"), MACHINES.items())
 def test_a_state_machine_invokes_its_functions_and_nothing_else(
     assembly: Assembly, name: str, functions: int
 ) -> None:
     template = assembly.application
-    machines = template.of_type("AWS::StepFunctions::StateMachine")
-    [machine] = [each for made, each in machines.items() if made.startswith(name)]
+    machine = machines(assembly)[name]
     role = str(machine["RoleArn"]).removeprefix("${").removesuffix(".Arn}")
     [invoke] = [
         statement

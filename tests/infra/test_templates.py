@@ -31,8 +31,10 @@ _PHYSICAL_NAMES = {
 _NAMED_ROLES = {
     f"Beeldrecht-{function}"
     for function in (
+        "CertifyErasure",
         "DeliverMail",
         "EnrolPerson",
+        "GatherExport",
         "StaffApi",
         "SubjectApi",
         "SuggestPeople",
