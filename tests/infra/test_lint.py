@@ -24,11 +24,11 @@ WAIVED = {
     "AwsSolutions-COG3": 1,  # threat protection is a setting, for its price
     "AwsSolutions-COG8": 1,  # so is the tier that has it
     "AwsSolutions-DDB3": 3,  # no backups of templates, of keys of names, of counts
-    "AwsSolutions-L1": 24,  # python3.13
-    "AwsSolutions-SF1": 4,  # the workflows log errors only
-    "AwsSolutions-SF2": 4,  # no traces
-    "AwsSolutions-SQS3": 2,  # the schedules' dead letters, and the stream's
-    "AwsSolutions-IAM5": 45,  # families of object keys, the boundary's, log delivery
+    "AwsSolutions-L1": 45,  # python3.13
+    "AwsSolutions-SF1": 8,  # the workflows log errors only
+    "AwsSolutions-SF2": 8,  # no traces
+    "AwsSolutions-SQS3": 3,  # dead letters of schedules, of the register, of ends
+    "AwsSolutions-IAM5": 81,  # families of object keys, the boundary's, log delivery
 }
 
 
