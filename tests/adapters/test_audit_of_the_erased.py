@@ -15,10 +15,12 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.library import face
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, announcement
 
 NAME = "Annelies van der Ploeg"
+FACE = face("hers")
 
 
 class House:
@@ -45,10 +47,13 @@ class House:
         self.library.announce(announcement(), NOON)
         record = self.library.record(PICTURE)
         assert record is not None
+        self.library.examine(record, [FACE], True, "detector", NOON)
+        record = self.library.record(PICTURE)
+        assert record is not None
         tag = "clearance:appearance:confirm"
         said = NewEntry(PICTURE, f"{tag}:1", tag, NOON, EDITOR, {"person_id": ANN})
         appearance = Appearance(
-            PICTURE, "f" * 32, ANN, AppearanceStatus.CONFIRMED, EDITOR, NOON, None
+            PICTURE, FACE.face_id, ANN, AppearanceStatus.CONFIRMED, EDITOR, NOON, None
         )
         self.library.settle(record, appearance, said)
 

@@ -28,6 +28,7 @@ from beeldrecht.domain.recorded import FactKind, RecordedFact
 from beeldrecht.domain.time import Period
 from beeldrecht.runtime import clients
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.library import face
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import (
     ANN,
@@ -152,10 +153,14 @@ def test_pages_of_pictures_are_each_confirmed_picture_once(aws: Aws) -> None:
         # Some have two faces of the same person; one is somebody else after all.
         status = AppearanceStatus.REJECTED if place == 3 else AppearanceStatus.CONFIRMED
         for _ in range(1 + place % 2):
+            seen = face(new_id())
             record = library.record(asset_id)
             assert record is not None
-            face = Appearance(asset_id, new_id(), person_id, status, EDITOR, NOON)
-            library.settle(record, face)
+            library.examine(record, [seen], True, "detector", NOON)
+            record = library.record(asset_id)
+            assert record is not None
+            said = Appearance(asset_id, seen.face_id, person_id, status, EDITOR, NOON)
+            library.settle(record, said)
     for limit in (1, 2, 3, 7, 8):
         found: list[str] = []
         after, more = None, True

@@ -24,6 +24,7 @@ from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
 from beeldrecht.domain.permits import PermitRefusal, PermitRefusedError
 from tests.adapters.aws import Aws
+from tests.adapters.contracts.library import face
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import ANN, EDITOR, NOON, announcement
 
@@ -137,10 +138,14 @@ def test_confirmed_pictures_are_counted_once_and_only_those(aws: Aws) -> None:
         (once, AppearanceStatus.CONFIRMED),
         (rejected, AppearanceStatus.REJECTED),
     ):
+        seen = face(new_id())
         record = library.record(asset_id)
         assert record is not None
-        face = Appearance(asset_id, new_id(), ANN, status, EDITOR, NOON)
-        library.settle(record, face)
+        library.examine(record, [seen], True, "detector", NOON)
+        record = library.record(asset_id)
+        assert record is not None
+        said = Appearance(asset_id, seen.face_id, ANN, status, EDITOR, NOON)
+        library.settle(record, said)
     assert appearances.confirmed_in(ANN) == {twice, once}
     assert appearances.confirmed_in(new_id()) == frozenset()
 

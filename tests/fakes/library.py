@@ -250,6 +250,8 @@ class FakeLibrary:
     ) -> None:
         with self._effects.effect("library.settle"):
             row = self._load(record, entry)
+            if appearance.face_id not in row.faces:
+                raise StaleRevisionError(record.asset_id)
             row.appearances[appearance.face_id, appearance.person_id] = appearance
             row.due = appearance.settled_at
             row.record = replace(

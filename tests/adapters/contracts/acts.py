@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import pytest
 
@@ -83,9 +83,16 @@ class ReadableTrail(Protocol):
 
 @dataclass(frozen=True)
 class Scene:
-    """A library with one announced picture."""
+    """A library with one announced picture, in which a face was found."""
 
     library: ActingLibrary
+
+    @classmethod
+    def set_up(cls, library: ActingLibrary) -> Self:
+        library.announce(announcement(), NOON + timedelta(days=7))
+        scene = cls(library)
+        library.examine(scene.recorded(), [face("a")], True, "detector", NOON)
+        return scene
 
     def recorded(self) -> AssetRecord:
         record = self.library.record(PICTURE)
@@ -135,7 +142,7 @@ ACTS: dict[str, Act] = {
         r, [face("a")], True, "detector", NOON, e
     ),
     "settle": lambda s, r, e: s.library.settle(
-        r, appearance("a" * 32, status=AppearanceStatus.CONFIRMED), e
+        r, appearance(face("a").face_id, status=AppearanceStatus.CONFIRMED), e
     ),
     "decide": _decide,
 }
@@ -158,8 +165,7 @@ class ActsContract:
 
     @pytest.fixture
     def scene(self, library: ActingLibrary) -> Scene:
-        library.announce(announcement(), NOON + timedelta(days=7))
-        return Scene(library)
+        return Scene.set_up(library)
 
     def names(self, trail: ReadableTrail) -> list[str]:
         return [e.entry_id for e in trail.entries(PICTURE)]
@@ -189,8 +195,7 @@ class ActsContract:
     def test_an_entry_for_no_trail_is_a_fault_and_nothing_is_done(
         self, unwired: ActingLibrary, act: str
     ) -> None:
-        unwired.announce(announcement(), NOON + timedelta(days=7))
-        scene = Scene(unwired)
+        scene = Scene.set_up(unwired)
         before = scene.recorded()
         with pytest.raises(UnwiredTrailError):
             ACTS[act](scene, before, entry())

@@ -476,6 +476,17 @@ class LibraryContract:
         assert after.revision > record.revision
         assert after.status is record.status
 
+    def test_who_is_in_a_face_that_is_not_on_record_is_refused_and_changes_nothing(
+        self, library: Library
+    ) -> None:
+        record = self.examined(library, face("a"))
+        before = library.picture(record.asset_id)
+        for status in (AppearanceStatus.CONFIRMED, AppearanceStatus.REJECTED):
+            said_of_none = appearance(record.asset_id, face("b"), status=status)
+            with pytest.raises(StaleRevisionError):
+                library.settle(record, said_of_none)
+        assert library.picture(record.asset_id) == before
+
     def test_what_a_person_says_is_to_be_done_about_a_face_stays_with_it(
         self, library: Library
     ) -> None:
