@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import boto3
 import pytest
@@ -349,20 +349,15 @@ class House:
 @contextmanager
 def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """A furnished house; the functions are told of its tables and queues."""
-    states = boto3.client("stepfunctions", region_name=REGION)
-    machine = states.create_state_machine(
-        name=f"clear_asset-{new_id()}",
-        definition='{"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}',
-        roleArn="arn:aws:iam::123456789012:role/clear_asset",
-        type="EXPRESS",
-    )
     tables = ("library", "consent", "audit", "keys", "limits")
     told = {
         **{f"{kind.upper()}_TABLE": aws.table(kind) for kind in tables},
         "ORIGINALS_BUCKET": aws.bucket(versioned=True),
         "RENDITIONS_BUCKET": aws.bucket(versioned=False),
         "UPLOADS_QUEUE_URL": aws.queue(),
-        "CLEAR_ASSET_ARN": machine["stateMachineArn"],
+        "EXPORTS_BUCKET": aws.bucket(versioned=False),
+        "CLEAR_ASSET_ARN": _workflow("clear_asset", "EXPRESS"),
+        "APPLY_RETENTION_ARN": _workflow("apply_retention", "STANDARD"),
         "ENROL_PERSON_ARN": "enrol_person",
         "ASSESS_BREACH_ARN": "assess_breach",
         "MASK_ASSET_ARN": "mask_asset",
@@ -387,6 +382,18 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         made = House(aws, told, handlers)
         made.furnish()
         yield made
+
+
+def _workflow(name: str, kind: Literal["EXPRESS", "STANDARD"]) -> str:
+    """A state machine that can be started, and does nothing."""
+    states = boto3.client("stepfunctions", region_name=REGION)
+    made = states.create_state_machine(
+        name=f"{name}-{new_id()}",
+        definition='{"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}',
+        roleArn=f"arn:aws:iam::123456789012:role/{name}",
+        type=kind,
+    )
+    return made["stateMachineArn"]
 
 
 def _enrolment_refuses(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,6 +78,7 @@ class Deployment:
             "UPLOADS_QUEUE_URL": self.uploads,
             "DETECTIONS_QUEUE_URL": self.detections,
             "CLEAR_ASSET_ARN": self._machine,
+            "APPLY_RETENTION_ARN": f"{self._machine}-retention",
             "BIOMETRICS_KEY_ARN": aws.key(),
             "PEOPLE_KEY_ARN": aws.key(),
             "ENROL_PERSON_ARN": "arn:aws:lambda:eu-central-1:1:function:EnrolPerson",
