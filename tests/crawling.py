@@ -137,7 +137,7 @@ class Crawl:
             ("BiometricsTable", self.deployed["BiometricsKeyArn"]),
         ):
             for item in self._scan(self.deployed[output]):
-                if item["kind"]["S"] != "key":
+                if not item["sk"]["S"].startswith("KEY#"):
                     continue
                 person_id = item["pk"]["S"].removeprefix("PERSON#")
                 purpose = item["sk"]["S"].removeprefix("KEY#")

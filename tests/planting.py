@@ -18,6 +18,7 @@ from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.exports import Exports, beginning
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
@@ -29,15 +30,18 @@ from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.domain.assets import FaceMark
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Place
+from beeldrecht.domain.consent import Restriction, RestrictionKind, Withdrawal
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Delivery
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
+from beeldrecht.domain.exports import Export
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import Description, RenditionName, original_key
 from beeldrecht.domain.legal_bases import LegalBasisKind, record
 from beeldrecht.domain.links import Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import Mail, MailKind, MailState
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
+from beeldrecht.domain.request_decisions import freeze_id
 from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.signing import (
     Choices,
@@ -63,6 +67,7 @@ from local.client import LocalCloud
 from tests.adapters.contracts.library import face, original
 from tests.fakes.samples import EDITOR, announcement
 from tests.workflows.consents import signed
+from tests.workflows.way import until
 from tools.photos import PHOTOS
 
 YEAR = timedelta(days=365)
@@ -102,6 +107,7 @@ class Planter:
         self._corresponds(one, quitclaim_id)
         self._template(one)
         one.own = self._picture(one, [one])
+        self._exported(one)
         self._about_the_picture(one)
         if beside is not None:
             shared = self._picture(one, [one, beside])
@@ -162,6 +168,8 @@ class Planter:
         copy = f"%PDF {one.mark('signedcopy')}".encode()
         sealed = self._proofs.seal(one.person_id, copy)
         self._documents.keep(document.quitclaim_id, sealed)
+        taken_back = Withdrawal(new_id(), grants[0].grant_id, one.person_id, now())
+        self.deployed.register.withdraw(taken_back)
         self._signatures.note_document(one.person_id, document.quitclaim_id, "0" * 64)
         return document.quitclaim_id
 
@@ -189,11 +197,18 @@ class Planter:
             details=one.mark("details"),
         )
         said = self._said(one.person_id, "api:subject:object")
-        assert self._subject_requests.create(asked, said, None)
+        freeze = Restriction(
+            freeze_id(asked.request_id),
+            one.person_id,
+            RestrictionKind.OBJECTED,
+            Period(at),
+        )
+        assert self._subject_requests.create(asked, said, freeze)
         assert self._subject_requests.decide(
             asked.request_id,
             Decided(SubjectRequestState.DISMISSED, EDITOR, at, one.mark("reason")),
             self._said(one.person_id, "api:objection:decide"),
+            lifts=freeze,
         )
 
     def _corresponds(self, one: Planted, quitclaim_id: str) -> None:
@@ -210,6 +225,19 @@ class Planter:
             state=MailState.SENT,
         )
         assert self._mails.add(mail)
+
+    def _exported(self, one: Planted) -> None:
+        """Have everything packed for them, as the workflow does."""
+        export = Export(new_id(), one.person_id, new_id(), now(), EDITOR)
+        said = self._said(one.person_id, "api:export:begin")
+        self.deployed.audit.record(said, beginning(export))
+        exports = Exports(*self._consent)
+
+        def packed() -> bool | None:
+            found = exports.get(export.export_id)
+            return (found is not None and found.package is not None) or None
+
+        until(packed, "the export to be packed")
 
     def _template(self, one: Planted) -> None:
         ring = self._ring(KeyPurpose.BIOMETRIC, "BiometricsTable", "BiometricsKeyArn")

@@ -30,7 +30,7 @@ FOLLOWED = (
 """The kinds of items that start something; every other one is left in the stream."""
 _ANY_TASK = (
     "Step Functions takes no resource for this: a token reaches the one state that it "
-    "was made for, and is kept where only these two functions and the sweep read it."
+    "was made for, and no function shows it to anybody."
 )
 
 

@@ -56,7 +56,13 @@ OBJECTS: tuple[StoreEntry, ...] = (
 
 PASSING: tuple[StoreEntry, ...] = (
     StoreEntry(Store.QUEUES, "messages", Erasing.LAPSES, frozenset({C.TRACE})),
-    StoreEntry(Store.STREAMS, "records", Erasing.LAPSES, frozenset({C.TRACE})),
+    StoreEntry(
+        Store.STREAMS,
+        "records",
+        Erasing.LAPSES,
+        frozenset({C.TRACE, C.CONSENT, C.DESCRIPTION, C.FACE_POSITION}),
+        holds=Holding.PERSONAL,
+    ),
     StoreEntry(Store.WORKFLOWS, "histories", Erasing.LAPSES, frozenset({C.TRACE})),
     StoreEntry(Store.SCHEDULES, "milestones", Erasing.DELETED, frozenset({C.TRACE})),
     StoreEntry(Store.LOGS, "lines", Erasing.LAPSES, frozenset({C.TRACE})),

@@ -64,7 +64,7 @@ class Erasing(StrEnum):
     REPLAYED = "erasing_replayed"
     """It is cut out of every copy before that copy serves, and ends within its term."""
     LAPSES = "erasing_lapses"
-    """It holds identifiers alone and ends by itself within its term."""
+    """It ends by itself within its term, of days."""
     NOBODYS = "erasing_nobodys"
     """It is about nobody who is portrayed."""
 
