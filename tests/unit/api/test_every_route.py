@@ -97,7 +97,7 @@ def test_a_creation_counts_once_and_says_under_which_key(
 def _otherwise(asked: Asked) -> dict[str, Any]:
     changed = {"title": "Other", "name": "Bob", "email": "d@example.org", "size": 13}
     changed |= dict.fromkeys(
-        ("compensation", "photographer", "reference", "details"), "Other"
+        ("compensation", "photographer", "reference", "details", "description"), "Other"
     )
     body = BODIES[asked.name]
     return {**body, **{key: changed[key] for key in body.keys() & changed.keys()}}

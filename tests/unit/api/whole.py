@@ -88,7 +88,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-QUERIES: Mapping[str, Mapping[str, str]] = {"preview_mask": {"channel": "press"}}
+QUERIES: Mapping[str, Mapping[str, str]] = {
+    "list_records": {"kind": "dpia"},
+    "preview_mask": {"channel": "press"},
+}
 """What is asked for in the address, where something has to be."""
 
 
@@ -174,7 +177,7 @@ class Whole:
         }
         sent = {
             "body": BODIES.get(asked.name),
-            "query": QUERIES.get(asked.name),
+            "query": {**QUERIES.get(asked.name, {}), **changed.pop("query", {})},
             "method": asked.method,
             **changed,
         }
