@@ -190,10 +190,15 @@ def furnish(staff: Staff) -> None:
     )
     services.links.create(code, "0" * 64, noted(SESSION, "code"))
     services.contacts.put(ANN, contact(), world.keys, noted(ANN, "contact"))
-    services.consent_requests.create(request(), noted(ANN, "request"))
+    furnish_request(staff)
     services.subject_requests.create(objection(), noted(ANN, "objection"), None)
     services.exports.put_new(replace(EXPORT, package=PACKAGE))
     services.erasures.put(erasure(ErasureState.ERASED))
     services.certificates.keep(ERASURE, PROOF, PDF, sha256(PDF).hexdigest())
     services.bases.record(basis(), noted(PICTURE, "basis"))
     services.documents.scans[SCAN] = PDF
+
+
+def furnish_request(staff: Staff) -> None:
+    """Ann, asked: alone, for who has furnished the rest already."""
+    staff.services.consent_requests.create(request(), noted(ANN, "request"))

@@ -13,7 +13,16 @@ from beeldrecht.domain.contacts import AddressNote, AddressState
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.links import LinkPurpose, token_digest
 from beeldrecht.domain.mails import MailKind
-from tests.fakes.asked import OWN, REQUEST, SESSION, STANDARD, contact, furnish, noted
+from tests.fakes.asked import (
+    OWN,
+    REQUEST,
+    SESSION,
+    STANDARD,
+    contact,
+    furnish,
+    furnish_request,
+    noted,
+)
 from tests.fakes.http import Answer
 from tests.fakes.samples import ANN, BOB, NOON, PICTURE
 from tests.fakes.scenes import ready
@@ -293,7 +302,7 @@ def test_the_list_comes_by_state_the_last_asked_first(staff: Staff) -> None:
 
 
 def test_a_question_is_taken_back_once_and_an_answer_is_not(staff: Staff) -> None:
-    furnish(staff)
+    furnish_request(staff)
     for _ in range(2):
         answer = staff.delete(ONE, EDITS)
         assert (answer.status, answer.json["state"]) == (200, "cancelled")
@@ -311,7 +320,7 @@ def furnish_again(staff: Staff, state: ConsentRequestState) -> None:
 
 
 def test_a_reminder_goes_out_once_a_day(staff: Staff) -> None:
-    furnish(staff)
+    furnish_request(staff)
     first = staff.post(f"{ONE}/reminders", EDITS)
     assert first.status == 201
     assert staff.post(f"{ONE}/reminders", EDITS).json == first.json
@@ -325,7 +334,7 @@ def test_a_reminder_goes_out_once_a_day(staff: Staff) -> None:
 
 
 def test_who_cannot_be_reached_or_has_answered_is_not_reminded(staff: Staff) -> None:
-    furnish(staff)
+    furnish_request(staff)
     noted_address(staff, ANN, AddressState.BOUNCED)
     answer = staff.post(f"{ONE}/reminders", EDITS)
     assert (answer.status, answer.json["reason"]) == (409, "mail_comes_back")
@@ -343,7 +352,7 @@ def test_who_cannot_be_reached_or_has_answered_is_not_reminded(staff: Staff) -> 
 def test_others_ask_nobody_and_know_of_nobody_who_was(
     staff: Staff, user: User | None
 ) -> None:
-    furnish(staff)
+    furnish_request(staff)
     expected = 401 if user is None else 403
     assert ask(staff, {"person_id": ANN}, user=user).status == expected
     assert staff.get(PATH, user).status == expected
@@ -356,7 +365,7 @@ def test_others_ask_nobody_and_know_of_nobody_who_was(
 
 
 def test_an_officer_reads_and_changes_nothing(staff: Staff) -> None:
-    furnish(staff)
+    furnish_request(staff)
     shown = staff.get(ONE, OVERSEES)
     assert shown.json["affordances"] == ["consent_request:read"]
     assert staff.delete(ONE, OVERSEES).status == 404
