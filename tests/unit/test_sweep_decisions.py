@@ -55,12 +55,16 @@ def test_what_was_decided_meanwhile_is_due_no_more() -> None:
     assert world.sweep().count == 0
 
 
-def test_a_decision_that_time_does_not_change_is_never_due() -> None:
+def test_a_decision_that_nothing_else_changes_is_due_when_the_picture_itself_ends() -> None:
     world = examined()
     world.check()
     assert world.record().status is AssetStatus.EMBARGOED
-    world.at += timedelta(days=10_000)
+    ends = world.record().ends_at
+    assert ends is not None
+    world.at = ends - TICK
     assert world.sweep().count == 0
+    world.at = ends
+    assert world.sweep().count == 1
 
 
 def test_what_is_still_under_way_is_the_reconcilers_and_not_swept() -> None:
