@@ -30,6 +30,7 @@ from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, original_key
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
 from beeldrecht.domain.permits import PermitRefusedError
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.runtime.facts import NoBases
 from cdk.constructs.functions import FUNCTIONS, Setting
 from tests.adapters.aws import REGION, Aws
@@ -246,7 +247,13 @@ def test_a_picture_goes_from_its_form_to_its_release_through_the_handlers(
     order = {"channels": ["website"]}
     released, _ = staff(invoke, "POST", f"{path}/release", order, If_Match=tag)
     assert released["decision"]["leaves"] == {"website": "clear"}
-    assert released["decision"]["valid_until"] is None
+    # Consent has no end here: it holds as long as the picture is kept.
+    record = deployment.library.record(asset_id)
+    assert record is not None
+    term = RetentionPolicy().ends(RetentionKind.ASSETS, record.announcement.announced_at)
+    assert term is not None
+    said = datetime.fromisoformat(released["decision"]["valid_until"])
+    assert said == record.ends_at == term
     assert deployment.status(asset_id) is AssetStatus.RELEASED
     assert deployment.tags(asset_id) == [
         "intake:asset:receive",
