@@ -234,11 +234,18 @@ def test_a_document_lies_under_its_own_person_and_is_the_one_on_record(
     assert "another" not in answer.text
 
 
-def test_r11_the_document_of_who_was_erased_opens_no_more(staff: Staff) -> None:
+def test_r11_a_document_opens_without_the_names_key_and_no_more_without_its_own(
+    staff: Staff,
+) -> None:
     quitclaim_id = sign(staff)
     keep(staff, quitclaim_id)
-    staff.world.keys.destroy(ANN)
     path = f"{PATH}/quitclaims/{quitclaim_id}/document"
+    # The name's key goes first: what proves the consent has a key of its own.
+    staff.world.keys.destroy(ANN)
+    told = staff.get(path, EDITS)
+    assert told.status == 200
+    assert base64.b64decode(told.json["content"]) == PDF
+    staff.world.keys.proof.destroy(ANN)
     assert staff.get(path, EDITS).status == 404
     view = staff.get(f"{PATH}/consents", EDITS).json
     assert view["consents"][0]["quitclaim_id"] == quitclaim_id
