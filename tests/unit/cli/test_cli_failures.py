@@ -14,6 +14,7 @@ from pynamodb.exceptions import PynamoDBException, QueryError
 from beeldrecht.adapters.errors import UserExistsError
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
+from cli.certificates import NoCertificateError, NoKeyError
 from cli.choosing import NotOneError, asset, person
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
 from cli.failures import KNOWN, log_of, sentence
@@ -22,6 +23,14 @@ from cli.files import FileRefusal, FileRefusedError
 from cli.lists import ListRefusedError
 from cli.loopback import NobodyCameError, PortTakenError
 from cli.place import NoAddressError, NoLibraryError
+from cli.proof_results import NoResultsError
+from cli.replaying import StillThereError
+from cli.restoring import (
+    LiveTableRestoredError,
+    NotACopyError,
+    NotReplayedError,
+    NotRestorableError,
+)
 from cli.sending import StoreBusyError, UploadRefusedError
 from cli.session import SignedOut, SignedOutError, SignInFailedError
 from cli.stack import NotDeployedError
@@ -79,6 +88,14 @@ FAILURES = [
     (AdministratorThereError(), "administers the users already"),
     (UserExistsError(), "has an account"),
     (NotOneError("error_ambiguous", "ab"), "More than one fits ab"),
+    (NoCertificateError(Path("/there/proof.pdf")), "no file proof.pdf to check"),
+    (NoKeyError(Path("/there/key.pem")), "key.pem holds no public key"),
+    (NotReplayedError("Copy"), "restore replay Copy"),
+    (NotACopyError("Copy"), "Copy is no table that was restored"),
+    (LiveTableRestoredError("Live"), "The live table Live does not show"),
+    (NotRestorableError("Bad"), "no backup of that instant: Bad"),
+    (StillThereError("Copy"), "is still in Copy"),
+    (NoResultsError(Path("/there/tests.json")), "run `make test` first"),
     (NoCredentialsError(), "AWS_PROFILE"),
     (EndpointConnectionError(endpoint_url="http://localhost:1"), "http://localhost:1"),
     (refused_by_aws("AccessDenied"), "ask whoever manages access"),
