@@ -55,7 +55,7 @@ def test_what_was_decided_meanwhile_is_due_no_more() -> None:
     assert world.sweep().count == 0
 
 
-def test_a_decision_that_nothing_else_changes_is_due_when_the_picture_itself_ends() -> None:
+def test_a_decision_that_nothing_else_changes_is_due_when_the_picture_ends() -> None:
     world = examined()
     world.check()
     assert world.record().status is AssetStatus.EMBARGOED
