@@ -1,7 +1,7 @@
 """The whole API in one process: real handlers and adapters, over what answers as AWS.
 
 Left out is what moto has not: Cognito, for which a user pool in memory stands in, and the
-function that enrols, which answers that it refuses.
+functions it calls: the one that enrols refuses, the one that masks covers nobody.
 """
 
 import hashlib
@@ -402,6 +402,9 @@ def _enrolment_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     def answered(client: BaseClient, operation: str, given: dict[str, Any]) -> Any:
         if operation != "Invoke":
             return make(client, operation, given)
+        if given["FunctionName"] == "mask_asset":
+            covered = io.BytesIO(json.dumps({"outcome": "uncoverable"}).encode())
+            return {"StatusCode": 200, "Payload": covered}
         payload = io.BytesIO(json.dumps(REFUSED).encode())
         return {"FunctionError": "Unhandled", "StatusCode": 200, "Payload": payload}
 

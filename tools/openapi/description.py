@@ -203,6 +203,12 @@ def _settle(parameter: Json) -> None:
     parameter.update(_HEADERS.get(parameter["name"], {}))
 
 
+_MORE = {
+    "/v1/assets/{asset_id}/masked": (status_of(Problem.CONFLICT), status_of(Problem.BUSY))
+}
+"""Reading it has a version made, which can fail as a change can."""
+
+
 def _problems(
     operation: Json, asked: Operation | None, path: str, method: str, security: str
 ) -> set[HTTPStatus]:
@@ -210,7 +216,7 @@ def _problems(
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     writes = method != "get"
     unknown = Problem.NOT_SIGNED_IN if security == "staff" else Problem.LINK_NOT_VALID
-    found = {status_of(unknown), HTTPStatus.INTERNAL_SERVER_ERROR}
+    found = {status_of(unknown), HTTPStatus.INTERNAL_SERVER_ERROR, *_MORE.get(path, ())}
     if asked is not None:
         if asked not in EXISTENCE_PRIVATE or asked in NEEDS_FRESH_SIGN_IN:
             found.add(HTTPStatus.FORBIDDEN)

@@ -156,7 +156,9 @@ def add_routes(api: Api, services: Services) -> None:
         """The same key again records nothing twice, and has it looked up again."""
         user = api.require(Operation.BREACH_CREATE)
         breach_id = desk.record(order, user, idempotency_key(key))
-        return desk.shown(breach_id, Operation.BREACH_READ, HTTPStatus.CREATED)
+        made = desk.shown(breach_id, Operation.BREACH_READ, HTTPStatus.CREATED)
+        made.headers["Location"] = f"/v1/breaches/{breach_id}"
+        return made
 
     @api.route(
         HTTPMethod.GET,

@@ -172,7 +172,9 @@ def add_routes(api: Api, services: Services) -> None:
             services.now(),
         )
         desk.write(record_id, order.kind, order, 1, user)
-        return desk.shown(desk.find(record_id, Operation.GOVERNANCE_READ), 201)
+        made = desk.shown(desk.find(record_id, Operation.GOVERNANCE_READ), 201)
+        made.headers["Location"] = f"/v1/governance/{record_id}"
+        return made
 
     @api.route(
         HTTPMethod.GET,

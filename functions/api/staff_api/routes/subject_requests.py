@@ -131,7 +131,9 @@ def _add_acting(api: Api, desk: Desk) -> None:
         """The same key again is the same request."""
         user = api.require(Operation.SUBJECT_REQUEST_ENTER, private=True)
         made = desk.enter(user, order, idempotency_key(key))
-        return reply(desk.view(made, user), HTTPStatus.CREATED)
+        view = desk.view(made, user)
+        place = {"Location": f"{_PATH}/{view.subject_request_id}"}
+        return reply(view, HTTPStatus.CREATED, headers=place)
 
     @api.route(
         HTTPMethod.POST,
