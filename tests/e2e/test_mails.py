@@ -14,7 +14,7 @@ _OF_PAGES = ("landmark-one-main:", "region:")
 URL = "https://beeld.example.org/sign#" + "aB3-" * 10 + "xyz"
 NAMES = (
     *("title", "controller", "day", "signed", "channels", "link_day", "person_or_you"),
-    *("at", "asked", "reason", "asset", "days"),
+    *("at", "asked", "reason", "asset", "days", "number", "what"),
 )
 
 

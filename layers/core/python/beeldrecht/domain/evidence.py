@@ -143,8 +143,10 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     _R(
         "R20",
         "Auteurswet 19-21; KUG 22",
-        "A portrait needs all who are portrayed.",
-        "Een portret vraagt iedereen die is afgebeeld.",
+        "A portrait needs all who are portrayed; not built yet: relatives who decide for"
+        " the dead, and weighing a reasonable interest.",
+        "Een portret vraagt iedereen die is afgebeeld; nog niet gebouwd: nabestaanden die"
+        " voor een overledene beslissen, en het wegen van een redelijk belang.",
     ),
     _R(
         "R21",
