@@ -98,7 +98,7 @@ class Planter:
     cloud: LocalCloud
     deployed: Deployed
 
-    def plant(self, beside: Planted | None = None) -> Planted:
+    def plant(self, beside: Planted | None = None, *, exported: bool = False) -> Planted:
         """Somebody new, with a picture of their own, and one with `beside`."""
         one = Planted(new_id())
         self._person(one)
@@ -107,7 +107,8 @@ class Planter:
         self._corresponds(one, quitclaim_id)
         self._template(one)
         one.own = self._picture(one, [one])
-        self._exported(one)
+        if exported:
+            self._exported(one)
         self._about_the_picture(one)
         if beside is not None:
             shared = self._picture(one, [one, beside])

@@ -29,6 +29,8 @@ class Intake(StageFunctions):
         reconcile = self["ReconcileUploads"]
         tables.library.grant_read(reconcile, "GetItem", "Query")
         tables.library.grant_write(reconcile, "UpdateItem")
+        # When what it gives up ends, beside the picture.
+        tables.library.grant_within(reconcile, "PutItem", "ASSET#")
         tables.audit.grant_append(reconcile)
         buckets.originals.grant_list(reconcile, keys=True)
         queues.uploads.grant_send(reconcile)

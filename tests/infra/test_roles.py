@@ -23,6 +23,7 @@ GRANTS = {
     },
     "ReconcileUploads": {
         "ReadLibrary",
+        "PutLibrary",
         "WriteLibrary",
         "AppendAudit",
         "ListOriginals",

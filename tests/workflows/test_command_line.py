@@ -142,7 +142,7 @@ def test_an_editor_works_from_the_shell_and_a_viewer_sees_none_of_it(
     assert shell("show", asset_id) == DONE
     assert "Els Bakker: This person has agreed to no use" in shell.said
     assert shell("release", asset_id) == NOT_DONE
-    assert "agreed to no use" in capsys.readouterr().err
+    assert "with faces covered alone" in capsys.readouterr().err
     be(shell, way.cloud, "viewer")
     viewer = Shell(shell.folder)
     assert viewer("show", asset_id) == NOT_DONE

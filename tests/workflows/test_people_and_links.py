@@ -148,7 +148,7 @@ def test_who_comes_too_often_is_told_to_wait(staff: Staff) -> None:
     assert refused.json["code"] == "too_many_requests"
 
 
-def test_r16_no_function_outside_the_api_opens_a_name(
+def test_r16_no_function_opens_a_name_but_those_that_speak_to_people(
     deployed: Deployed, way: Way
 ) -> None:
     """What the policies say, asked of the same judge that the calls pass."""
@@ -169,7 +169,8 @@ def test_r16_no_function_outside_the_api_opens_a_name(
             )["EvaluationResults"]
             if judged[0]["EvalDecision"] == "allowed":
                 may.add(output.removesuffix("Function"))
-    assert may == {"DeliverMail", "StaffApi", "SubjectApi"}
+    # A person is written to, and gets a copy of what is theirs, by name.
+    assert may == {"DeliverMail", "GatherExport", "StaffApi", "SubjectApi"}
 
 
 @pytest.mark.usefixtures("fresh_buckets")

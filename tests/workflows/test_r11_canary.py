@@ -86,9 +86,9 @@ def places(pieces: Iterable[Piece], one: Planted) -> Counter[str]:
 @pytest.fixture(scope="module")
 def people(way: Way) -> list[Planted]:
     planter = Planter(way.cloud, way.deployed)
-    first = planter.plant()
+    first = planter.plant(exported=True)
     second = planter.plant(beside=first)
-    third = planter.plant(beside=second)
+    third = planter.plant(beside=second, exported=True)
     return [first, second, third, planter.plant(beside=third)]
 
 
