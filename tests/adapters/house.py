@@ -1,16 +1,17 @@
 """The whole API in one process: real handlers and adapters, over what answers as AWS.
 
 Left out is what moto has not: Cognito, for which a user pool in memory stands in, and the
-functions it calls: the one that enrols refuses, the one that masks covers nobody.
+functions it calls: the one that enrols refuses, the one that masks has made it before.
 """
 
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any, Literal
 
 import boto3
@@ -24,9 +25,11 @@ from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
@@ -57,6 +60,7 @@ from clearance.release_asset import step as release_asset
 from tests.adapters.asking import IDS, ROLES, authorized
 from tests.adapters.aws import REGION, Aws
 from tests.adapters.contracts.library import BOTH, DESCRIPTION, face, original, said
+from tests.adapters.furniture import Furniture, covering
 from tests.fakes.forms import REQUEST, WORDING, entry
 from tests.fakes.http import request
 from tests.fakes.runtime import FakeContext, imported
@@ -65,7 +69,7 @@ from tests.fakes.users import FakeUsers
 
 NAMES = [
     *("expected", "failed", "rejected", "received", "suggested", "ready", "secret"),
-    *("ready again", "released", "released again"),
+    *("ready again", "released", "released again", "covered", "covered again"),
 ]
 REFUSED = {"errorType": "PermitRefusedError", "errorMessage": "recognition_mode_off"}
 
@@ -95,6 +99,11 @@ class House:
         self.requests = ConsentRequests(consent, REGION, self.audit)
         self.subject_requests = SubjectRequests(consent, REGION, self.audit)
         self.documents = Documents(aws.s3, told["DOCUMENTS_BUCKET"])
+        self.furniture = Furniture(
+            library, consent, told["DOCUMENTS_BUCKET"], self.audit, aws.s3, self.names
+        )
+        self.governance = Governance(library, REGION, self.audit)
+        self.retention = Retention(library, REGION)
         self.accounts = FakeUsers()
         self.places: list[dict[str, str]] = []
         self._users = build_users(self, logger("user_api"))
@@ -133,6 +142,11 @@ class House:
             return etag(collection.revision) if collection else None
         if path == "/v1/recognition":
             return etag(self.library.recognition().revision)
+        if path == "/v1/retention":
+            return etag(self.retention.policy().revision)
+        if "{record_id}" in path:
+            record_of = self.governance.get(place["record_id"])
+            return etag(record_of.latest.version) if record_of else None
         return None
 
     # -- what is in it ---------------------------------------------------------------
@@ -156,6 +170,8 @@ class House:
         self._examined("suggested", BOB, AppearanceStatus.SUGGESTED)
         for name in ("ready", "ready again", "secret"):
             self._examined(name, ANN, AppearanceStatus.CONFIRMED)
+        for name in ("covered", "covered again"):
+            self._covered(self._examined(name, ANN, AppearanceStatus.CONFIRMED), name)
         for name in ("released", "released again"):
             asset_id = self._examined(name, ANN, AppearanceStatus.CONFIRMED)
             release_asset.release_asset(
@@ -169,17 +185,20 @@ class House:
         for email in ("a@example.org", "b@example.org"):
             self.accounts.add(email, new_id())
         more = {**self._proposed(), **self._linked(), **self._signed(), **self._asked()}
+        more |= self.furniture.of_everybody(derived_id("asked", "asset", "released"))
         self.places = [
             {
                 **more,
+                **self.furniture.of_one(number),
                 "asset_id": derived_id("asked", "asset", name),
                 "face_id": derived_id("face", name),
                 "person_id": BOB if name == "suggested" else ANN,
                 "collection_id": derived_id("asked", "collection"),
                 "user_id": user_id,
             }
-            for name in NAMES
-            for user_id in self.accounts.accounts
+            for number, (name, user_id) in enumerate(
+                product(NAMES, self.accounts.accounts)
+            )
         ]
 
     def _announced(self, name: str) -> str:
@@ -233,6 +252,13 @@ class House:
             self.now(),
         )
         return asset_id
+
+    def _covered(self, asset_id: str, name: str) -> None:
+        """The second editor wants a face covered."""
+        place = {"asset_id": asset_id, "face_id": derived_id("face", name)}
+        path = "/v1/assets/{asset_id}/faces/{face_id}/mark"
+        tag = self.tag(path, place)
+        self._said("PUT", path.format(**place), {"mark": "mask"}, tag)
 
     def _collect(self) -> None:
         collection_id, now = derived_id("asked", "collection"), self.now()
@@ -323,9 +349,16 @@ class House:
         }
 
     def token(self, path: str) -> str:
-        """The token of a new link: to sign at the shoot, or to one's own page."""
+        """The token of a new link: what this path is about, or to one's own page."""
         if path in {"/subject/request", "/subject/sign"}:
             return self._link(LinkPurpose.SESSION, SHOOT, WORDING.name)
+        place = self.places[1]  # whose erasure is over
+        if path == "/subject/certificate":
+            return self._link(LinkPurpose.CERTIFICATE, place["erasure_id"], None)
+        if path == "/subject/export":
+            return self._link(LinkPurpose.EXPORT, ANN, place["export_id"])
+        if path == "/subject/recall":
+            return self._link(LinkPurpose.RECALL, IDS["editor"], place["recall_id"])
         return self._link(LinkPurpose.OWN_PAGE, ANN, None)
 
     def _link(self, purpose: LinkPurpose, subject_id: str, about: str | None) -> str:
@@ -373,13 +406,13 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     }
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    _enrolment_refuses(monkeypatch)
     with ExitStack() as stack:
         handlers = {
             name: stack.enter_context(imported(f"api.{name}_api.handler"))
             for name in ("staff", "subject")
         }
         made = House(aws, told, handlers)
+        _functions_answer(monkeypatch, covering(made.library))
         made.furnish()
         yield made
 
@@ -396,15 +429,19 @@ def _workflow(name: str, kind: Literal["EXPRESS", "STANDARD"]) -> str:
     return made["stateMachineArn"]
 
 
-def _enrolment_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+def _functions_answer(
+    monkeypatch: pytest.MonkeyPatch,
+    covered: Callable[[Mapping[str, Any]], dict[str, str]],
+) -> None:
     make = BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def answered(client: BaseClient, operation: str, given: dict[str, Any]) -> Any:
         if operation != "Invoke":
             return make(client, operation, given)
         if given["FunctionName"] == "mask_asset":
-            covered = io.BytesIO(json.dumps({"outcome": "uncoverable"}).encode())
-            return {"StatusCode": 200, "Payload": covered}
+            said = covered(json.loads(given["Payload"]))
+            payload = io.BytesIO(json.dumps(said).encode())
+            return {"StatusCode": 200, "Payload": payload}
         payload = io.BytesIO(json.dumps(REFUSED).encode())
         return {"FunctionError": "Unhandled", "StatusCode": 200, "Payload": payload}
 

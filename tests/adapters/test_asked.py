@@ -14,10 +14,20 @@ SEED = 3
 
 # Not to be had by chance: photos that a permit allows, parts that were sent, a scan, a
 # signature by somebody who may, a whole text, and the id of what another answer told.
+# Of what officers do: a record is signed by the digest of its very words, a breach and a
+# request by letter are whole forms with days that fit, and an erasure is confirmed, a
+# request decided, put off or its freeze lifted in one state alone, with words that fit.
 RARE = {
     "POST /subject/sign",
     "DELETE /v1/assets/{asset_id}/bases/{basis_id}",
     "POST /v1/consent-requests/{request_id}/reminders",
+    "POST /v1/breaches",
+    "POST /v1/erasures/{erasure_id}/confirmation",
+    "POST /v1/governance/{record_id}/signature",
+    "POST /v1/subject-requests",
+    "POST /v1/subject-requests/{subject_request_id}/decision",
+    "POST /v1/subject-requests/{subject_request_id}/extension",
+    "POST /v1/subject-requests/{subject_request_id}/lift",
     "POST /v1/people/{person_id}/enrolment",
     "POST /v1/people/{person_id}/quitclaims",
     "POST /v1/people/{person_id}/withdrawals",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from beeldrecht.adapters.masks import MaskingFailedError
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.assets import FaceMark
 from beeldrecht.domain.channels import Channel
@@ -172,6 +173,20 @@ def test_a_face_that_cannot_be_covered_is_said_and_nothing_leaves() -> None:
     fetched = staff.post(f"{HERE}/downloads", EDITOR, {"channel": "website"})
     for answer in (seen, fetched):
         assert (answer.status, answer.json["code"]) == (409, "masked_version_not_made")
+    assert "egress:asset:download" not in tags(staff)
+    assert "egress:mask:view" not in tags(staff)
+
+
+def test_what_covers_faces_can_fail_and_then_nothing_leaves_either() -> None:
+    world = couple()
+    world.release()
+    world.masks.fails = MaskingFailedError("MemoryError")
+    staff = Staff(world)
+    seen = see(staff, EDITOR)
+    fetched = staff.post(f"{HERE}/downloads", EDITOR, {"channel": "website"})
+    for answer in (seen, fetched):
+        assert (answer.status, answer.json["code"]) == (503, "busy")
+        assert answer.headers["Retry-After"] == "1"
     assert "egress:asset:download" not in tags(staff)
     assert "egress:mask:view" not in tags(staff)
 

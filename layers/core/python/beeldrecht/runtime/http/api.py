@@ -25,6 +25,7 @@ from beeldrecht.adapters.errors import (
     MissingAssetError,
     StaleRevisionError,
 )
+from beeldrecht.adapters.masks import MaskingFailedError
 from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, ever, may
 from beeldrecht.domain.ledger import RestoredTableError
 from beeldrecht.domain.problems import Problem
@@ -53,8 +54,9 @@ MEANINGS: Mapping[type[Exception], Problem] = {
     ReusedKeyError: Problem.IDEMPOTENCY_KEY_REUSED,
     ChainBusyError: Problem.BUSY,
     BusyError: Problem.BUSY,
+    MaskingFailedError: Problem.BUSY,
 }
-"""What a store's refusal means to a caller, wherever in a request it comes up."""
+"""What a refusal of a store or function means to a caller, wherever it comes up."""
 RETRY: Mapping[Problem, Mapping[str, str]] = {Problem.BUSY: {"Retry-After": "1"}}
 
 type Handler = Callable[..., Any]
