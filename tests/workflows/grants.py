@@ -106,6 +106,27 @@ EXPLAINED = (
         "Removes a copy that somebody asked for before they were erased. "
         "tests/adapters/test_erasing_over_aws.py holds how objects are removed.",
     ),
+    *(
+        Explained(
+            "ConsentSweepConsents",
+            sid,
+            "states:StartExecution",
+            "Starts what the stream forgot to start, which the emulator's stream never "
+            "does for these. tests/unit/test_sweep_consents.py starts what was forgotten.",
+        )
+        for sid in ("StartErasePerson", "StartEraseAsset", "StartExportPerson")
+    ),
+    *(
+        Explained(
+            "RightsVerifyErasure",
+            sid,
+            "s3:*",
+            "Looks for the files of exports that are on record; once the register was "
+            "erased there are none, unless one began meanwhile. "
+            "tests/adapters/test_erasing_over_aws.py has such a one.",
+        )
+        for sid in ("ListExports", "ListExportsUploads")
+    ),
     Explained("RightsFollowExpiry", "Follow*", "dynamodb:*", _FOLLOWED),
     Explained("RightsFollowExpiry", "KeepWhatFailed", "sqs:*", _FOLLOWED),
     Explained("Rights*", "ThroughDynamoDb", "kms:Decrypt", _TABLE_KEY),

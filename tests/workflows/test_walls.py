@@ -25,7 +25,7 @@ type Observed = list[dict[str, Any]]
 RUNTIMES_OWN = re.compile(r"\[(ERROR|WARNING)\]|Traceback|[ \xa0]+\S|LAMBDA_WARNING")
 # What may pass through a state: ids, instants, ARNs, words of our own, where it failed.
 OPAQUE = re.compile(
-    r"[0-9a-f]{32}|[0-9a-f-]{36}|[a-z][a-z0-9_]*|[A-Z]\w+"
+    r"[0-9a-f]{32}([0-9a-f]{32})?|[0-9a-f-]{36}|[a-z][a-z0-9_]*|[A-Z]\w+"
     r"|\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)|arn:aws:[\w:*/.-]+|  File \".*"
     r"|[0-9.]*|States\.[A-Z]\w+|Task timed out waiting for callback",
     re.DOTALL,

@@ -12,7 +12,7 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
 
     gather = functions["GatherExport"]
     tables.consent.grant_read(gather, "BatchGetItem", "GetItem", "Query")
-    tables.library.grant_read(gather, "GetItem", "Query")
+    tables.library.grant_read(gather, "Query")
     audit.grant_read(gather, "Query")
     tables.keys.grant_get(gather)
     stores.people_key.grant_open(gather)
