@@ -112,7 +112,7 @@ EXPLAINED = (
             sid,
             "states:StartExecution",
             "Starts what the stream forgot to start, which the emulator's stream never "
-            "does for these. tests/unit/test_sweep_consents.py starts what was forgotten.",
+            "forgets for these. tests/unit/test_sweep_consents.py starts what it forgot.",
         )
         for sid in ("StartErasePerson", "StartEraseAsset", "StartExportPerson")
     ),
@@ -122,8 +122,7 @@ EXPLAINED = (
             sid,
             "s3:*",
             "Looks for the files of exports that are on record; once the register was "
-            "erased there are none, unless one began meanwhile. "
-            "tests/adapters/test_erasing_over_aws.py has such a one.",
+            "erased there are none, unless one began meanwhile.",
         )
         for sid in ("ListExports", "ListExportsUploads")
     ),
