@@ -90,21 +90,12 @@ EXPLAINED = (
         "S3 asks for this when an upload in parts begins with a tag; the emulator does "
         "not, and forgets the tag. tests/adapters/test_export_files.py holds it.",
     ),
-    Explained("Erase*", "InvokeItsFunctions", "lambda:InvokeFunction", _ASSUMED),
-    Explained("Erase*", "", "logs:*", _ASSUMED),
     Explained(
         "RightsErase*",
         "Erase*",
         "s3:AbortMultipartUpload",
         "Gives up what somebody began to send and did not complete. "
         "tests/adapters/test_erasing_over_aws.py holds it: each picture has one begun.",
-    ),
-    Explained(
-        "RightsEraseRegister",
-        "EraseExports",
-        "s3:DeleteObject",
-        "Removes a copy that somebody asked for before they were erased. "
-        "tests/adapters/test_erasing_over_aws.py holds how objects are removed.",
     ),
     *(
         Explained(
