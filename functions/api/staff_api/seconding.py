@@ -29,6 +29,7 @@ from beeldrecht.domain.four_eyes import (
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.problems import Problem
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Clocked
 
 _TRIES = 3
 
@@ -61,7 +62,7 @@ class Library(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What seconding needs."""
 
     @property
@@ -77,11 +78,6 @@ class Services(Protocol):
     @property
     def four_eyes(self) -> FourEyes:
         """When this deployment wants two people."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Looking at one picture for somebody: read it, decide on it, ask whether they may."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -12,21 +11,17 @@ from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance
 from beeldrecht.runtime.facts import Picture, Pictures
 from beeldrecht.runtime.http.api import Api
+from beeldrecht.runtime.ports import Clocked
 
 from . import scenes
 
 
-class Services(scenes.Services, Protocol):
+class Services(Clocked, scenes.Services, Protocol):
     """What looking at a picture needs."""
 
     @property
     def library(self) -> Pictures:
         """The pictures."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

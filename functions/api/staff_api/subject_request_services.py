@@ -21,7 +21,7 @@ from beeldrecht.domain.subject_requests import (
 )
 from beeldrecht.runtime import requesting
 from beeldrecht.runtime.facts import Register as Facts
-from beeldrecht.runtime.ports import Audit, Claims, Clearance
+from beeldrecht.runtime.ports import Audit, Clearance, Creating
 from clearance.confirm_appearance import step as confirm_step
 
 from . import scenes
@@ -105,7 +105,7 @@ class Contacts(Protocol):
         ...
 
 
-class Services(scenes.Services, Protocol):
+class Services(Creating, scenes.Services, Protocol):
     """What these routes need."""
 
     @property
@@ -139,21 +139,6 @@ class Services(scenes.Services, Protocol):
         ...
 
     @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...

@@ -22,7 +22,7 @@ from beeldrecht.domain.signing import Evidence, Signed
 from beeldrecht.domain.subject_requests import SubjectRequest
 from beeldrecht.domain.wordings import Wording
 from beeldrecht.runtime.facts import ConsentFacts, Picture
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Clocked
 from beeldrecht.runtime.recalling import Disclosures, Settling
 
 
@@ -237,7 +237,7 @@ class Renditions(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """Everything that its routes need."""
 
     @property
@@ -353,11 +353,6 @@ class Services(Protocol):
     @property
     def ages(self) -> Mapping[str, int]:
         """By country: from which age on somebody signs for themselves."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

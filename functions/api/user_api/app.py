@@ -4,7 +4,6 @@ What is done is on record before it takes hold. Nobody does any of it to themsel
 administrator who wants other roles asks another one.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol, Self
@@ -29,7 +28,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.fields import Email
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit, Claims
+from beeldrecht.runtime.ports import Audit, Creating
 
 MOST = 20
 """Accounts on a page: each costs a question for its roles."""
@@ -76,7 +75,7 @@ class Accounts(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What the routes work with."""
 
     @property
@@ -85,23 +84,8 @@ class Services(Protocol):
         ...
 
     @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """Another identifier at each call."""
         ...
 
 

@@ -32,16 +32,7 @@ class CollectTracesSettings(Settings):
 _settings = CollectTracesSettings.read()
 _region = _settings.aws_region
 _dynamodb, _s3 = clients.dynamodb(_region), clients.s3(_region)
-_places = Places(
-    library=_settings.library_table,
-    consent=_settings.consent_table,
-    biometrics=_settings.biometrics_table,
-    keys=_settings.keys_table,
-    originals=_settings.originals_bucket,
-    renditions=_settings.renditions_bucket,
-    exports=_settings.exports_bucket,
-    documents=_settings.documents_bucket,
-)
+_places = Places.of(_settings.model_dump())
 _trail = AuditTrail(_settings.audit_table, _region)
 _erasures = Erasures(_settings.consent_table, _region, _trail)
 _library = Library(_settings.library_table, _region)

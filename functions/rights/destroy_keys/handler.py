@@ -29,12 +29,7 @@ class DestroyKeysSettings(Settings):
 _settings = DestroyKeysSettings.read()
 _region = _settings.aws_region
 _dynamodb, _s3 = clients.dynamodb(_region), clients.s3(_region)
-_places = Places.of_tables(
-    _settings.library_table,
-    _settings.consent_table,
-    _settings.biometrics_table,
-    _settings.keys_table,
-)
+_places = Places.of(_settings.model_dump())
 _trail = AuditTrail(_settings.audit_table, _region)
 _erasures = Erasures(_settings.consent_table, _region, _trail)
 _rows = KeyRows(Traces(_dynamodb, _s3, _places), Wiper(_dynamodb, _s3, _places))

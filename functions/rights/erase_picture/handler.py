@@ -35,12 +35,7 @@ class ErasePictureSettings(Settings):
 _settings = ErasePictureSettings.read()
 _region = _settings.aws_region
 _dynamodb, _s3 = clients.dynamodb(_region), clients.s3(_region)
-_places = Places.of_pictures(
-    _settings.library_table,
-    _settings.consent_table,
-    _settings.originals_bucket,
-    _settings.renditions_bucket,
-)
+_places = Places.of(_settings.model_dump())
 _trail = AuditTrail(_settings.audit_table, _region)
 _originals = Originals(_s3, _settings.originals_bucket)
 _renditions = Renditions(_s3, _settings.renditions_bucket)

@@ -35,12 +35,7 @@ class EraseRegisterSettings(Settings):
 _settings = EraseRegisterSettings.read()
 _region = _settings.aws_region
 _dynamodb, _s3 = clients.dynamodb(_region), clients.s3(_region)
-_places = Places.of_register(
-    _settings.library_table,
-    _settings.consent_table,
-    _settings.exports_bucket,
-    _settings.documents_bucket,
-)
+_places = Places.of(_settings.model_dump())
 _trail = AuditTrail(_settings.audit_table, _region)
 _desk = Desk(
     erasures=Erasures(_settings.consent_table, _region, _trail),

@@ -1,8 +1,6 @@
 """Pictures: the list, one of them, its release, and another try for one that is stuck."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Any, Protocol
 
@@ -28,6 +26,7 @@ from beeldrecht.runtime.http.paging import (
     position_of,
 )
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Clocked
 from clearance.release_asset import step as release_step
 
 from .. import scenes
@@ -61,7 +60,7 @@ class Uploads(Protocol):
         ...
 
 
-class Services(scenes.Services, Protocol):
+class Services(Clocked, scenes.Services, Protocol):
     """What these routes need."""
 
     @property
@@ -72,11 +71,6 @@ class Services(scenes.Services, Protocol):
     @property
     def uploads(self) -> Uploads:
         """Where a stuck picture goes again."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

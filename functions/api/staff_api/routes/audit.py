@@ -23,7 +23,7 @@ from beeldrecht.domain.time import AMSTERDAM, Period
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Clocked
 
 from ..audit_views import EntryList, EntryView, csv_of
 
@@ -60,7 +60,7 @@ class Log(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -71,11 +71,6 @@ class Services(Protocol):
     @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

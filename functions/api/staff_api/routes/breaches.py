@@ -1,6 +1,5 @@
 """Breaches and drills: recorded with their clock, looked up, decided on, closed."""
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Literal, Protocol
@@ -26,7 +25,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit, Claims
+from beeldrecht.runtime.ports import Audit, Creating
 
 from ..breach_views import (
     BreachList,
@@ -74,7 +73,7 @@ class Assessor(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What these routes need."""
 
     @property
@@ -95,21 +94,6 @@ class Services(Protocol):
     @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod
 from typing import Protocol
@@ -16,6 +15,7 @@ from beeldrecht.domain.certificates import read
 from beeldrecht.domain.erasure import Erasure, ErasureState
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.ports import Clocked
 
 
 class Erasures(Protocol):
@@ -34,7 +34,7 @@ class Certificates(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What this route needs."""
 
     @property
@@ -45,11 +45,6 @@ class Services(Protocol):
     @property
     def certificates(self) -> Certificates:
         """Their certificates."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

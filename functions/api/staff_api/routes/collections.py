@@ -29,7 +29,7 @@ from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
-from beeldrecht.runtime.ports import Claims
+from beeldrecht.runtime.ports import Creating
 
 from .. import scenes
 from ..collection_views import (
@@ -84,7 +84,7 @@ class Library(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What these routes need."""
 
     @property
@@ -95,21 +95,6 @@ class Services(Protocol):
     @property
     def library(self) -> Library:
         """The pictures."""
-        ...
-
-    @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

@@ -23,7 +23,7 @@ from beeldrecht.runtime import withdrawing
 from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit
+from beeldrecht.runtime.ports import Audit, Clocked
 
 from ..consent_views import (
     ConsentsView,
@@ -91,7 +91,7 @@ class Mails(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -127,11 +127,6 @@ class Services(Protocol):
     @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

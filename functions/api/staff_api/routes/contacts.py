@@ -1,7 +1,6 @@
 """How a person is reached: written here, and read with the person."""
 
 from collections.abc import Callable
-from datetime import datetime
 from http import HTTPMethod
 from typing import Annotated, Protocol
 
@@ -19,6 +18,7 @@ from beeldrecht.domain.time import AMSTERDAM
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.fields import Country, Email, Language
+from beeldrecht.runtime.ports import Clocked
 
 from ..people_views import ContactView, Name
 from ..refusals import invalid
@@ -47,7 +47,7 @@ class Contacts(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What this route needs."""
 
     @property
@@ -63,11 +63,6 @@ class Services(Protocol):
     @property
     def contacts(self) -> Contacts:
         """How people are reached."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

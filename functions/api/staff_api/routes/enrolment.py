@@ -1,6 +1,6 @@
 """Enrolment: letting software recognise somebody who agreed to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPMethod
 from typing import Annotated, Protocol
@@ -18,6 +18,7 @@ from beeldrecht.runtime.facts import Picture
 from beeldrecht.runtime.facts import Register as Facts
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Clocked
 
 from .. import scenes
 from ..people_views import Hindrance
@@ -49,7 +50,7 @@ class Enroller(Protocol):
         ...
 
 
-class Services(scenes.Services, Protocol):
+class Services(Clocked, scenes.Services, Protocol):
     """What this route needs."""
 
     @property
@@ -65,11 +66,6 @@ class Services(scenes.Services, Protocol):
     @property
     def enroller(self) -> Enroller:
         """Who enrols."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Erasing people and pictures: the officer's plan, confirmation, and how far it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Any, Protocol
@@ -128,11 +128,6 @@ class Services(sights.Services, seconding.Services, Protocol):
     @property
     def library(self) -> Library:
         """The pictures."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

@@ -4,7 +4,6 @@ Whoever works here may see that one was made, and have its mail sent again. What
 is opened by the person's own link alone.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -22,6 +21,7 @@ from beeldrecht.domain.messages import words
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
+from beeldrecht.runtime.ports import Clocked
 
 from ..texts import after_of
 
@@ -50,7 +50,7 @@ class Mails(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -61,11 +61,6 @@ class Services(Protocol):
     @property
     def mails(self) -> Mails:
         """The mails."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

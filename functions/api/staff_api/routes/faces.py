@@ -1,6 +1,6 @@
 """Who a face is: what a person says of it, by hand or to what software suggests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Literal, Protocol
@@ -18,7 +18,7 @@ from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import unchanged_since
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Clearance
+from beeldrecht.runtime.ports import Clearance, Clocked
 from clearance.confirm_appearance import step as confirm_step
 
 from .. import scenes, seconding
@@ -34,7 +34,7 @@ class Register(confirm_step.Register, facts.Register, Protocol):
     """The people, and what they agreed to."""
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -70,11 +70,6 @@ class Services(Protocol):
     @property
     def four_eyes(self) -> FourEyes:
         """When this deployment wants two people."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

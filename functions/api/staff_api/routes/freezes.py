@@ -1,6 +1,5 @@
 """Freezing a picture: kept, and not used by anybody, until somebody ends that (R10)."""
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -50,11 +49,6 @@ class Services(sights.Services, Protocol):
     @property
     def clearance(self) -> Clearance:
         """What decides on a picture anew."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

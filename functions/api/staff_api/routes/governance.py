@@ -1,6 +1,6 @@
 """The registers of who is responsible: what was assessed, agreed and is processed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -32,7 +32,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Claims, Clearance
+from beeldrecht.runtime.ports import Clearance, Creating
 
 from ..governance_views import (
     FormView,
@@ -80,7 +80,7 @@ class Bases(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What these routes need."""
 
     @property
@@ -96,21 +96,6 @@ class Services(Protocol):
     @property
     def governance(self) -> Registers:
         """The registers."""
-        ...
-
-    @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

@@ -22,6 +22,7 @@ from beeldrecht.domain.links import (
 )
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.ports import Clocked
 
 
 class Register(Protocol):
@@ -44,7 +45,7 @@ class Links(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -60,11 +61,6 @@ class Services(Protocol):
     @property
     def site_url(self) -> str:
         """The address of the site, as this deployment was told it."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

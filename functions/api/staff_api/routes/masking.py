@@ -1,6 +1,5 @@
 """Faces that are covered: which they are, and how a picture leaves with them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPMethod
@@ -59,11 +58,6 @@ class Services(sights.Services, Protocol):
     @property
     def renditions(self) -> preview_step.MaskedLinks:
         """What signs addresses."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

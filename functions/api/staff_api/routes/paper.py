@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
@@ -37,6 +37,7 @@ from beeldrecht.domain.time import midnight
 from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.facts import Register as Facts
 from beeldrecht.runtime.http.api import Api, reply
+from beeldrecht.runtime.ports import Clocked
 
 from .. import asking, shelf
 from ..consent_views import EnteredForm, PaperOrder, ScanForm
@@ -114,7 +115,7 @@ class Signatures(Protocol):
         ...
 
 
-class Services(shelf.Services, Protocol):
+class Services(Clocked, shelf.Services, Protocol):
     """What these routes need."""
 
     @property
@@ -150,11 +151,6 @@ class Services(shelf.Services, Protocol):
     @property
     def ages(self) -> Mapping[str, int]:
         """By country: from which age on somebody signs for themselves."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
     @property

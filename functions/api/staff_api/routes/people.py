@@ -5,7 +5,6 @@ answered: a list in the name of whoever looked, one person under that person.
 """
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -34,7 +33,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Audit, Claims
+from beeldrecht.runtime.ports import Audit, Creating
 
 from ..asking import Contacts, reached
 from ..people_views import (
@@ -116,7 +115,7 @@ class Links(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What these routes need."""
 
     @property
@@ -150,23 +149,8 @@ class Services(Protocol):
         ...
 
     @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
     def audit(self) -> Audit:
         """The audit trail."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

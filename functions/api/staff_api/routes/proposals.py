@@ -21,6 +21,7 @@ from beeldrecht.domain.messages import words
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of, position_of
+from beeldrecht.runtime.ports import Clocked
 
 from .. import seconding
 from ..refusals import conflict
@@ -37,7 +38,7 @@ class Proposals(seconding.Proposals, Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -53,11 +54,6 @@ class Services(Protocol):
     @property
     def four_eyes(self) -> FourEyes:
         """When this deployment wants two people."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

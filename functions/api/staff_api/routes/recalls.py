@@ -1,6 +1,6 @@
 """Who received which picture, and calling copies back until they are gone (R12)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -49,11 +49,6 @@ class Services(sights.Services, Protocol):
     @property
     def recalls(self) -> Recalls:
         """Who was asked to remove what."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

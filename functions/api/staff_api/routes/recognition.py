@@ -1,6 +1,6 @@
 """How far recognition goes here: to see for who works with it, to switch for one role."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Literal, Protocol
@@ -21,6 +21,7 @@ from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import unchanged_since
 from beeldrecht.runtime.http.problems import ProblemError
+from beeldrecht.runtime.ports import Clocked
 
 from .. import seconding
 from .faces import Waits, waits
@@ -51,7 +52,7 @@ class Registers(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Clocked, Protocol):
     """What these routes need."""
 
     @property
@@ -72,11 +73,6 @@ class Services(Protocol):
     @property
     def four_eyes(self) -> FourEyes:
         """When this deployment wants two people."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

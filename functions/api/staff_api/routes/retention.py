@@ -1,6 +1,6 @@
 """How long things are kept: to see, to pause, and to change after a look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -121,11 +121,6 @@ class Services(seconding.Services, Protocol):
     @property
     def four_eyes(self) -> FourEyes:
         """When this deployment wants two people."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Sessions: a shoot or an event, and the code with which people sign there."""
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -25,7 +24,7 @@ from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
-from beeldrecht.runtime.ports import Claims
+from beeldrecht.runtime.ports import Creating
 
 from .. import qr, shelf
 from ..session_views import (
@@ -81,7 +80,7 @@ class Links(Protocol):
         ...
 
 
-class Services(shelf.Services, Protocol):
+class Services(Creating, shelf.Services, Protocol):
     """What these routes need."""
 
     @property
@@ -95,23 +94,8 @@ class Services(shelf.Services, Protocol):
         ...
 
     @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
     def site_url(self) -> str:
         """The address of the site, as this deployment was told it."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

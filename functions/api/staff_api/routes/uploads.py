@@ -4,8 +4,6 @@ The bytes go from the sender to the store, past this API: it only signs what exa
 be sent.
 """
 
-from collections.abc import Callable
-from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
@@ -20,7 +18,7 @@ from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Claims
+from beeldrecht.runtime.ports import Creating
 from intake.complete_upload import step as complete_step
 from intake.request_upload import step as request_step
 
@@ -29,7 +27,7 @@ class Originals(request_step.UploadStore, complete_step.PartStore, Protocol):
     """Where the bytes go."""
 
 
-class Services(Protocol):
+class Services(Creating, Protocol):
     """What these routes need."""
 
     @property
@@ -40,21 +38,6 @@ class Services(Protocol):
     @property
     def originals(self) -> Originals:
         """Where the bytes go."""
-        ...
-
-    @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

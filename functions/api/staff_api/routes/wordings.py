@@ -1,7 +1,5 @@
 """Wordings: what people are asked to sign, in versions that never change."""
 
-from collections.abc import Callable
-from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
@@ -19,7 +17,7 @@ from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
 from beeldrecht.runtime.http.problems import ProblemError
-from beeldrecht.runtime.ports import Claims
+from beeldrecht.runtime.ports import Creating
 
 from .. import shelf
 from ..refusals import conflict
@@ -29,27 +27,12 @@ from ..wording_views import WordingList, WordingOrder, WordingSummary, WordingVi
 Version = Annotated[int, Path(), Field(ge=1, le=9999)]
 
 
-class Services(shelf.Services, Protocol):
+class Services(Creating, shelf.Services, Protocol):
     """What these routes need."""
 
     @property
     def controller(self) -> str:
         """Who is responsible, as this deployment was told."""
-        ...
-
-    @property
-    def claims(self) -> Claims:
-        """The claims."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock."""
-        ...
-
-    @property
-    def new_id(self) -> Callable[[], str]:
-        """What makes identifiers."""
         ...
 
 

@@ -17,7 +17,7 @@ from beeldrecht.domain.assets import (
     Release,
 )
 from beeldrecht.domain.channels import Channel, Verdict
-from beeldrecht.domain.decisions import Decision, Finding, FindingId
+from beeldrecht.domain.decisions import Decision, Finding
 from beeldrecht.domain.intake import (
     Announcement,
     AssetRecord,
@@ -178,14 +178,3 @@ def _finding_json(finding: Finding) -> Json:
         "channel": finding.channel.value if finding.channel else None,
         "until": finding.until.isoformat() if finding.until else None,
     }
-
-
-def finding_of(value: Mapping[str, Any]) -> Finding:
-    """A finding read back from the cache."""
-    return Finding(
-        id=FindingId(value["id"]),
-        face_id=value["face_id"],
-        person_id=value["person_id"],
-        channel=Channel(value["channel"]) if value["channel"] else None,
-        until=datetime.fromisoformat(value["until"]) if value["until"] else None,
-    )

@@ -7,8 +7,8 @@ end to end, which finds what nothing leads to.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from beeldrecht.domain.erasure import Trace
@@ -54,25 +54,13 @@ class Places:
     documents: str = ""
 
     @classmethod
-    def of_tables(
-        cls, library: str, consent: str, biometrics: str, people_keys: str
-    ) -> "Places":
-        """For who destroys keys."""
-        return cls(library, consent, biometrics, people_keys)
-
-    @classmethod
-    def of_pictures(
-        cls, library: str, consent: str, originals: str, renditions: str
-    ) -> "Places":
-        """For who removes or masks pictures."""
-        return cls(library, consent, originals=originals, renditions=renditions)
-
-    @classmethod
-    def of_register(
-        cls, library: str, consent: str, exports: str, documents: str
-    ) -> "Places":
-        """For who removes what is on record of a person."""
-        return cls(library, consent, exports=exports, documents=documents)
+    def of(cls, told: Mapping[str, object]) -> "Places":
+        """Those that a function was told of, by the names of its settings."""
+        named = {
+            each.name: told.get(f"{each.name}_table", told.get(f"{each.name}_bucket", ""))
+            for each in fields(cls)
+        }
+        return cls(**{name: str(value) for name, value in named.items()})
 
     def table(self, store: Store) -> str:
         """The name of a table."""

@@ -67,14 +67,6 @@ class BreachRefusal(StrEnum):
     ALREADY_CLOSED = "breach_already_closed"
 
 
-class BreachRefusedError(Exception):
-    """The register of breaches stays as it was; `reason` says why."""
-
-    def __init__(self, reason: BreachRefusal) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class BreachScope:
     """What could have been reached: all of it has to hold."""

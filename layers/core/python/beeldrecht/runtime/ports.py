@@ -68,3 +68,26 @@ class Clearance(Protocol):
     def start(self, asset_id: str) -> None:
         """Have it decided on; twice does no harm."""
         ...
+
+
+class Clocked(Protocol):
+    """What comes with a clock."""
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+        ...
+
+
+class Creating(Clocked, Protocol):
+    """What it takes to make something that counts once."""
+
+    @property
+    def claims(self) -> Claims:
+        """The claims."""
+        ...
+
+    @property
+    def new_id(self) -> Callable[[], str]:
+        """What makes identifiers: another one at each call."""
+        ...
