@@ -10,15 +10,15 @@ import sys
 import time
 from collections import Counter
 
+from tests.fakes.asked_kinds import ASKED
+from tests.fakes.calls import Judge
+from tests.fakes.estate import PLACES, Estate, State
+
 CALLS = 60_000
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the calls and print what came of them."""
-    from tests.fakes.asked_kinds import ASKED  # noqa: PLC0415  # tests are on the path now
-    from tests.fakes.calls import Judge  # noqa: PLC0415
-    from tests.fakes.estate import PLACES, Estate, State  # noqa: PLC0415
-
     given = sys.argv[1:] if arguments is None else arguments
     calls, seed = int(given[0]) if given else CALLS, 2026
     logging.disable()

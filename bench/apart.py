@@ -111,11 +111,14 @@ def _serve(pixel_limit: int) -> None:
 
 def _warm_up(receive: Callable[..., object], pixel_limit: int) -> None:
     """Import every decoder and the colour engine now, not in each child."""
-    from tests.unit.imaging.pictures import SAMPLES, sample  # noqa: PLC0415
+    from tests.unit.imaging.pictures import (  # noqa: PLC0415  (the helper's alone)
+        SAMPLES,
+        sample,
+    )
 
     for name in SAMPLES:
         receive(sample(name), pixel_limit=pixel_limit)
-    import PIL.ImageCms  # noqa: F401, PLC0415
+    import PIL.ImageCms  # noqa: F401, PLC0415  (the colour engine)
 
 
 def _in_a_child(

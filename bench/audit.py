@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import boto3
 from pynamodb.transactions import TransactWrite
@@ -35,9 +34,8 @@ from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.audit_findings import Chain, Mark
 from beeldrecht.domain.ids import derived_id
 from local.testing import private_cloud
-
-if TYPE_CHECKING:
-    from tests.adapters.aws import Aws
+from tests.adapters.aws import Aws
+from tests.fakes.forgery import Forger, chance, sound_log
 
 ENTRIES, CHECKPOINTS, ROUNDS = 50_000, 24, 20
 FORGERIES, FORGED_ENTRIES = 10_000, 1_000
@@ -48,8 +46,6 @@ REGION = "eu-central-1"
 
 def verifying() -> None:
     """How many entries a second one core verifies, beside the digests alone."""
-    from tests.fakes.forgery import chance, sound_log  # noqa: PLC0415  # on the path now
-
     log = sound_log(ENTRIES, CHECKPOINTS, chance(1))
     chains = [_as_read(log.chains[s], log.marks[s]) for s in SHARDS]
     texts = [e.line.encode() for chain in chains for e in chain.entries]
@@ -93,8 +89,6 @@ def _core(work: Callable[[], None]) -> float:
 
 def forging(count: int = FORGERIES, seed: int = 2026) -> int:
     """How many forgeries of a log were not found, or named somebody innocent."""
-    from tests.fakes.forgery import Forger, chance, sound_log  # noqa: PLC0415
-
     forger = Forger(sound_log(FORGED_ENTRIES, 12, chance(seed)), chance(seed + 1))
     ways: Counter[str] = Counter()
     missed: list[str] = []
@@ -171,8 +165,6 @@ def write(work: Work) -> tuple[list[str], Counter[str]]:
 
 def writing() -> int:
     """How many findings many writers at once left behind; 0 is none."""
-    from tests.adapters.aws import Aws  # noqa: PLC0415  # tests are on the path now
-
     wrong = 0
     with tempfile.TemporaryDirectory() as folder, private_cloud(Path(folder)) as cloud:
         os.environ.update(cloud.env)

@@ -23,6 +23,7 @@ import simplejpeg
 from PIL import Image
 
 from intake.receive_upload.imaging import inspect, receive
+from tests.unit.imaging.profiles import DISPLAY_P3, matrix_profile
 from tools.sources import ROOT
 
 PIXEL_LIMIT = 100_000_000
@@ -83,9 +84,6 @@ def heic_of(image: Image.Image, **options: object) -> bytes:
 
 def wide(size: tuple[int, int]) -> bytes:
     """A JPEG with a colour profile that has to be converted."""
-    sys.path.insert(0, str(ROOT))
-    from tests.unit.imaging.profiles import DISPLAY_P3, matrix_profile  # noqa: PLC0415
-
     return jpeg(size, icc_profile=matrix_profile(DISPLAY_P3))
 
 
