@@ -2,6 +2,9 @@
 python := .venv/bin/python
 cdk := node_modules/.bin/cdk
 
+# A shell that forbids bytecode would have every process compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo down test lint bench openapi matrix stores sbom synth deploy clean
 

@@ -1,6 +1,7 @@
 """`python -m bench`: every table, with the machine and the date above them.
 
-`--quick` leaves out the chain, which deploys a local cloud first, and most consents.
+`--quick` leaves out what deploys a local cloud first (the chain and the canary), and most
+consents. The canary has `python -m bench.canary` for a thousand people; here it has some.
 """
 
 import platform
@@ -8,7 +9,27 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import access, asked, audit, chain, consents, day, faces, imaging, masking
+from bench import (
+    access,
+    asked,
+    audit,
+    canary,
+    chain,
+    channels,
+    consents,
+    day,
+    faces,
+    imaging,
+    importing,
+    masking,
+    matching,
+    rights,
+    search,
+    web,
+)
+
+CANARIES = "20"
+"""People; most of the time of each goes into erasing half of them."""
 
 
 def machine() -> str:
@@ -30,10 +51,22 @@ def main() -> int:
     imaging.main()
     print("\n== faces: detection, and recognition under a permit")
     faces.main([])
+    print("\n== comparing with very many people")
+    matching.main([])
+    print("\n== versions for channels")
+    channels.main()
     print("\n== faces that are covered")
     masking.main([])
+    print("\n== keeping, exporting, erasing, restoring")
+    rights.main([])
+    print("\n== finding pictures again")
+    search.main([])
+    print("\n== the web app, with very many pictures")
+    web.main([])
     print("\n== a picture's first day")
     day.main()
+    print("\n== bringing in an archive")
+    importing.main([])
     print("\n== generated calls: who may do what")
     access.main([])
     print("\n== the audit log: verified, forged, written by many")
@@ -45,6 +78,8 @@ def main() -> int:
         asked.main()
         print("\n== end to end")
         chain.main()
+        print("\n== the canary")
+        return canary.main([CANARIES])
     return 0
 
 

@@ -23,10 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     calls, seed = int(given[0]) if given else CALLS, 2026
     logging.disable()
     estate = Estate()
-    apis = (estate.staff.api, estate.users_api)
     kinds = {
         (str(method), path): ASKED[str(method), path]
-        for api in apis
+        for api in estate.apis
         for method, path in api.operations
     }
     start = time.perf_counter()

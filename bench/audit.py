@@ -35,6 +35,7 @@ from beeldrecht.domain.audit_findings import Chain, Mark
 from beeldrecht.domain.ids import derived_id
 from local.testing import private_cloud
 from tests.adapters.aws import Aws
+from tests.fakes.forged_beginnings import BegunForger, begun_log
 from tests.fakes.forgery import Forger, chance, sound_log
 
 ENTRIES, CHECKPOINTS, ROUNDS = 50_000, 24, 20
@@ -89,12 +90,16 @@ def _core(work: Callable[[], None]) -> float:
 
 def forging(count: int = FORGERIES, seed: int = 2026) -> int:
     """How many forgeries of a log were not found, or named somebody innocent."""
-    forger = Forger(sound_log(FORGED_ENTRIES, 12, chance(seed)), chance(seed + 1))
+    begun = begun_log(FORGED_ENTRIES, chance(seed + 2))
+    forgers = (
+        Forger(sound_log(FORGED_ENTRIES, 12, chance(seed)), chance(seed + 1)),
+        BegunForger(begun, chance(seed + 3)),
+    )
     ways: Counter[str] = Counter()
     missed: list[str] = []
     start = time.perf_counter()
-    for _ in range(count):
-        forged = forger.forge()
+    for n in range(count):
+        forged = forgers[n % len(forgers)].forge()
         ways[forged.how] += 1
         wrong = forged.judged()
         if wrong is not None:

@@ -13,29 +13,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from beeldrecht.domain.consent import Grant, GrantKind
 from beeldrecht.domain.permits import (
     Assessment,
     Permit,
     RecognitionMode,
     permit_enrolled,
 )
+from beeldrecht.domain.sessions import Origin
 from beeldrecht.domain.time import Period
+from beeldrecht.runtime.facts import KnownFacts
 from beeldrecht_recognition.align import align
 from beeldrecht_recognition.embedding import Embedder
-from beeldrecht_recognition.gallery import similarities
 from beeldrecht_vision.decode import Picture, decode_stored, peek_size
 from beeldrecht_vision.detection import FaceDetector, read_picture
 from beeldrecht_vision.yunet import YuNet, open_session
 from tools.photos import PHOTOS
 from tools.sources import ROOT
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 DETECTOR = ROOT / "build/models/yunet.onnx"
 EMBEDDING = ROOT / "build/models/sface.onnx"
@@ -47,6 +45,8 @@ ROUNDS = 5
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 
 type Work = Callable[[], object]
+type Clock = Callable[[], float]
+"""Seconds: of the wall, or of the processor, which others that are busy do not slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Relook:
+    """How many faces a second one core compares, and how many the bare network could."""
+
+    what: str
+    faces: int
+    per_second: float
+    bare_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
 class Peak:
     """The most memory that a process held, and what it held before the picture."""
 
@@ -73,16 +83,18 @@ class Peak:
     before: float
 
 
-def in_turns(*works: Work, rounds: int = ROUNDS) -> list[float]:
+def in_turns(
+    *works: Work, rounds: int = ROUNDS, clock: Clock = time.perf_counter
+) -> list[float]:
     """Return the shortest time of each in milliseconds, measured in turns."""
     for work in works:
         work()
     shortest = [float("inf")] * len(works)
     for _ in range(rounds):
         for index, work in enumerate(works):
-            started = time.perf_counter()
+            started = clock()
             work()
-            spent = 1000 * (time.perf_counter() - started)
+            spent = 1000 * (clock() - started)
             shortest[index] = min(shortest[index], spent)
     return shortest
 
@@ -143,18 +155,27 @@ def recognition() -> list[Figure]:
     ]
 
 
-def search(people: int = 100_000) -> list[Figure]:
-    """Compare one face with everybody; the floor is reading the vectors once."""
-    chance = np.random.default_rng(0)
-    gallery: NDArray[np.float32] = chance.normal(size=(people, 128)).astype(np.float32)
-    gallery /= np.linalg.norm(gallery, axis=1, keepdims=True)
-    probe = gallery[:1].copy()
-    floor, found = in_turns(
-        gallery.max,
-        lambda: similarities(gallery, probe).argmax(axis=1),
-        rounds=4 * ROUNDS,
-    )
-    return [Figure(f"search {people:,} x 128", found, "reading them once", floor)]
+def relook(label: str) -> Relook:
+    """Look at a picture again, from stored boxes: decode it, embed every face; drop all.
+
+    In time of the processor, of which others on the machine take less away.
+    """
+    data = PICTURES[label].read_bytes()
+    picture = read_picture(data)
+    faces = FaceDetector(DETECTOR).detect(picture).faces
+    embedder, permit = Embedder(EMBEDDING, DETECTOR), _permit()
+    network = open_session(EMBEDDING, 1)
+    empty = {"data": np.zeros((1, 3, 112, 112), np.float32)}
+    shortest, floor = float("inf"), float("inf")
+    for _ in range(ROUNDS):
+        begun = time.thread_time()
+        found = embedder.embed(permit, read_picture(data), faces, AT, "asset")
+        shortest = min(shortest, time.thread_time() - begun)
+        begun = time.thread_time()
+        for _ in found.faces:
+            network.run(None, empty)
+        floor = min(floor, time.thread_time() - begun)
+    return Relook(label, len(found), len(found) / shortest, len(found) / floor)
 
 
 def memory(label: str) -> Peak:
@@ -182,11 +203,16 @@ def main(arguments: list[str]) -> int:
         return 0
     figures = [figure for label in PICTURES for figure in decoding(label)]
     figures += [figure for label in PICTURES for figure in detection(label)]
-    figures += recognition() + search()
+    figures += recognition()
     for figure in figures:
         print(
             f"{figure.what:24} {figure.milliseconds:7.1f} ms {figure.ratio:6.2f} x "
             f"{figure.floor} ({figure.floor_milliseconds:.1f} ms)"
+        )
+    for again in map(relook, PICTURES):
+        print(
+            f"relook {again.what}: {again.faces} faces, {again.per_second:.1f} a second, "
+            f"{again.bare_per_second:.1f} with nothing but the network"
         )
     for peak in map(memory, PICTURES):
         print(f"{peak.what:24} {peak.megabytes:7.0f} MB, {peak.before:.0f} at the start")
@@ -195,13 +221,23 @@ def main(arguments: list[str]) -> int:
 
 def _permit() -> Permit:
     """A permit for a made-up person: the way to a template is the same for a bench."""
+    day = Period(AT, AT + timedelta(days=1))
+    consent = Grant(
+        grant_id="bench",
+        quitclaim_id="bench",
+        person_id="person",
+        kind=GrantKind.BIOMETRIC_CONSENT,
+        period=day,
+    )
     return permit_enrolled(
         subject_ids=frozenset({"person"}),
         asset_ids=frozenset({"asset"}),
         mode=RecognitionMode.ENROLLED,
         article_9_ground_id="bench",
-        assessment=Assessment("bench", "bench", Period(AT, AT + timedelta(days=1))),
+        assessment=Assessment("bench", "bench", day),
+        known=KnownFacts((consent,), (), ()),
         at=AT,
+        origins=frozenset({Origin.OWN}),
     )
 
 

@@ -8,7 +8,8 @@ protection officer's, through the API.
 import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -25,6 +26,7 @@ from cli.desk import DONE, NOT_DONE, Desk
 from cli.fetching import FileThereError, NoPlaceError
 from cli.names import short
 from cli.progress import bar
+from cli.typed import day_in
 from cli.words import moment, say
 
 PATH = "/v1/audit"
@@ -49,7 +51,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
         each.add_argument("--subject", metavar="ID", help=text("subject"))
         for name in ("--day", "--until"):
             each.add_argument(
-                name, type=date.fromisoformat, metavar="DATE", help=text(name[2:])
+                name, type=day_in(language), metavar="DATE", help=text(name[2:])
             )
         each.add_argument("--actor", metavar="ID", help=text("actor"))
         each.add_argument("--tag", metavar="TAG", help=text("tag"))
@@ -75,6 +77,15 @@ def verify(desk: Desk, given: argparse.Namespace) -> int:
         checkpoints=f"{result.checkpoints:,}",
         seconds=f"{seconds:.1f}",
     )
+    for begin in result.beginnings:
+        desk.print(
+            "audit_begins",
+            chain=begin.shard,
+            number=f"{begin.number + 1:,}",
+            days=f"{begin.days:,}",
+            until=moment(datetime.fromisoformat(begin.until), desk.language),
+            at=moment(datetime.fromisoformat(begin.at), desk.language),
+        )
     if not result.findings:
         desk.print("audit_whole")
         return DONE
@@ -89,7 +100,7 @@ def _of_copy(desk: Desk, path: Path) -> Verified:
     found = copy.found
     result = verify_log(chains, found.checkpoints, unreadable=found.unreadable)
     findings = (*copy.findings, *result.findings)
-    return Verified(result.entries, result.checkpoints, findings)
+    return replace(result, findings=findings)
 
 
 def _of_account(desk: Desk, keep: Path | None) -> Verified:

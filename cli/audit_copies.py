@@ -1,7 +1,7 @@
 """Copies of the audit log: one JSON value a line, to be verified without the account.
 
     {"entry": {…}}        {"mark": [chain, subject, entry id, number]}
-    {"checkpoint": {…}}   {"stray": [chain, key]}
+    {"checkpoint": {…}}   {"stray": [chain, key]}   {"dated": [chain, number]}
 
 A folder is read as all the copies in it, and the checkpoints as the bucket holds them:
 `aws s3 sync` makes one.
@@ -49,6 +49,8 @@ def saved(
             _line(to, {"mark": [chain.shard, *mark]})
         for key in chain.strays:
             _line(to, {"stray": [chain.shard, key]})
+        for number in sorted(chain.dated):
+            _line(to, {"dated": [chain.shard, number]})
         yield chain
 
 
@@ -80,6 +82,7 @@ class _Reading:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self._marks: dict[str, set[Mark]] = defaultdict(set)
         self._strays: dict[str, list[str]] = defaultdict(list)
+        self._dated: dict[str, set[int]] = defaultdict(set)
         self._checkpoints: list[Checkpoint] = []
         self._unreadable: list[str] = []
         self._findings: list[AuditFinding] = []
@@ -110,6 +113,7 @@ class _Reading:
                 self._entries[shard],
                 frozenset(self._marks[shard]),
                 tuple(self._strays[shard]),
+                frozenset(self._dated[shard]),
             )
             for shard in SHARDS
         )
@@ -131,6 +135,8 @@ class _Reading:
                 self._marks[shard].add(Mark(subject, entry_id, place))
             case {"stray": [str(shard), str(key)]} if shard in SHARDS:
                 self._strays[shard].append(key)
+            case {"dated": [str(shard), int(number)]} if shard in SHARDS:
+                self._dated[shard].add(number)
             case {"checkpoint": dict(fields)}:
                 self.take_checkpoint(name, json.dumps(fields).encode())
             case _:

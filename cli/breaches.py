@@ -11,10 +11,10 @@ from uuid import uuid4
 from beeldrecht.domain.access import Role
 from beeldrecht.domain.breaches import BreachEvent, BreachKind
 from beeldrecht.domain.stores import Store
-from beeldrecht.domain.time import AMSTERDAM
 from cli import choosing
 from cli.desk import DONE, Desk
 from cli.names import short
+from cli.typed import instant_in
 from cli.words import moment, say
 
 PATH = "/v1/breaches"
@@ -44,7 +44,11 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
         act = acts.add_parser(name, help=text(name))
         for end in ("from", "to"):
             act.add_argument(
-                f"--{end}", required=True, type=_instant, metavar="WHEN", help=text(end)
+                f"--{end}",
+                required=True,
+                type=instant_in(language),
+                metavar="WHEN",
+                help=text(end),
             )
         act.add_argument("--actor", metavar="USER", help=text("actor"))
         act.add_argument(
@@ -52,7 +56,9 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
         )
         stores = [each.value.removeprefix("store_") for each in Store]
         act.add_argument("--store", choices=stores, help=text("store"))
-        act.add_argument("--aware", type=_instant, metavar="WHEN", help=text("aware"))
+        act.add_argument(
+            "--aware", type=instant_in(language), metavar="WHEN", help=text("aware")
+        )
         act.add_argument(
             "--description", required=True, metavar="TEXT", help=text("description")
         )
@@ -82,12 +88,6 @@ def breaches(
             order = {"event": EVENTS[given.event].value, "reason": given.reason}
             _show(desk, desk.api.post(path, order, repeatable=True).body)
     return DONE
-
-
-def _instant(given: str) -> datetime:
-    """A day or an instant, by the clock in Amsterdam where no zone is typed."""
-    at = datetime.fromisoformat(given)
-    return at.replace(tzinfo=AMSTERDAM) if at.tzinfo is None else at
 
 
 def _recorded(

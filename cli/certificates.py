@@ -42,6 +42,10 @@ class NoKeyError(Exception):
         self.path = path
 
 
+class AnotherKeyError(ForgedCertificateError):
+    """It is whole, and the key that signed it is not the one that was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A certificate that is, byte for byte, what was signed."""
@@ -69,14 +73,16 @@ def check(path: Path, public_key: Path | None = None) -> Checked:
         document = beside.read_bytes() if beside.is_file() else b""
     signed = read(data)
     key = _key(signed.public_key)
-    if public_key is not None and _named(public_key) != signed.public_key:
-        raise ForgedCertificateError("another key signed it")
+    known = None if public_key is None else named(public_key)
     try:
         key.verify(signed.signature, to_sign(signed), ec.ECDSA(SHA256()))
     except InvalidSignature as error:
         raise ForgedCertificateError("the signature is another one's") from error
     if document and hashlib.sha256(document).hexdigest() != signed.pdf_sha256:
         raise ForgedCertificateError("the document is another one")
+    # Last: only of what is whole does it say anything that another key signed it.
+    if known is not None and known != signed.public_key:
+        raise AnotherKeyError("another key signed it")
     return Checked(
         signed.certificate, signed.key_name, bool(document), public_key is not None
     )
@@ -108,7 +114,8 @@ def _key(der: bytes) -> ec.EllipticCurvePublicKey:
     return key
 
 
-def _named(path: Path) -> bytes:
+def named(path: Path) -> bytes:
+    """The public key in a file, in DER; raises NoKeyError."""
     try:
         key = load_pem_public_key(path.read_bytes())
     except (OSError, ValueError) as error:

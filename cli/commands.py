@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from beeldrecht.domain.assets import AssetStatus
+from beeldrecht.domain.channel_renditions import CropWay, FileFormat, ReadySize
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.sessions import Origin
 from cli import (
     accounts,
     asking,
@@ -17,26 +19,38 @@ from cli import (
     breaches,
     consents,
     deciding,
+    declaring,
+    doctor,
     erasures,
     evidence,
     exports,
     failures,
+    films,
+    forecast,
     freezing,
     governance,
+    importing,
+    imports,
     looking,
     masking,
+    metadata,
     operating,
     people,
     proposals,
+    quitclaims,
     recalls,
     recognition,
     restore,
     retention,
+    searching,
     sessions,
+    sharing,
     signing,
     subject_requests,
+    templates,
     uploading,
     verify,
+    versions,
     wordings,
 )
 from cli.desk import DONE, INTERRUPTED, NOT_DONE, USAGE, Desk
@@ -49,14 +63,22 @@ COMMANDS: Mapping[str, Command] = {
     "logout": signing.logout,
     "whoami": signing.whoami,
     "upload": uploading.upload,
+    "import": importing.import_archive,
+    "imports": imports.imports,
+    "import-quitclaims": quitclaims.import_quitclaims,
     "show": looking.show,
+    "search": searching.search,
     "confirm": deciding.confirm,
     "reject": deciding.reject,
+    "declare": declaring.declare,
+    "film": films.film,
+    "versions": versions.versions,
     "mark": masking.mark,
     "masked": masking.masked,
     "release": deciding.release,
     "download": deciding.download,
     "retry": deciding.retry,
+    "metadata": metadata.metadata,
     "people": people.people,
     "links": people.links,
     "ask": asking.ask,
@@ -73,6 +95,10 @@ COMMANDS: Mapping[str, Command] = {
     "exports": exports.exports,
     "disclosures": recalls.disclosures,
     "recalls": recalls.recalls,
+    "shares": sharing.shares,
+    "publications": sharing.publications,
+    "package": sharing.package,
+    "forecast": forecast.forecast,
     "proposals": proposals.proposals,
     "recognition": recognition.recognition,
     "governance": governance.governance,
@@ -85,8 +111,10 @@ COMMANDS: Mapping[str, Command] = {
     # for an operator, with credentials of the account
     "dead-letters": operating.list_dead_letters,
     "redrive": operating.redrive,
+    "templates": templates.templates,
     "first-administrator": operating.first_administrator,
     "restore": restore.restore,
+    "doctor": doctor.doctor,
 }
 
 
@@ -116,6 +144,14 @@ def parser(language: str) -> argparse.ArgumentParser:
     breaches.add_arguments(made["breaches"], language)
     evidence.add_arguments(made["evidence"], language)
     masking.add_arguments(made["mark"], made["masked"], language)
+    declaring.add_arguments(made["declare"], language)
+    films.add_arguments(made["film"], language)
+    metadata.add_arguments(made["metadata"], language)
+    versions.add_arguments(made["versions"], language)
+    importing.add_arguments(made["import"], language)
+    imports.add_arguments(made["imports"], text)
+    quitclaims.add_arguments(made["import-quitclaims"], language)
+    searching.add_arguments(made["search"], language)
     people.add_arguments(made["people"], language)
     asking.add_arguments(made["ask"], made["requests"], language)
     consents.add_arguments(made["consents"], language)
@@ -127,9 +163,13 @@ def parser(language: str) -> argparse.ArgumentParser:
     erasures.add_arguments(made["erasures"], made["erase-picture"], language)
     exports.add_arguments(made["exports"], language)
     recalls.add_arguments(made["disclosures"], made["recalls"], language)
+    sharing.add_arguments(made["shares"], made["publications"], made["package"], language)
+    forecast.add_arguments(made["forecast"], language)
     audit.add_arguments(made["audit"], language)
     verify.add_arguments(made["verify"], language)
     restore.add_arguments(made["restore"], language)
+    doctor.add_arguments(made["doctor"], language)
+    templates.add_arguments(made["templates"], text)
     accounts.add_arguments(made["users"], language)
     made["first-administrator"].add_argument("email", metavar="EMAIL", help=text("email"))
     return main_parser
@@ -150,6 +190,10 @@ def _pictures(made: Made, text: Text) -> None:
     upload, show = made["upload"], made["show"]
     upload.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("file"))
     upload.add_argument("--session", metavar="ID", help=text("session"))
+    origins = [Origin.OWN.value, Origin.PUBLIC_WEB.value]
+    upload.add_argument("--origin", choices=origins, help=text("upload_origin"))
+    upload.add_argument("--replaces", metavar="ASSET", help=text("upload_replaces"))
+    upload.add_argument("--as-is", action="store_true", help=text("upload_as_is"))
     show.add_argument("assets", nargs="*", metavar="ASSET", help=text("asset"))
     show.add_argument("--limit", type=int, default=50, help=text("limit"))
     show.add_argument(
@@ -172,6 +216,13 @@ def _pictures(made: Made, text: Text) -> None:
         "--channel", choices=channels, required=True, help=text("for_channel")
     )
     download.add_argument("--to", metavar="PATH", type=Path, help=text("to"))
+    for name, values in (("size", ReadySize), ("format", FileFormat), ("crop", CropWay)):
+        listed = [each.value for each in values]
+        download.add_argument(f"--{name}", choices=listed, help=text(f"download_{name}"))
+    download.add_argument("--file", action="store_true", help=text("download_file"))
+    download.add_argument(
+        "--watermark", action="store_true", help=text("download_watermark")
+    )
 
 
 def _people(made: Made, text: Text) -> None:

@@ -8,7 +8,7 @@ take it back.
 import argparse
 import base64
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from cli.fetching import FileThereError, NoPlaceError
 from cli.files import Candidate, FileRefusal, FileRefusedError
 from cli.names import short
 from cli.people import PATH, grant_line, person_meant
+from cli.typed import day_in
 from cli.words import moment, say
 
 
@@ -47,7 +48,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     entering.add_argument("scan", type=Path, metavar="SCAN", help=text("scan"))
     entering.add_argument(
         "--signed",
-        type=date.fromisoformat,
+        type=day_in(language),
         metavar="DATE",
         required=True,
         help=text("signed"),
@@ -66,7 +67,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     entering.add_argument("--name", metavar="NAME", help=text("name"))
     entering.add_argument("--email", metavar="EMAIL", help=text("email"))
     entering.add_argument(
-        "--born", type=date.fromisoformat, metavar="DATE", help=text("born")
+        "--born", type=day_in(language), metavar="DATE", help=text("born")
     )
     entering.add_argument("--country", metavar="NL", default="NL", help=text("country"))
     entering.add_argument("--guardian", metavar="NAME", help=text("guardian"))

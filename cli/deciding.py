@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.intake import RenditionName
 from cli import choosing, masking
 from cli.api import Answer, Api, ProblemError
 from cli.desk import DONE, Desk
@@ -131,7 +132,14 @@ def retry(desk: Desk, given: argparse.Namespace) -> int:
 def download(desk: Desk, given: argparse.Namespace) -> int:
     """Get the picture for one channel, if it may leave for it at this instant."""
     asset_id = asset_meant(desk, given.asset)
-    path, covered = fetch(desk.api, asset_id, Channel(given.channel), given.to)
+    make = {
+        name: getattr(given, name)
+        for name in ("size", "format", "crop", "watermark")
+        if getattr(given, name)
+    }
+    if given.file:
+        make["rendition"] = RenditionName.FILE.value
+    path, covered = fetch(desk.api, asset_id, Channel(given.channel), given.to, make)
     if covered:
         desk.print("masked_saved", path=path, faces=masking.faces(covered, desk.language))
     else:

@@ -1,14 +1,19 @@
 """Commands `erasures` and `erase-picture`: the plan, confirming it, how far it is."""
 
 import argparse
-from collections.abc import Mapping
+import base64
+import mimetypes
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from beeldrecht.domain.erasure import ErasureState, PictureOutcome
+from beeldrecht.domain.erasure import ErasureState, PictureOutcome, ProofReason
+from beeldrecht.domain.erasure_texts import LeavingReason, TextOutcome
 from cli import choosing
 from cli.desk import DONE, Desk
+from cli.fetching import FileThereError, NoPlaceError
 from cli.looking import asset_meant
 from cli.names import short
 from cli.people import KNOWN
@@ -26,6 +31,17 @@ STATES = {
     "done": ErasureState.ERASED,
     "cancelled": ErasureState.CANCELLED,
 }
+REASONS = {
+    "somebody-else": LeavingReason.ANOTHER,
+    "maker": LeavingReason.MAKER,
+    "expression": LeavingReason.EXPRESSION,
+    "archive": LeavingReason.ARCHIVE,
+    "claim": LeavingReason.CLAIM,
+    "by-hand": LeavingReason.BY_HAND,
+}
+"""Why a name stays in a text."""
+PROOF_REASONS = {"claim": ProofReason.CLAIM, "authority": ProofReason.AUTHORITY}
+"""Why the proof that outlives an erasure is opened."""
 
 
 def add_arguments(
@@ -43,15 +59,25 @@ def add_arguments(
     acts = erasing.add_subparsers(dest="act", metavar="ACT")
     made = {
         name: acts.add_parser(name, help=text(name))
-        for name in ("show", "plan", "confirm", "cancel")
+        for name in ("show", "plan", "confirm", "cancel", "proof")
     }
     for act in made.values():
         act.add_argument("erasure", metavar="ERASURE", help=text("erasure"))
+    opened = made["proof"]
+    opened.add_argument(
+        "--reason", choices=PROOF_REASONS, required=True, help=text("proof_reason")
+    )
+    opened.add_argument("--output", type=Path, help=text("proof_output"))
     plan = made["plan"]
     for name in ("mask", "delete"):
         plan.add_argument(
             f"--{name}", nargs="+", default=[], metavar="ASSET", help=text(f"plan_{name}")
         )
+    for name in ("redact", "leave"):
+        plan.add_argument(
+            f"--{name}", nargs="+", default=[], metavar="TEXT", help=text(f"plan_{name}")
+        )
+    plan.add_argument("--because", choices=REASONS, help=text("because"))
     proof = plan.add_mutually_exclusive_group()
     proof.add_argument("--keep-proof", action="store_true", help=text("keep_proof"))
     proof.add_argument("--no-proof", action="store_true", help=text("no_proof"))
@@ -64,6 +90,9 @@ def erasures(desk: Desk, given: argparse.Namespace) -> int:
         return DONE
     path = f"{PATH}/{_meant(desk, given.erasure)}"
     match given.act:
+        case "proof":
+            _proof(desk, path, given)
+            return DONE
         case "plan":
             _plan(desk, path, given)
         case "confirm":
@@ -101,7 +130,64 @@ def _plan(desk: Desk, path: str, given: argparse.Namespace) -> None:
     keep = True if given.keep_proof else False if given.no_proof else None
     for start in range(0, max(1, len(wishes)), _AT_ONCE):
         part = {"pictures": wishes[start : start + _AT_ONCE], "keep_proof": keep}
-        desk.api.put(f"{path}/plan", part)
+        if part["pictures"] or keep is not None or not (given.redact or given.leave):
+            desk.api.put(f"{path}/plan", part)
+    told = _text_wishes(desk, path, given)
+    for start in range(0, len(told), _AT_ONCE):
+        desk.api.put(f"{path}/plan", {"texts": told[start : start + _AT_ONCE]})
+
+
+def _proof(desk: Desk, path: str, given: argparse.Namespace) -> None:
+    """Write what was signed to files, or say that it waits; nothing is written over."""
+    folder = given.output or Path()
+    if not folder.is_dir():
+        raise NoPlaceError(folder)
+    reason = PROOF_REASONS[given.reason].value
+    told = desk.api.get(f"{path}/proof", reason=reason).body
+    if "proposal_id" in told:
+        desk.print("erasure_waits", id=short(told["proposal_id"]))
+        return
+    for each in told["items"]:
+        named, document = short(each["quitclaim_id"]), each["document"]
+        if document is None:
+            only = {"reason": reason, "quitclaim_id": each["quitclaim_id"]}
+            again = desk.api.get(f"{path}/proof", **only).body
+            document = again["items"][0]["document"] if "items" in again else None
+        if document is None:
+            desk.print("erasure_proof_none", id=named)
+            continue
+        ending = mimetypes.guess_extension(document["media_type"]) or ".bin"
+        file = folder / f"{each['quitclaim_id']}{ending}"
+        try:
+            with file.open("xb") as out:
+                out.write(base64.b64decode(document["content"]))
+        except FileExistsError as error:
+            raise FileThereError(file) from error
+        except OSError as error:
+            raise NoPlaceError(file) from error
+        desk.print("erasure_proof_written", id=named, file=file)
+
+
+def _text_wishes(
+    desk: Desk, path: str, given: argparse.Namespace
+) -> list[Mapping[str, Any]]:
+    """What is to become of each text that was named, and why."""
+    if not (given.redact or given.leave):
+        return []
+    known = [each["text_id"] for each in desk.api.get(path).body["texts"]]
+    because = REASONS[given.because].value if given.because else None
+    return [
+        {
+            "text_id": choosing.one(named, known, "error_unknown_text"),
+            "outcome": outcome.value,
+            "reason": because if outcome is TextOutcome.LEAVE else None,
+        }
+        for outcome, names in (
+            (TextOutcome.REDACT, given.redact),
+            (TextOutcome.LEAVE, given.leave),
+        )
+        for named in names
+    ]
 
 
 def _meant(desk: Desk, given: str) -> str:
@@ -134,6 +220,13 @@ def _line(desk: Desk, each: Mapping[str, Any]) -> None:
     )
 
 
+def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text on one line, with brackets around the name."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return " ".join(text.split())
+
+
 def _pictures(desk: Desk, path: str) -> list[Mapping[str, Any]]:
     return list(desk.api.each(path, "pictures", limit=_PAGE))
 
@@ -149,6 +242,15 @@ def _show(desk: Desk, path: str) -> None:
             id=short(each["asset_id"]),
             others=each["others"],
             words=each["outcome_words"],
+        )
+    for each in told["texts"]:
+        desk.print(
+            "erasure_text" if each["text"] is None else "erasure_text_now",
+            id=short(each["text_id"]),
+            what=each["what"],
+            words=" ".join(filter(None, (each["outcome_words"], each["reason_words"])))
+            or say("erasure_text_undecided", desk.language),
+            text=_marked(each["text"] or "", map(tuple, each["spans"])),
         )
     for each in told["receipts"]:
         if each["found"] or each["remains"]:

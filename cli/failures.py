@@ -14,8 +14,10 @@ from pynamodb.exceptions import PynamoDBException
 from beeldrecht.adapters.errors import UserExistsError
 from beeldrecht.domain.channels import Verdict
 from beeldrecht.domain.decisions import Finding, FindingId
+from beeldrecht.domain.provenance import NoStatementError
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
+from cli.buckets import BucketRefusedError
 from cli.certificates import NoCertificateError, NoKeyError
 from cli.choosing import NotOneError
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
@@ -53,13 +55,21 @@ _KNOWN_BETTER = {
     "not_releasable": "error_not_releasable",
     "not_cleared": "error_not_cleared",
     "masked_version_not_seen": "error_mask_not_seen",
+    "invalid_request": "error_not_of_the_form",
 }
 """Problems for which the command knows better than the API what to type."""
 
 
 def _problem(error: ProblemError) -> Phrasing:
     channels = ", ".join(map(str, error.more.get("channels", ())))
-    return _KNOWN_BETTER[error.code], {"why": _reasons(error), "channels": channels}
+    told = {"why": _reasons(error), "channels": channels, "places": _places(error)}
+    return _KNOWN_BETTER[error.code], told
+
+
+def _places(error: ProblemError) -> str:
+    """Each field that is not as it has to be, with the rule that it breaks."""
+    wrong = error.more.get("errors", ())
+    return "; ".join(f"{each['where'][-1]}: {each['rule']}" for each in wrong)
 
 
 def _reasons(error: ProblemError) -> str:
@@ -109,6 +119,7 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     UserExistsError: lambda _: ("error_user_exists", {}),
     NotOneError: lambda e: (e.key, {"given": e.given}),
     FileRefusedError: lambda e: (e.reason.value, {}),
+    BucketRefusedError: lambda e: (e.key, e.values),
     ListRefusedError: lambda e: (e.key, {"name": e.path.name, "row": e.row}),
     UploadRefusedError: lambda e: ("error_upload_refused", {"code": e.code}),
     StoreBusyError: lambda _: ("error_store_busy", {}),
@@ -117,6 +128,7 @@ _TOLD: Mapping[type[Exception], Callable[[Any], Phrasing]] = {
     NoPlaceError: lambda e: ("error_no_place", {"name": e.path.name}),
     DownloadRefusedError: lambda e: ("error_not_for_download", {"status": e.status}),
     NoCertificateError: lambda e: ("error_no_certificate", {"name": e.path.name}),
+    NoStatementError: lambda _: ("error_no_statement", {}),
     NoKeyError: lambda e: ("error_no_key", {"name": e.path.name}),
     # of an operator with credentials of the account
     NotReplayedError: lambda e: ("error_not_replayed", {"table": e}),

@@ -1,5 +1,6 @@
 """Getting a picture that may leave: by an address that is signed for seconds."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -45,15 +46,25 @@ class Fetched(NamedTuple):
     covered_faces: int
 
 
-def fetch(api: Api, asset_id: str, channel: Channel, to: Path | None = None) -> Fetched:
+def fetch(
+    api: Api,
+    asset_id: str,
+    channel: Channel,
+    to: Path | None = None,
+    make: Mapping[str, object] | None = None,
+) -> Fetched:
     """Ask whether it may leave for that channel, and write it to a file.
+
+    `make` is what is to be made for it (size, format, crop, watermark), as the API says
+    it; without, it is the largest rendition that is there.
 
     Nothing is written over. Raises ProblemError when it may not leave, FileThereError,
     NoPlaceError and DownloadRefusedError.
     """
     if to is not None and not to.is_dir():
         _target(to, "")  # before a use is recorded that there will not be
-    leave = api.post(f"/v1/assets/{asset_id}/downloads", {"channel": channel.value})
+    order = {"channel": channel.value, **(make or {})}
+    leave = api.post(f"/v1/assets/{asset_id}/downloads", order)
     path = save(leave["url"], Path(leave["file_name"]).name, to)
     return Fetched(path, leave["covered_faces"])
 

@@ -14,6 +14,7 @@ from cli import choosing
 from cli.desk import DONE, Desk
 from cli.files import FileRefusal, FileRefusedError
 from cli.names import short
+from cli.typed import day_in
 from cli.words import day, say
 
 PATH = "/v1/governance"
@@ -44,7 +45,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     )
     acts.choices["sign"].add_argument(
         "--last-day",
-        type=date.fromisoformat,
+        type=day_in(language),
         metavar="DATE",
         required=True,
         help=text("last_day"),

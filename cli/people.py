@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from beeldrecht.domain.contacts import AddressState
 from cli import choosing
 from cli.desk import DONE, Desk
 from cli.names import short
+from cli.typed import day_in
 from cli.words import channel_name, last_day_before, moment, say
 from cli.words import day as day_in_words
 
@@ -53,7 +54,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     reached.add_argument("--no-email", action="store_true", help=text("people_no_email"))
     made.add_argument("--speaks", metavar="LANGUAGE", help=text("people_speaks"))
     made.add_argument(
-        "--born", type=date.fromisoformat, metavar="DATE", help=text("people_born")
+        "--born", type=day_in(language), metavar="DATE", help=text("people_born")
     )
     made.add_argument("--country", metavar="NL", help=text("people_country"))
     made.add_argument("--guardian", metavar="NAME", help=text("people_guardian"))

@@ -101,11 +101,14 @@ class Seen:
     height: int
     """Zero both, as long as nobody knows."""
     duplicate_of: str | None
+    near_duplicates: tuple[str, ...]
     rejection: Rejection | None
     renditions: frozenset[RenditionName]
     released: bool
     """Whether a person released it, whatever became of that."""
     faces: tuple[SeenFace, ...]
+    declared: tuple[str, ...]
+    """Who was declared to be in what cannot be looked through, and in no face."""
     decision: Decision | None
     """None: it was not taken in, or has not come that far."""
     affordances: frozenset[Operation]
@@ -114,7 +117,12 @@ class Seen:
     def findings(self) -> tuple[Finding, ...]:
         """What is found about the picture as a whole."""
         found = self.decision.findings if self.decision else ()
-        return tuple(f for f in found if not f.face_id)
+        return tuple(f for f in found if not f.face_id and not f.person_id)
+
+    def about(self, person_id: str) -> tuple[Finding, ...]:
+        """What is found about somebody who is declared to be in it."""
+        found = self.decision.findings if self.decision else ()
+        return tuple(f for f in found if not f.face_id and f.person_id == person_id)
 
     @property
     def refused(self) -> bool:
@@ -124,7 +132,7 @@ class Seen:
     @property
     def person_ids(self) -> frozenset[str]:
         """Everybody who is in it, or may be."""
-        return frozenset(
+        return frozenset(self.declared) | frozenset(
             person_id
             for face in self.faces
             for person_id in (*face.person_ids, *(s.person_id for s in face.suggested))
@@ -152,10 +160,12 @@ def seen_of(view: Mapping[str, Any]) -> Seen:
         width=original.get("width", 0),
         height=original.get("height", 0),
         duplicate_of=view["duplicate_of"],
+        near_duplicates=tuple(view.get("near_duplicates") or ()),
         rejection=Rejection(why["reason"], why["detail"]) if why and refused else None,
         renditions=frozenset(map(RenditionName, view["renditions"])),
         released=view["release"] is not None,
         faces=_faces(view["faces"], decision) if decision else (),
+        declared=tuple((view["declaration"] or {}).get("people") or ()),
         decision=decision,
         affordances=frozenset(map(Operation, view["affordances"])),
     )

@@ -6,24 +6,35 @@ What cannot be read is not as it has to be: the refusal's code stands as what wa
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from typing import Any
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from typing import Any, Final
 
 import boto3
 from botocore.exceptions import ClientError
 
+from beeldrecht.domain.audit import SHARDS
+from beeldrecht.domain.audit_beginnings import (
+    beginning_of,
+    is_over,
+    over_from,
+    start_of,
+)
 from beeldrecht.domain.evidence import LiveSetting
 from beeldrecht.domain.recognition import effective_mode, recognises
-from cli.stack import Deployed
+from beeldrecht.domain.retention import TERMS, RetentionKind
+from cli.stack import REGIONS, Deployed
 
-REGIONS = ("eu-central-1", "eusc-de-east-1")
 LEAST_LOG_DAYS = 184
 """Six months, whichever they are."""
+LATENESS: Final = timedelta(days=7)
+"""Two nights, an hour's checkpoint, a day's notice and time to live, and then some."""
 UNBACKED = frozenset({"Biometrics", "Keys", "Limits"})
 """Tables that no backup may hold: their copies would open what was destroyed."""
 REWRITES = frozenset({"dynamodb:UpdateItem", "dynamodb:DeleteItem"})
-RECOGNISING = frozenset({"EnrolPerson", "SuggestPeople"})
+RECOGNISING = frozenset(
+    {"EnrolPerson", "RelookPictures", "RenewTemplates", "SuggestPeople"}
+)
 LOCKED = frozenset({"Checkpoints"})
 """Buckets whose objects nobody may end: they hold nothing of anybody."""
 MISSING = {
@@ -79,7 +90,7 @@ def controller(account: Account) -> str:
     """Who is responsible, as the deployment was told."""
     name = account.deployed.outputs.get("StaffApiFunction", "")
     client = account.client("lambda")
-    found = _read(client.get_function_configuration, FunctionName=name)
+    found = refusable(client.get_function_configuration, FunctionName=name)
     told: Mapping[str, str] = found.get("Environment", {}).get("Variables", {})
     return told.get("CONTROLLER") or "?"
 
@@ -101,22 +112,43 @@ def region(account: Account, _at: datetime) -> Iterator[LiveSetting]:
 
 def tables(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     """Terms, backups, encryption and copies of each table."""
-    client = account.client("dynamodb")
+    client, followed = account.client("dynamodb"), _followed(account)
     for table in account.of("AWS::DynamoDB::Table"):
         name = f"table {table.logical}"
         where = {"TableName": table.physical}
-        found = _read(client.describe_time_to_live, "TimeToLiveDescription", **where)
+        found = refusable(client.describe_time_to_live, "TimeToLiveDescription", **where)
         ttl = f"{found.get('TimeToLiveStatus')} {found.get('AttributeName')}"
         yield _setting(("R11",), f"{name}: terms end", "ENABLED expires_at", ttl, found)
-        found = _read(client.describe_continuous_backups, **where)
+        found = refusable(client.describe_continuous_backups, **where)
         backups = found.get("ContinuousBackupsDescription", {})
         pitr = backups.get("PointInTimeRecoveryDescription", {})
         status = str(pitr.get("PointInTimeRecoveryStatus", "DISABLED"))
         expected = "DISABLED" if table.logical in UNBACKED else "ENABLED"
         yield _setting(("R11", "R16"), f"{name}: backups", expected, status, found)
-        found = _read(client.describe_table, "Table", **where)
+        found = refusable(client.describe_table, "Table", **where)
         copies = str(len(found.get("Replicas", [])))
         yield _setting(("R19",), f"{name}: copies in other Regions", "0", copies, found)
+        streams = followed.get(table.physical)
+        if streams is not None:
+            own = str(found.get("LatestStreamArn", "none"))
+            same = _yes(streams == {own})
+            yield _setting(("R11",), f"{name}: the one deployed", YES, same, found)
+
+
+def _followed(account: Account) -> dict[str, set[str]]:
+    """The streams that functions follow, by the table that each was of when deployed.
+
+    A stream is named by the instant at which it began. A table that somebody restores
+    under the same name has none, or another: so it shows, whoever was erased meanwhile.
+    """
+    client, streams = account.client("lambda"), dict[str, set[str]]()
+    for mapping in account.of("AWS::Lambda::EventSourceMapping"):
+        found = refusable(client.get_event_source_mapping, UUID=mapping.physical)
+        arn = str(found.get("EventSourceArn", ""))
+        if ":dynamodb:" in arn:
+            table = arn.partition(":table/")[2].partition("/")[0]
+            streams.setdefault(table, set()).add(arn)
+    return streams
 
 
 def buckets(account: Account, _at: datetime) -> Iterator[LiveSetting]:
@@ -124,21 +156,21 @@ def buckets(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     client = account.client("s3")
     for bucket in account.of("AWS::S3::Bucket"):
         name, where = f"bucket {bucket.logical}", {"Bucket": bucket.physical}
-        found = _read(
+        found = refusable(
             client.get_public_access_block, "PublicAccessBlockConfiguration", **where
         )
         blocked = _yes(len(found) == 4 and all(v is True for v in found.values()))
         yield _setting(("R16",), f"{name}: no public access", YES, blocked, found)
-        found = _read(client.get_bucket_encryption, **where)
+        found = refusable(client.get_bucket_encryption, **where)
         rules = found.get("ServerSideEncryptionConfiguration", {}).get("Rules", [])
         yield _setting(("R16",), f"{name}: encrypted", YES, _yes(bool(rules)), found)
-        found = _read(client.get_bucket_policy, **where)
+        found = refusable(client.get_bucket_policy, **where)
         secure = _yes(_refuses_plain_http(found.get("Policy", "{}")))
         yield _setting(("R16",), f"{name}: only over TLS", YES, secure, found)
-        found = _read(client.get_bucket_replication, **where)
+        found = refusable(client.get_bucket_replication, **where)
         copied = _yes("ReplicationConfiguration" in found)
         yield _setting(("R19",), f"{name}: copied elsewhere", NO, copied, found)
-        found = _read(client.get_object_lock_configuration, **where)
+        found = refusable(client.get_object_lock_configuration, **where)
         lock = found.get("ObjectLockConfiguration", {})
         locked = _yes(lock.get("ObjectLockEnabled") == "Enabled")
         expected = _yes(bucket.logical in LOCKED)
@@ -150,7 +182,7 @@ def logs(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     """How long logs are kept (R23)."""
     client = account.client("logs")
     for group in account.of("AWS::Logs::LogGroup"):
-        found = _read(client.describe_log_groups, logGroupNamePrefix=group.physical)
+        found = refusable(client.describe_log_groups, logGroupNamePrefix=group.physical)
         named = [
             each
             for each in found.get("logGroups", [])
@@ -160,6 +192,31 @@ def logs(account: Account, _at: datetime) -> Iterator[LiveSetting]:
         kept = _yes(days is not None and days >= LEAST_LOG_DAYS)
         what = f"log {group.logical}: kept six months, and not for ever"
         yield _setting(("R23",), what, YES, kept, found)
+
+
+def audit_log(account: Account, at: datetime) -> Iterator[LiveSetting]:
+    """How long the audit log is kept, and whether what is older has gone (R16, R23).
+
+    A term that runs stand still for is not kept to.
+    """
+    policy = account.deployed.retention.policy()
+    days = policy.days(RetentionKind.AUDIT)
+    bounded = days is not None and TERMS[RetentionKind.AUDIT].allows(days)
+    term = _yes(bounded and not policy.paused)
+    yield LiveSetting(("R23",), f"audit log: ends after {days} days", YES, term)
+    reader = account.deployed.audit_reader
+    checkpoint = account.deployed.checkpoints.last(at)
+    overdue = partial(is_over, policy, at=at - LATENESS)
+    left = 0
+    for shard in SHARDS:
+        start = start_of(beginning_of(checkpoint, shard))
+        undated = reader.undated(shard, start.number)
+        behind = reader.since(shard, start.number + 1)
+        left += any(overdue(entry.instant) for entry in undated) or (
+            over_from(behind, shard, start, overdue).acts > 0
+        )
+    what = "audit log: chains that hold what is older"
+    yield LiveSetting(("R16", "R23"), what, "0", str(left))
 
 
 def functions(account: Account, _at: datetime) -> Iterator[LiveSetting]:
@@ -172,7 +229,7 @@ def functions(account: Account, _at: datetime) -> Iterator[LiveSetting]:
         if key.endswith("Function")
     }
     for name, physical in sorted(names.items()):
-        found = _read(client.get_function_configuration, FunctionName=physical)
+        found = refusable(client.get_function_configuration, FunctionName=physical)
         layers = [str(each.get("Arn", "")) for each in found.get("Layers", [])]
         can = _yes(any("ecognition" in arn.rpartition("layer:")[2] for arn in layers))
         expected = _yes(name in RECOGNISING)
@@ -191,9 +248,14 @@ def _denial(iam: Any, name: str, role: str, table: str) -> LiveSetting:
         for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
             document = iam.get_role_policy(RoleName=role, PolicyName=policy)
             found["statements"] += _statements(document["PolicyDocument"])
+        attached = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
+        for arn in (policy["PolicyArn"] for policy in attached):
+            version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+            kept = iam.get_policy_version(PolicyArn=arn, VersionId=version)
+            found["statements"] += _statements(kept["PolicyVersion"]["Document"])
         return found
 
-    found = _read(documents)
+    found = refusable(documents)
     denied = any(
         statement.get("Effect") == "Deny"
         and set(_list(statement, "Action")) >= REWRITES
@@ -209,10 +271,10 @@ def keys(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     client = account.client("kms")
     for key in account.of("AWS::KMS::Key"):
         where = {"KeyId": key.physical}
-        found = _read(client.describe_key, "KeyMetadata", **where)
+        found = refusable(client.describe_key, "KeyMetadata", **where)
         if found.get("KeyUsage", "ENCRYPT_DECRYPT") != "ENCRYPT_DECRYPT":
             continue
-        found = _read(client.get_key_rotation_status, **where)
+        found = refusable(client.get_key_rotation_status, **where)
         turned = _yes(found.get("KeyRotationEnabled") is True)
         yield _setting(("R16",), f"key {key.logical}: rotated", YES, turned, found)
 
@@ -221,7 +283,7 @@ def accounts(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     """Whether staff sign in with two factors (R16)."""
     client = account.client("cognito-idp")
     for pool in account.of("AWS::Cognito::UserPool"):
-        found = _read(client.describe_user_pool, "UserPool", UserPoolId=pool.physical)
+        found = refusable(client.describe_user_pool, "UserPool", UserPoolId=pool.physical)
         mfa = str(found.get("MfaConfiguration"))
         yield _setting(("R16",), "accounts: a second factor", "ON", mfa, found)
 
@@ -230,7 +292,9 @@ def mail(account: Account, _at: datetime) -> Iterator[LiveSetting]:
     """Whether mail leaves over TLS alone (R16)."""
     client = account.client("sesv2")
     for made in account.of("AWS::SES::ConfigurationSet"):
-        found = _read(client.get_configuration_set, ConfigurationSetName=made.physical)
+        found = refusable(
+            client.get_configuration_set, ConfigurationSetName=made.physical
+        )
         policy = str(found.get("DeliveryOptions", {}).get("TlsPolicy"))
         yield _setting(("R16",), "mail: only over TLS", "REQUIRE", policy, found)
 
@@ -248,12 +312,12 @@ def recognition(account: Account, at: datetime) -> Iterator[LiveSetting]:
 
 
 CHECKS: tuple[Check, ...] = (
-    *(region, tables, buckets, logs, functions),
+    *(region, tables, buckets, logs, audit_log, functions),
     *(keys, accounts, mail, recognition),
 )
 
 
-def _read(
+def refusable(
     ask: Callable[..., Mapping[str, Any]], part: str | None = None, **about: str
 ) -> dict[str, Any]:
     """What the account answers, or a part of it; a refusal by its code, as `refused`.

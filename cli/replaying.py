@@ -5,6 +5,7 @@ may write to whole tables. Each step can be done again, so an interrupted one is
 begun anew.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from beeldrecht.adapters.consent_items import restriction_item
 from beeldrecht.domain.audit import Entry, place_of, stamp
 from beeldrecht.domain.audit_findings import Chain
 from beeldrecht.domain.consent import Restriction, RestrictionKind
+from beeldrecht.domain.erasure_texts import TextPlace
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.ledger import LedgerEntry
 from beeldrecht.domain.replay import (
@@ -24,6 +26,7 @@ from beeldrecht.domain.replay import (
     gone_of,
     leads_to,
     replayed,
+    to_look_at,
     unreleased,
 )
 from beeldrecht.domain.stores import Store
@@ -40,6 +43,7 @@ _TRIES: Final = 100
 
 NARROWING: Final = frozenset(
     {
+        "api:asset:restrict",
         "api:consent:withdraw",
         "api:consent:change",
         "api:objection:decide",
@@ -87,6 +91,9 @@ class Replay:
     """How many lost a name that they held."""
     frozen: int
     """How many people or pictures are kept and not used until somebody looked."""
+    to_look_at: tuple[TextPlace, ...] = ()
+    """Texts that may name somebody who was erased, and that nobody can tell of any more:
+    they are other texts than those that the name was taken out of."""
 
 
 class Table:
@@ -169,10 +176,10 @@ def replay(
     """
     entries = list(ledger.entries())
     gone = gone_of(entries)
-    gone = Gone(gone.ids, gone.masked, gone.partitions, gone.proof, _led(table, gone))
+    gone = dataclasses.replace(gone, led_to=_led(table, gone))
     touched = list(_since(log, since))
     loose = _touched_pictures(touched) if store is Store.LIBRARY else frozenset[str]()
-    removed, changed = [], []
+    removed, changed, looks = [], [], list[TextPlace]()
     for place, item in enumerate(table.items(), 1):
         shown(place)
         left = replayed(store, item, gone)
@@ -180,7 +187,9 @@ def replay(
             left = unreleased(left)
         if left is None:
             removed.append(item)
-        elif left != item:
+            continue
+        looks += to_look_at(store, left, gone)
+        if left != item:
             changed.append(left)
     table.remove_all(removed)
     table.put_all(changed)
@@ -189,7 +198,8 @@ def replay(
     if any(replayed(store, item, gone) != item for item in table.items()):
         raise StillThereError(table.name)
     table.put_all(_marks(entries, at))
-    return Replay(len(entries), len(removed), len(changed), len(freezes))
+    counts = (len(entries), len(removed), len(changed), len(freezes))
+    return Replay(*counts, tuple(looks))
 
 
 def _led(table: Table, gone: Gone) -> frozenset[str]:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.time import AMSTERDAM
 from cli import replaying, restoring
 from cli.desk import DONE, Desk
 from cli.replaying import Table
 from cli.restoring import STORES, Copy
 from cli.stack import Deployed
+from cli.typed import instant_in
 from cli.words import moment, say
 
 _LIVE = {"library": "LibraryTable", "consent": "ConsentTable"}
@@ -27,7 +27,11 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     for name in STORES:
         act = acts.add_parser(name, help=text(name))
         act.add_argument(
-            "--at", required=True, type=_instant, metavar="INSTANT", help=text("at")
+            "--at",
+            required=True,
+            type=instant_in(language),
+            metavar="INSTANT",
+            help=text("at"),
         )
     for name in ("replay", "serve"):
         act = acts.add_parser(name, help=text(name))
@@ -69,6 +73,8 @@ def replay(desk: Desk, copy: Copy) -> int:
     }
     _record(deployed, copy, "replay", at, counts)
     desk.print("restore_replayed", **counts)
+    for each in result.to_look_at:
+        desk.print("restore_look_at", what=each.what, item=f"{each.pk} {each.sk}")
     desk.print("restore_next", table=copy.table.name)
     return DONE
 
@@ -104,13 +110,6 @@ def _record(
             data={"of": copy.of, **data},
         )
     )
-
-
-def _instant(text: str) -> datetime:
-    """An instant as somebody types it; without a zone, by the clock in Amsterdam."""
-    at = datetime.fromisoformat(text)
-    at = at.replace(tzinfo=AMSTERDAM) if at.tzinfo is None else at
-    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def _said(at: datetime) -> str:

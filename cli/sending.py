@@ -5,14 +5,13 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader
 from typing import Any
 from uuid import uuid4
 
 import urllib3
 
 from beeldrecht.domain.intake import PART_BYTES, part_sizes
-from cli.files import Candidate
+from cli.files import Bytes, Candidate, Sendable
 
 TRIES = 4
 PAUSE = 0.5
@@ -40,11 +39,11 @@ class UploadRefusedError(Exception):
         self.code = code
 
 
-def digests(candidate: Candidate) -> tuple[str, tuple[str, ...]]:
+def digests(candidate: Sendable) -> tuple[str, tuple[str, ...]]:
     """The SHA-256 of the file and, when it goes in parts, of each part: one reading."""
     whole = hashlib.sha256()
     parts: list[str] = []
-    with candidate.path.open("rb") as file:
+    with candidate.open() as file:
         while data := file.read(PART_BYTES):
             whole.update(data)
             parts.append(hashlib.sha256(data).hexdigest())
@@ -57,13 +56,13 @@ class FormBody:
     def __init__(
         self,
         fields: Mapping[str, str],
-        candidate: Candidate,
-        file: BufferedReader,
+        candidate: Sendable,
+        file: Bytes,
         on_bytes: OnBytes,
     ) -> None:
         self.boundary = uuid4().hex
         head = [self._part(name, value) for name, value in fields.items()]
-        quoted = candidate.path.name.replace('"', "%22").replace("\n", "%0A")
+        quoted = candidate.name.replace('"', "%22").replace("\n", "%0A")
         head.append(
             f"--{self.boundary}\r\n"
             f'Content-Disposition: form-data; name="file"; filename="{quoted}"\r\n'
@@ -90,9 +89,9 @@ class FormBody:
         )
 
 
-def post(form: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> None:
+def post(form: Mapping[str, Any], candidate: Sendable, on_bytes: OnBytes) -> None:
     """Post the file with its form once; raises StoreBusyError or UploadRefusedError."""
-    with candidate.path.open("rb") as file:
+    with candidate.open() as file:
         body = FormBody(form["fields"], candidate, file, on_bytes)
         headers = {
             "Content-Type": f"multipart/form-data; boundary={body.boundary}",
@@ -101,19 +100,18 @@ def post(form: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> No
         _answer("POST", form["url"], body, headers)
 
 
-def put(part: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes) -> str:
+def put(part: Mapping[str, Any], candidate: Sendable, on_bytes: OnBytes) -> str:
     """Put one part of the file once, and give the store's tag for it.
 
     Raises StoreBusyError or UploadRefusedError.
     """
-    with candidate.path.open("rb") as file:
-        file.seek((part["number"] - 1) * PART_BYTES)
+    with candidate.open((part["number"] - 1) * PART_BYTES, part["size"]) as file:
         body = _pieces(file, part["size"], on_bytes)
         headers = {**part["headers"], "Content-Length": str(part["size"])}
         return _answer("PUT", part["url"], body, headers).headers.get("ETag", "")
 
 
-def _pieces(file: BufferedReader, size: int, on_bytes: OnBytes) -> Iterator[bytes]:
+def _pieces(file: Bytes, size: int, on_bytes: OnBytes) -> Iterator[bytes]:
     while size and (piece := file.read(min(_PIECE, size))):
         yield piece
         size -= len(piece)
@@ -149,10 +147,13 @@ _pool = urllib3.PoolManager(maxsize=8)
 
 @dataclass(frozen=True)
 class Store:
-    """How bytes get to the store; tests put their own in its place."""
+    """How bytes get to the store; tests put their own in its place.
 
-    post: Callable[[Mapping[str, Any], Candidate, OnBytes], None] = post
-    put: Callable[[Mapping[str, Any], Candidate, OnBytes], str] = put
+    What is sent is a `Sendable`; a test's own may want to know more of it.
+    """
+
+    post: Callable[[Mapping[str, Any], Any, OnBytes], None] = post
+    put: Callable[[Mapping[str, Any], Any, OnBytes], str] = put
     pause: Callable[[float], object] = time.sleep
 
     def patiently[T](self, on_bytes: OnBytes, send: Callable[[OnBytes], T]) -> T:
@@ -176,6 +177,7 @@ def send(
     complete: Complete,
     on_bytes: OnBytes,
     store: Store | None = None,
+    origin: str | None = None,
 ) -> str:
     """Ask for leave, and send the file; returns the id of the asset it becomes.
 
@@ -186,16 +188,28 @@ def send(
     """
     store = store or Store()
     whole, parts = digests(candidate)
-    answer = request(
-        {
-            "file_name": candidate.path.name,
-            "media_type": candidate.media_type,
-            "size": candidate.size,
-            "sha256": whole,
-            "part_sha256": list(parts),
-            "session_id": session_id,
-        }
-    )
+    announced = {
+        "file_name": candidate.path.name,
+        "media_type": candidate.media_type,
+        "size": candidate.size,
+        "sha256": whole,
+        "part_sha256": list(parts),
+        "session_id": session_id,
+    }
+    # What nobody said is left out: the API holds it for unknown.
+    answer = request(announced if origin is None else {**announced, "origin": origin})
+    deliver(candidate, answer, complete, on_bytes, store)
+    return str(answer["asset_id"])
+
+
+def deliver(
+    candidate: Sendable,
+    answer: Mapping[str, Any],
+    complete: Complete,
+    on_bytes: OnBytes,
+    store: Store,
+) -> None:
+    """Send what an answer gives leave for; nothing where all of it is there."""
     asset_id = str(answer["asset_id"])
     form, multipart = answer.get("form"), answer.get("multipart")
     if form:
@@ -208,11 +222,10 @@ def send(
         tags += multipart.get("arrived", [])
         tags.sort(key=lambda part: part["number"])
         complete(asset_id, {"upload_id": multipart["upload_id"], "parts": tags})
-    return asset_id
 
 
 def _put(
-    store: Store, part: Mapping[str, Any], candidate: Candidate, on_bytes: OnBytes
+    store: Store, part: Mapping[str, Any], candidate: Sendable, on_bytes: OnBytes
 ) -> str:
     return store.patiently(on_bytes, lambda sent: store.put(part, candidate, sent))
 

@@ -1,4 +1,7 @@
-"""The command `sessions`: a shoot or an event, and the code with which people sign."""
+"""The command `sessions`: a shoot or an event, and the code with which people sign.
+
+What its pictures are meant to rest on is a proposal: `bases apply` records it for one.
+"""
 
 import argparse
 from collections.abc import Mapping
@@ -8,11 +11,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from beeldrecht.domain.batch_bases import PROPOSABLE
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.time import AMSTERDAM
-from cli import choosing, wordings
+from cli import bases, choosing, governance, wordings
 from cli.desk import DONE, Desk
 from cli.fetching import FileThereError, NoPlaceError
 from cli.names import short
+from cli.typed import day_in
 from cli.words import day, moment, say
 
 PATH = "/v1/sessions"
@@ -32,22 +38,51 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     acts = made.add_subparsers(dest="act", metavar="ACT")
     adding = acts.add_parser("add", help=text("add"))
     adding.add_argument("title", metavar="TITLE", help=text("title"))
-    adding.add_argument(
-        "--day", type=date.fromisoformat, metavar="DATE", help=text("day")
-    )
+    adding.add_argument("--day", type=day_in(language), metavar="DATE", help=text("day"))
     adding.add_argument("--place", metavar="PLACE", help=text("place"))
     adding.add_argument("--photographer", metavar="NAME", help=text("photographer"))
-    for name in ("show", "code", "revoke"):
+    adding.add_argument("--present", type=int, metavar="N", help=text("present"))
+    for name in ("show", "change", "close", "reopen", "code", "revoke"):
         act = acts.add_parser(name, help=text(name))
         act.add_argument("session", metavar="SESSION", help=text("session"))
+    _explain_changing(acts.choices["change"], language)
+    closing = acts.choices["close"]
+    closing.add_argument("--present", type=int, metavar="N", help=text("present"))
+    declared = text("nobody_else")
+    closing.add_argument(
+        "--nobody-else", action="store_true", required=True, help=declared
+    )
     code = acts.choices["code"]
     code.add_argument("--wording", metavar="WORDING", help=text("wording"))
     code.add_argument("--to", type=Path, metavar="SVG", help=text("to"))
     acts.choices["revoke"].add_argument("code", metavar="CODE", help=text("which"))
 
 
+def _explain_changing(act: argparse.ArgumentParser, language: str) -> None:
+    def text(key: str) -> str:
+        return say(f"help_sessions_{key}", language)
+
+    act.add_argument("--title", metavar="TITLE", help=text("title"))
+    act.add_argument("--day", type=day_in(language), metavar="DATE", help=text("day"))
+    act.add_argument("--place", metavar="PLACE", help=text("place"))
+    act.add_argument("--photographer", metavar="NAME", help=text("photographer"))
+    act.add_argument("--present", type=int, metavar="N", help=text("present"))
+    kinds = [kind.value for kind in PROPOSABLE]
+    basis = act.add_mutually_exclusive_group()
+    basis.add_argument("--basis", choices=kinds, help=text("basis"))
+    basis.add_argument("--no-basis", action="store_true", help=text("no_basis"))
+    act.add_argument("--reference", metavar="TEXT", help=text("reference"))
+    act.add_argument(
+        "--channel",
+        action="append",
+        choices=[channel.value for channel in Channel],
+        help=text("channel"),
+    )
+    act.add_argument("--assessment", metavar="RECORD", help=text("assessment"))
+
+
 def sessions(desk: Desk, given: argparse.Namespace) -> int:
-    """List sessions, start one, show one, make its code, or take a code back."""
+    """List sessions, start, show or change one, make its code, or take a code back."""
     match given.act:
         case None:
             _list(desk, given.limit)
@@ -55,6 +90,13 @@ def sessions(desk: Desk, given: argparse.Namespace) -> int:
             _add(desk, given)
         case "show":
             _show(desk, _read(desk, session_meant(desk, given.session)))
+        case "change":
+            _change(desk, given)
+        case "close":
+            _close(desk, given)
+        case "reopen":
+            where = f"{PATH}/{session_meant(desk, given.session)}/attestation"
+            _show(desk, desk.api.delete(where).body)
         case "code":
             _code(desk, given)
         case _:
@@ -97,11 +139,60 @@ def _add(desk: Desk, given: argparse.Namespace) -> None:
         "on": (given.day or today).isoformat(),
         "place": given.place,
         "photographer": given.photographer,
+        "head_count": given.present,
     }
     made = desk.api.post(PATH, order, key=uuid4().hex)
     session_id = made["session_id"]
     desk.print("session_added", title=made["title"], session_id=session_id)
     desk.print("session_hint", session=short(session_id))
+
+
+def _change(desk: Desk, given: argparse.Namespace) -> None:
+    """Say otherwise what is typed, and leave the rest as it was seen."""
+    path = f"{PATH}/{session_meant(desk, given.session)}"
+    seen = desk.api.get(path)
+    typed = {
+        "title": given.title,
+        "on": given.day.isoformat() if given.day else None,
+        "place": given.place,
+        "photographer": given.photographer,
+        "head_count": given.present,
+        "basis": _basis(desk, given, seen["basis"]),
+    }
+    order = {
+        name: seen[name] if value is None else value for name, value in typed.items()
+    }
+    if given.no_basis:
+        order["basis"] = None
+    # An empty line is none: nothing is said of it any more.
+    for name in ("place", "photographer"):
+        order[name] = order[name] or None
+    _show(desk, desk.api.put(path, order, if_match=seen.etag).body)
+
+
+def _close(desk: Desk, given: argparse.Namespace) -> None:
+    """Declare that nobody else was there; as many as was said of it, unless typed."""
+    path = f"{PATH}/{session_meant(desk, given.session)}"
+    seen = desk.api.get(path)
+    heads = seen["head_count"] if given.present is None else given.present
+    order = {"head_count": heads, "nobody_else": given.nobody_else}
+    _show(desk, desk.api.put(f"{path}/attestation", order, if_match=seen.etag).body)
+
+
+def _basis(
+    desk: Desk, given: argparse.Namespace, seen: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    """What is typed of it; what is not stays as it was."""
+    typed = {
+        "kind": given.basis,
+        "channels": list(dict.fromkeys(given.channel)) if given.channel else None,
+        "reference": given.reference,
+        "assessment_id": governance.find(desk, bases.WEIGHED, given.assessment)
+        if given.assessment
+        else None,
+    }
+    said = {name: value for name, value in typed.items() if value is not None}
+    return {**(seen or {}), **said} if said else None
 
 
 def _show(desk: Desk, view: Mapping[str, Any]) -> None:
@@ -114,6 +205,14 @@ def _show(desk: Desk, view: Mapping[str, Any]) -> None:
     for key in ("place", "photographer"):
         if view[key]:
             desk.print(f"session_{key}", value=view[key])
+    if view["head_count"] is not None:
+        desk.print(
+            "session_present", present=view["head_count"], unsigned=view["unsigned"]
+        )
+    if view["closed"]:
+        desk.print("session_closed", who=short(view["attested_by"]))
+    if view["basis"]:
+        bases.show_proposed(desk, view["basis"])
     for person_id in view["people"]:
         desk.line(f"  · {desk.names[person_id]}")
     if not view["people"]:

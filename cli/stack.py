@@ -26,6 +26,7 @@ from beeldrecht.adapters.ledger import Ledger
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance, UploadQueue
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.users import Users
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.runtime import clients
@@ -41,6 +42,8 @@ BUSY_TRIES = 6
 BUSY_PAUSE = 0.25
 """Seconds before the second try; it doubles each time."""
 HOME_REGION = "eu-central-1"
+REGIONS = (HOME_REGION, "eusc-de-east-1")
+"""Where a library can be (R19)."""
 LONGEST_CALL = 130
 """Seconds: longer than any function may run, so that it ends before we give up."""
 
@@ -141,6 +144,11 @@ class Deployed:
         return ConsentRegister(self["ConsentTable"], self.region)
 
     @cached_property
+    def retention(self) -> Retention:
+        """How long things are kept."""
+        return Retention(self["LibraryTable"], self.region)
+
+    @cached_property
     def audit(self) -> AuditTrail:
         """The audit trail."""
         return AuditTrail(self["AuditTable"], self.region)
@@ -170,6 +178,11 @@ class Deployed:
         """The public key that certificates are signed with, in DER."""
         kms = clients.kms(self.region)
         return Signer(kms, self["CertificateKeyArn"]).public_key()
+
+    @cached_property
+    def picture_key(self) -> bytes:
+        """The public key that what pictures say is signed with, in DER."""
+        return Signer(clients.kms(self.region), self["PictureKeyArn"]).public_key()
 
     @cached_property
     def users(self) -> Users:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from cli.desk import DONE, Desk
 from cli.looking import asset_meant
 from cli.names import short
 from cli.people import KNOWN, person_meant
+from cli.typed import day_in
 from cli.words import day, last_day_before, moment, say
 
 PATH = "/v1/subject-requests"
@@ -88,7 +89,7 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     enter.add_argument("kind", choices=kinds, help=text("kind"))
     enter.add_argument("--by", choices=_WAYS, required=True, help=text("by"))
     enter.add_argument(
-        "--on", type=date.fromisoformat, metavar="DATE", help=text("asked_on")
+        "--on", type=day_in(language), metavar="DATE", help=text("asked_on")
     )
     enter.add_argument("--identity", choices=_KNOWN, help=text("how"))
     enter.add_argument("--details", metavar="TEXT", help=text("details"))

@@ -116,6 +116,7 @@ def _people(seen: Seen, names: NameBook, language: str) -> list[str]:
     unnamed = sum(f.state is FaceState.UNNAMED for f in seen.faces)
     if unnamed:
         named.append(say("unnamed_count", language, count=unnamed))
+    named += [names[each] for each in seen.declared]
     return named
 
 
@@ -158,6 +159,10 @@ def _findings(
     if seen.duplicate_of:
         original = files.get(seen.duplicate_of, short(seen.duplicate_of))
         said.append(say("duplicate_of", language, name=original))
+    said += [
+        say("near_duplicate", language, name=files.get(near, short(near)))
+        for near in seen.near_duplicates
+    ]
     said += [words(f.id, language) for f in worth_saying(seen)]
     for reason, faces in _by_reason(seen, names, language).items():
         where = f" ({reason.where})" if reason.where else ""
@@ -186,6 +191,9 @@ def _by_reason(seen: Seen, names: NameBook, language: str) -> dict[Reason, list[
         for reason in face_reasons(face.findings, language):
             if name not in about.setdefault(reason, []):
                 about[reason].append(name)
+    for person_id in seen.declared:
+        for reason in face_reasons(seen.about(person_id), language):
+            about.setdefault(reason, []).append(names[person_id])
     return about
 
 

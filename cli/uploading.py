@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.api import Api, OddAnswerError, ProblemError
-from cli.desk import DONE, NOT_DONE, Desk
-from cli.files import Candidate, FileRefusedError, candidate
+from cli.desk import DONE, NOT_DONE, USAGE, Desk
+from cli.files import Candidate, FileRefusedError, as_it_is, candidate
+from cli.looking import asset_meant
 from cli.outbox import Outbox
 from cli.progress import bar
 from cli.sending import Store, StoreBusyError, UploadRefusedError, send
@@ -30,24 +31,39 @@ _OF_ONE_FILE = (
 
 
 def upload(desk: Desk, given: argparse.Namespace) -> int:
-    """Send files; what is no picture stays here, and one failure stops no other."""
+    """Send files; one failure stops no other.
+
+    What is no picture stays here, unless it is to be kept as it is.
+    """
     good: list[Candidate] = []
     refused = 0
     files = list(dict.fromkeys(given.files))
+    if given.replaces and len(files) > 1:
+        desk.print("replaces_one")
+        return USAGE
+    replaces = asset_meant(desk, given.replaces) if given.replaces else None
     for path in files:
         try:
-            good.append(candidate(path))
+            good.append(as_it_is(path) if given.as_is else candidate(path))
         except FileRefusedError as error:
             refused += 1
             desk.print("not_sent", name=path.name, why=desk.sentence(error))
-    sent = _send_all(desk, good, given.session)
+    sent = _send_all(desk, good, given.session, given.origin, replaces)
     refused += len(good) - sent
     if len(files) > 1:
         desk.print("sent_summary", sent=sent, refused=refused)
+    if sent and given.origin is None:
+        desk.print("sent_origin_unknown")
     return NOT_DONE if refused else DONE
 
 
-def _send_all(desk: Desk, files: Sequence[Candidate], session_id: str | None) -> int:
+def _send_all(
+    desk: Desk,
+    files: Sequence[Candidate],
+    session_id: str | None,
+    origin: str | None,
+    replaces: str | None,
+) -> int:
     if not files:
         return 0
     uploads = Uploads(desk.api)
@@ -62,7 +78,7 @@ def _send_all(desk: Desk, files: Sequence[Candidate], session_id: str | None) ->
             shown.note(file.path.name)
             name = file.path.name
             try:
-                asset_id = uploads.send(file, session_id, shown.advance)
+                asset_id = uploads.send(file, session_id, shown.advance, origin, replaces)
             except _OF_ONE_FILE as error:
                 lines.append(("not_sent", {"name": name, "why": desk.sentence(error)}))
                 return False
@@ -90,17 +106,28 @@ class Uploads:
         file: Candidate,
         session_id: str | None,
         on_bytes: Callable[[int], object],
+        origin: str | None = None,
+        replaces: str | None = None,
     ) -> str:
         """Announce a file and send it; the id of the asset that it becomes.
+
+        `origin` is where it comes from (`own_picture`, `public_web`); None: unknown.
+        `replaces` is the picture of which it is a newer file.
 
         Safe to repeat after any failure and after being killed: the same picture is gone
         on with. A leave to send that ended meanwhile is asked for again.
         """
         for again in range(LEAVES):
-            one = _Upload(self._api, self._outbox, file.path, on_bytes)
+            one = _Upload(self._api, self._outbox, file.path, on_bytes, replaces)
             try:
                 asset_id = send(
-                    file, session_id, one.request, one.complete, one.on_bytes, self._store
+                    file,
+                    session_id,
+                    one.request,
+                    one.complete,
+                    one.on_bytes,
+                    self._store,
+                    origin,
                 )
             except UploadRefusedError:
                 one.take_back()
@@ -116,8 +143,15 @@ class _Upload:
     """One try of one file."""
 
     def __init__(
-        self, api: Api, outbox: Outbox, path: Path, on_bytes: Callable[[int], object]
+        self,
+        api: Api,
+        outbox: Outbox,
+        path: Path,
+        on_bytes: Callable[[int], object],
+        replaces: str | None,
     ) -> None:
+        # What is left out replaces nothing.
+        self._more = {"replaces": replaces} if replaces else {}
         self._api = api
         self._outbox = outbox
         self._path = path
@@ -127,7 +161,7 @@ class _Upload:
 
     def request(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for leave to send; what is there already counts as sent."""
-        self.announced = event
+        self.announced = event = {**event, **self._more}
         leave = self._leave(event)
         parts = (leave.get("multipart") or {}).get("parts", [])
         missing = event["size"] if leave.get("form") else sum(p["size"] for p in parts)

@@ -1,4 +1,7 @@
-"""Verifying what was proven: a certificate of erasure, by anybody, without an account."""
+"""Verifying what was proven: a certificate of erasure, and what a picture says of itself.
+
+By anybody, without an account.
+"""
 
 import argparse
 from pathlib import Path
@@ -9,10 +12,10 @@ from rich.table import Table
 from beeldrecht.domain.certificates import ForgedCertificateError
 from beeldrecht.domain.erasure import PictureOutcome
 from beeldrecht.domain.messages import words
-from cli import certificates
+from cli import certificates, statements
 from cli.desk import DONE, NOT_DONE, Desk
 from cli.fetching import FileThereError, NoPlaceError
-from cli.words import day, moment, say
+from cli.words import channel_name, day, moment, say
 
 
 def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
@@ -29,17 +32,29 @@ def add_arguments(made: argparse.ArgumentParser, language: str) -> None:
     )
     key = acts.add_parser("key", help=text("key"))
     key.add_argument("to", type=Path, metavar="FILE", help=text("to"))
+    key.add_argument("--pictures", action="store_true", help=text("pictures"))
+    picture = acts.add_parser("picture", help=text("picture"))
+    picture.add_argument("file", type=Path, metavar="FILE", help=text("picture_file"))
+    picture.add_argument(
+        "--public-key", type=Path, metavar="PEM", help=text("picture_key")
+    )
 
 
 def verify(desk: Desk, given: argparse.Namespace) -> int:
-    """Check a certificate, or take the key along that they are checked with."""
-    return {"certificate": certificate, "key": key}[given.act](desk, given)
+    """Check a certificate or a picture, or take the key along that they need."""
+    acts = {"certificate": certificate, "key": key, "picture": picture}
+    return acts[given.act](desk, given)
 
 
 def certificate(desk: Desk, given: argparse.Namespace) -> int:
     """Say what a certificate certifies; 1 when a single byte of it is another one."""
     try:
         checked = certificates.check(given.file, given.public_key)
+    except certificates.AnotherKeyError:
+        desk.print(
+            "certificate_another_key", name=given.file.name, signer=given.public_key.name
+        )
+        return NOT_DONE
     except ForgedCertificateError:
         desk.print("certificate_forged", name=given.file.name)
         return NOT_DONE
@@ -73,11 +88,42 @@ def certificate(desk: Desk, given: argparse.Namespace) -> int:
     return DONE
 
 
+def picture(desk: Desk, given: argparse.Namespace) -> int:
+    """Say what a picture says of the decision by which it left; 1 when it was changed."""
+    try:
+        checked = statements.check(given.file, given.public_key)
+    except statements.ChangedPictureError:
+        desk.print("picture_changed", name=given.file.name)
+        return NOT_DONE
+    except statements.AnotherSignerError:
+        desk.print("picture_another_key", name=given.file.name)
+        return NOT_DONE
+    said = checked.statement
+    desk.print("picture_whole")
+    desk.print(
+        "picture_says",
+        number=said.public_id,
+        channel=channel_name(said.use.channel, desk.language),
+        place=words(said.use.place, desk.language),
+        decided=moment(said.use.decided_at, desk.language),
+        release=said.release or "-",
+        done=", ".join(checked.actions),
+    )
+    if said.masked:
+        desk.print("picture_masked")
+    desk.print("picture_ask", check=said.check)
+    if not checked.known_key:
+        desk.print("picture_own_key")
+    return DONE
+
+
 def key(desk: Desk, given: argparse.Namespace) -> int:
     """Write the public key of the deployment to a file, with the account's own leave."""
     try:
         with given.to.open("x", encoding="ascii") as to:
-            to.write(certificates.pem(desk.deployed.certificate_key))
+            deployed = desk.deployed
+            of = deployed.picture_key if given.pictures else deployed.certificate_key
+            to.write(certificates.pem(of))
     except FileExistsError as error:
         raise FileThereError(given.to) from error
     except OSError as error:

@@ -10,6 +10,7 @@ from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Finding, FindingId
 from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
 from beeldrecht.domain.time import AMSTERDAM, midnight
+from beeldrecht.domain.versions import VersionRefusal
 from cli.catalogue import PHRASES
 
 LANGUAGES: Final = ("nl", "en")
@@ -64,7 +65,15 @@ def rejection_words(rejection: Rejection, language: str) -> str:
     return say("rejection_unknown", language, reason=rejection.reason)
 
 
-_OWN_REJECTIONS = frozenset({"unannounced", "original_lost", PROCESSING_FAILED})
+_OWN_REJECTIONS = frozenset(
+    {
+        "unannounced",
+        "original_lost",
+        VersionRefusal.REPLACED_GONE.value,
+        VersionRefusal.TOO_MANY.value,
+        PROCESSING_FAILED,
+    }
+)
 
 _MONTHS: Final = {
     "nl": (

@@ -82,7 +82,8 @@ def build(layer: Layer, python: str = AWS_PYTHON) -> bool:
     for model in layer.models:
         shutil.copyfile(_model(model), scratch / "models" / model)
     if layer.folder:
-        shutil.copytree(ROOT / layer.folder, scratch / layer.folder)
+        folder = _folder(layer.folder)
+        shutil.copytree(folder, scratch / folder.name)
     if layer.mails:
         _compile_mails(scratch / "mails")
     _normalise(scratch)
@@ -116,7 +117,7 @@ def _digest(layer: Layer, python: str) -> str:
     for model in layer.models:
         inputs.update(hashlib.sha256(_model(model).read_bytes()).digest())
     if layer.folder:
-        for path in files(ROOT / layer.folder):
+        for path in files(_folder(layer.folder)):
             inputs.update(f"{path.relative_to(ROOT)}\n".encode())
             inputs.update(hashlib.sha256(path.read_bytes()).digest())
     if layer.mails:
@@ -139,6 +140,13 @@ def _source(layer: Layer, package: str) -> Path:
     if not source.is_dir():
         raise LayerBuildError(f"layer {layer.name} needs {source.relative_to(ROOT)}")
     return source
+
+
+def _folder(name: str) -> Path:
+    folder = ROOT / name
+    if not folder.is_dir():
+        raise LayerBuildError(f"{name} is missing; `make setup` builds it")
+    return folder
 
 
 def _model(name: str) -> Path:

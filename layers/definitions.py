@@ -37,7 +37,7 @@ class Layer:
     models: tuple[str, ...] = ()
     """Files of `build/models/`, as the model preparation wrote them."""
     folder: str | None = None
-    """A folder of the repository, carried as it is: `web` becomes `/opt/web`."""
+    """A folder of the repository, carried as it is: `build/web` becomes `/opt/web`."""
     mails: bool = False
     """Whether it carries the compiled templates of mails, as `/opt/mails`."""
     without: tuple[Left, ...] = ()
@@ -45,6 +45,8 @@ class Layer:
 
 
 IN_RUNTIME = "comes with the Lambda runtime, beside boto3; the local cloud has it as well"
+IN_C2PA_BUILD = "c2pa-python downloads its own library with it, which its wheel brings"
+IN_SEALING = "in the layer `sealing`, which goes along where files are signed"
 
 LAYERS = (
     Layer("core", packages=("beeldrecht",)),
@@ -76,15 +78,31 @@ LAYERS = (
         without=(Left("numpy", "in the layer `vision`, which always goes along"),),
     ),
     Layer("recognition", packages=("beeldrecht_recognition",), models=("sface.onnx",)),
-    Layer("formats", group="formats"),
+    Layer(
+        "formats",
+        group="formats",
+        without=(
+            Left("certifi", IN_C2PA_BUILD),
+            Left("cffi", IN_SEALING),
+            Left("charset-normalizer", IN_C2PA_BUILD),
+            Left("cryptography", IN_SEALING),
+            Left("idna", IN_C2PA_BUILD),
+            Left("pycparser", IN_SEALING),
+            Left("requests", IN_C2PA_BUILD),
+            Left("toml", IN_C2PA_BUILD),
+            Left("urllib3", IN_C2PA_BUILD),
+        ),
+    ),
+    Layer("documents", group="documents"),
     Layer(
         "sealing",
         group="sealing",
         without=(Left("pycparser", "cffi needs it to compile declarations only"),),
     ),
     Layer("codes", group="codes"),
+    Layer("search", group="search"),
     Layer("mail", group="mail", packages=("beeldrecht_mail",), mails=True),
-    Layer("site", folder="web"),
+    Layer("site", folder="build/web"),
 )
 
 UTILITIES = "aws_lambda_powertools/utilities"
@@ -127,6 +145,10 @@ TRIMS = (
     Left(f"{UTILITIES}/feature_flags", "not used: needs AppConfig"),
     Left(f"{UTILITIES}/kafka", "not used: needs Kafka"),
     Left(f"{UTILITIES}/streaming", "not used: pictures are read whole"),
+    Left("c2pa/build.py", "downloads the library that the wheel brings"),
+    Left("c2pa/libs/*.d", "for compiling programs against it"),
+    Left("c2pa/libs/*.rlib", "a second copy, for Rust programs"),
+    Left("pypdfium2_cli", "its command line"),
     Left("cv2/data", "Haar cascades, a face detector of 2001; ours is YuNet"),
     Left("cv2/typing", "for type checkers, though cv2 would import it on every start"),
     Left("cv2/gapi", "graph compiler, not used"),

@@ -122,6 +122,21 @@ class LocalCloud:
             time.sleep(0.05)
         return True
 
+    def end_at_change(self, role: str, after: int) -> None:
+        """Kill a function's process, by its role's name, at a change of its own."""
+        wish = json.dumps({"role": role, "after": after}).encode()
+        request = urllib.request.Request(  # noqa: S310  # our own loopback address
+            f"{self.endpoint}/_local/ending", data=wish, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=30):  # noqa: S310
+            pass
+
+    def ended(self) -> list[str]:
+        """Which processes were killed so, by role and the action that was their last."""
+        address = f"{self.endpoint}/_local/ending"
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+            return [str(each) for each in json.load(answer)["ended"]]
+
     def _post_clock(self, wish: dict[str, float]) -> None:
         request = urllib.request.Request(  # noqa: S310  # loopback
             f"{self.endpoint}/_local/clock", data=json.dumps(wish).encode(), method="POST"

@@ -16,6 +16,30 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+_WITHOUT = (
+    # Processes for a page that is never opened and for the window's own bubbles, with
+    # each window: half of what a test costs.
+    *("SpareRendererForSitePerProcess", "PreloadTopChromeWebUI"),
+    *("WebUIOmniboxPopup", "InitialWebUI"),
+    # What is named last stands for all, so here is what the driver leaves out too.
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding"),
+    *("DestroyProfileOnBrowserClose", "LensOverlay", "MediaRouter", "OptimizationHints"),
+    *("ThirdPartyStoragePartitioning", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+)
+FLAGS = (
+    # Containers run as root and have no user namespaces to make a sandbox of; the pages
+    # are our own files and nothing else is opened.
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    # There is no graphics card: imitating one costs a process that is never idle.
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    # Debian's wrapper loads its own.
+    "--disable-extensions",
+    f"--disable-features={','.join(_WITHOUT)}",
+)
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     # Imported here: every run of every test reads this file.
@@ -27,11 +51,7 @@ def browser() -> "Iterator[Browser]":
             "There is no Chromium on this machine: run `make setup`.", pytrace=False
         )
     with sync_playwright() as playwright:
-        # Containers run as root and have no user namespaces to make a sandbox of; the
-        # pages are our own files and nothing else is opened.
-        opened = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        opened = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield opened
         opened.close()
 

@@ -1,8 +1,9 @@
 """What the whole suite shares: one folder in which everything that was said is kept.
 
 Every emulator that a test starts writes there what functions asked for, logged and were
-handed (`local.cloud.observe`), and every log line of ours that a test makes in its own
-process goes there too. The tests marked `last` read it when all others are done.
+handed (`local.cloud.observe`); every log line of ours that a test makes in its own
+process goes there too, and what each run of pytest ran. The tests in `tests/walls` read
+it when all others are done, whichever processes ran those.
 """
 
 import json
@@ -17,18 +18,16 @@ import pytest
 
 from beeldrecht.runtime.logs import AllowListFormatter
 from tests.browsing import any_page, browser, page  # noqa: F401  # fixtures of all rooms
+from tests.left import FOLDER, leave
 from tests.proof import outcomes_of
 
-FOLDER = "LOCAL_OBSERVED"
-# What starts the deployed system: without all of it, most grants were never used.
-WHOLE = ("e2e", "workflows")
-_PARTIAL = pytest.StashKey[str]()
+WALLS = Path(__file__).parent / "walls"
+_DESELECTED = pytest.StashKey[bool]()
 _MADE = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder, once for all processes of a run; begin to keep log lines."""
-    config.addinivalue_line("markers", "last: reads what all other tests left behind")
     if FOLDER not in os.environ:
         config.stash[_MADE] = Path(tempfile.mkdtemp(prefix="observed-"))
         os.environ[FOLDER] = str(config.stash[_MADE])
@@ -61,40 +60,21 @@ def _keep_log_lines(file: Path) -> None:
 def pytest_deselected(items: Iterable[pytest.Item]) -> None:
     """Remember that somebody left tests out."""
     for item in items:
-        item.config.stash[_PARTIAL] = "some tests were deselected"
+        item.config.stash[_DESELECTED] = True
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Put what is marked `last` last, and see whether the rest is there."""
-    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
-    here = Path(__file__).parent
-    wanted = {file for folder in WHOLE for file in (here / folder).rglob("test_*.py")}
-    if missing := wanted - {item.path for item in items}:
-        config.stash[_PARTIAL] = f"{min(missing).name} was not collected"
-    elif any("::" in argument for argument in config.args):
-        config.stash[_PARTIAL] = "single tests were asked for"
-    elif "PYTEST_XDIST_WORKER" in os.environ:
-        config.stash[_PARTIAL] = "another process ran the other tests"
+    """Put what reads the others' traces last, and write down which files are run."""
+    items.sort(key=lambda item: WALLS in item.path.parents)
+    single = any("::" in argument for argument in config.args)
+    if not single and not config.stash.get(_DESELECTED, False):
+        leave("collected", {"files": sorted({str(item.path) for item in items})})
 
 
-@pytest.fixture(scope="session")
-def observed() -> list[dict[str, Any]]:
-    """Everything that was kept so far; for tests marked `last`."""
-    return [
-        json.loads(line)
-        for file in sorted(Path(os.environ[FOLDER]).glob("*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-    ]
-
-
-@pytest.fixture
-def whole_suite(request: pytest.FixtureRequest) -> None:
-    """Skip a test that only means something when all others ran and passed."""
-    reason = request.config.stash.get(_PARTIAL, None)
-    if reason is None and request.session.testsfailed:
-        reason = "a test failed before this one"
-    if reason:
-        pytest.skip(f"needs the whole suite: {reason}")
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Write down that a test failed: what it would have left may be missing."""
+    if report.failed:
+        leave("failed", {"test": report.nodeid})

@@ -210,8 +210,8 @@ class Crawl:
         """Every upload in parts that nobody completed, with what arrived of it."""
         s3 = self.cloud.client("s3")
         for bucket, store in self._buckets():
-            begun = s3.list_multipart_uploads(Bucket=bucket).get("Uploads", [])
-            for upload in begun:
+            pages = s3.get_paginator("list_multipart_uploads").paginate(Bucket=bucket)
+            for upload in (u for page in pages for u in page.get("Uploads", [])):
                 place = f"{upload['Key']}?{upload['UploadId']}"
                 yield Piece(store, place, upload["Key"].encode())
 
@@ -225,21 +225,23 @@ class Crawl:
     # -- what passes through -------------------------------------------------------------
 
     def messages(self) -> Iterator[Piece]:
-        """Every message that waits in a queue; it stays there."""
+        """Every message that waits in a queue; it is put back."""
         sqs = self.cloud.client("sqs")
-        for url in sqs.list_queues().get("QueueUrls", []):
-            seen: set[str] = set()
-            while True:
-                found = sqs.receive_message(
-                    QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0
-                ).get("Messages", [])
-                new = [each for each in found if each["MessageId"] not in seen]
-                if not new:
-                    break
-                for each in new:
-                    seen.add(each["MessageId"])
+        pages = sqs.get_paginator("list_queues").paginate()
+        for url in (each for page in pages for each in page.get("QueueUrls", [])):
+            held: list[str] = []
+            # Held meanwhile: of what is put back at once only the first would be seen.
+            while found := sqs.receive_message(
+                QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=120
+            ).get("Messages"):
+                for each in found:
+                    held.append(each["ReceiptHandle"])
                     name = url.rpartition("/")[2]
                     yield Piece(Store.QUEUES, name, each["Body"].encode())
+            for handle in held:
+                sqs.change_message_visibility(
+                    QueueUrl=url, ReceiptHandle=handle, VisibilityTimeout=0
+                )
 
     def executions(self) -> Iterator[Piece]:
         """Every execution that is kept: what went in, came out, and passed through."""
@@ -276,7 +278,8 @@ class Crawl:
     def schedules(self) -> Iterator[Piece]:
         """Everything that is planned, with what it will say."""
         scheduler = self.cloud.client("scheduler")
-        for each in scheduler.list_schedules()["Schedules"]:
+        pages = scheduler.get_paginator("list_schedules").paginate()
+        for each in (each for page in pages for each in page["Schedules"]):
             told = scheduler.get_schedule(Name=each["Name"], GroupName=each["GroupName"])
             told.pop("ResponseMetadata", None)
             said = json.dumps(told, default=str)
@@ -291,7 +294,8 @@ def _bytes_of(item: Mapping[str, Any]) -> bytes:
 
 
 def _unpacked(store: Store, place: str, body: bytes) -> Iterator[Piece]:
-    if not body.startswith(b"PK\x03\x04"):
+    # What somebody uploaded may begin like a ZIP and be none: its bytes were read.
+    if not zipfile.is_zipfile(io.BytesIO(body)):
         return
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         for name in packed.namelist():

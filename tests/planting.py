@@ -7,42 +7,49 @@ no page lets anybody type into every field.
 
 import json
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from beeldrecht.adapters import keys
-from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.biometrics import Templates
-from beeldrecht.adapters.consent_requests import ConsentRequests
-from beeldrecht.adapters.contacts import Contacts
-from beeldrecht.adapters.disclosures import Disclosures
-from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.errors import StaleRevisionError
+from beeldrecht.adapters.export_files import ORDERED, package_key
 from beeldrecht.adapters.exports import Exports, beginning
-from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
-from beeldrecht.adapters.legal_bases import LegalBases
-from beeldrecht.adapters.library import Library
-from beeldrecht.adapters.links import Links
-from beeldrecht.adapters.mails import Mails
-from beeldrecht.adapters.sessions import Sessions
-from beeldrecht.adapters.signatures import Signatures
-from beeldrecht.adapters.subject_requests import SubjectRequests
+from beeldrecht.adapters.key_ring import KeyPurpose
+from beeldrecht.adapters.shares import sealed_recipient
 from beeldrecht.domain.assets import FaceMark
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.batch_bases import BatchBasis
 from beeldrecht.domain.channels import Channel, Place
-from beeldrecht.domain.consent import Restriction, RestrictionKind, Withdrawal
+from beeldrecht.domain.collections import Collection
+from beeldrecht.domain.consent import (
+    Grant,
+    GrantKind,
+    Restriction,
+    RestrictionKind,
+    Withdrawal,
+)
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Delivery
 from beeldrecht.domain.contacts import Contact
+from beeldrecht.domain.declarations import FILE_TYPE, Declaration, declared_place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.exports import Export
 from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.intake import Description, RenditionName, original_key
+from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
 from beeldrecht.domain.legal_bases import LegalBasisKind, record
 from beeldrecht.domain.links import Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import Mail, MailKind, MailState
+from beeldrecht.domain.metadata import Metadata, plain
+from beeldrecht.domain.packages import Package, Packed
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
+from beeldrecht.domain.publications import Publication, PublicationWay
 from beeldrecht.domain.request_decisions import freeze_id
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.shares import Recipient, Share, ShareWay
 from beeldrecht.domain.signing import (
     Choices,
     Evidence,
@@ -62,15 +69,15 @@ from beeldrecht.domain.subject_requests import (
 )
 from beeldrecht.domain.time import Period
 from beeldrecht_vision.detection import DETECTOR_ID
-from cli.stack import Deployed
-from local.client import LocalCloud
 from tests.adapters.contracts.library import face, original
 from tests.fakes.samples import EDITOR, announcement
+from tests.repositories import Repositories
 from tests.workflows.consents import signed
 from tests.workflows.way import until
 from tools.photos import PHOTOS
 
 YEAR = timedelta(days=365)
+_TRIES = 9
 COMMENT = b"\xff\xfe"
 """Begins a comment in a JPEG, right behind its first two bytes."""
 
@@ -85,6 +92,10 @@ class Planted:
     """A picture of this person alone."""
     shared: list[str] = field(default_factory=list)
     """Pictures of this person and somebody else."""
+    letter: str = ""
+    """A file that nothing opens, in which they are declared."""
+    export_id: str | None = None
+    """What was packed for them, or is being packed."""
 
     def mark(self, kind: str) -> str:
         """A new marker; it says what it marks, so that whoever finds it knows."""
@@ -92,21 +103,27 @@ class Planted:
 
 
 @dataclass(frozen=True)
-class Planter:
+class Planter(Repositories):
     """Puts people on record."""
 
-    cloud: LocalCloud
-    deployed: Deployed
+    photo: bytes = field(default=(PHOTOS / "biden.jpg").read_bytes(), repr=False)
+    """What every file is, but for the markers in it."""
 
     def plant(self, beside: Planted | None = None, *, exported: bool = False) -> Planted:
-        """Somebody new, with a picture of their own, and one with `beside`."""
+        """Somebody new, with a picture of their own, and one with `beside`.
+
+        What is packed for them is packed meanwhile: see `packed`.
+        """
         one = Planted(new_id())
         self._person(one)
+        self._signed(one, "older")
         quitclaim_id = self._signed(one)
         self._asked(one)
         self._corresponds(one, quitclaim_id)
         self._template(one)
+        self._looked_for(one)
         one.own = self._picture(one, [one])
+        self._file(one)
         if exported:
             self._exported(one)
         self._about_the_picture(one)
@@ -121,7 +138,7 @@ class Planter:
     def _person(self, one: Planted) -> None:
         at = now()
         person = Person(one.person_id, one.mark("name"))
-        self.deployed.register.add_person(person, self._names, at)
+        self.deployed.register.add_person(person, self.names, at)
         contact = Contact(
             f"{one.mark('email')}@example.org",
             "nl",
@@ -130,12 +147,23 @@ class Planter:
             one.mark("guardianofcontact"),
         )
         said = self._said(one.person_id, "api:contact:change")
-        self._contacts.put(one.person_id, contact, self._names, said)
+        self.contacts.put(one.person_id, contact, self.names, said)
 
-    def _signed(self, one: Planted) -> str:
+    def _signed(self, one: Planted, which: str = "") -> str:
+        """A document with its evidence and its copy; what it allows is taken back."""
+        mark = partial(_marked, one, which)
         document, grants = signed(one.person_id)
-        session = Session(new_id(), now().date(), head_count=1)
-        self._sessions.create(
+        # What a template rests on, which goes with the last of it.
+        biometric = GrantKind.BIOMETRIC_CONSENT
+        lasting = Period(document.signed_at, document.signed_at + YEAR)
+        grants.append(
+            Grant(new_id(), document.quitclaim_id, one.person_id, biometric, lasting)
+        )
+        # Somebody typed the name where anybody may read it: an officer has it taken out.
+        title = f"Feest voor {one.markers['name']}"
+        rests = BatchBasis(LegalBasisKind.CONTRACT, frozenset({Channel.PRINT}), title)
+        session = Session(new_id(), now().date(), head_count=1, title=title, basis=rests)
+        self.sessions.create(
             session, self._said(session.session_id, "api:session:create")
         )
         evidence = Evidence(
@@ -148,30 +176,30 @@ class Planter:
             signed_on=document.signed_on,
             choices=Choices(frozenset({Channel.WEBSITE}), False, False),
             signer=Signer(
-                one.mark("signer"),
-                f"{one.mark('signersmail')}@example.org",
-                guardian=Guardian(one.mark("guardian"), Relation.PARENT),
+                mark("signer"),
+                f"{mark('signersmail')}@example.org",
+                guardian=Guardian(mark("guardian"), Relation.PARENT),
             ),
-            signature=Signature(SignatureKind.TYPED, one.mark("signature")),
-            seen=Seen(one.mark("network"), one.mark("agent")),
+            signature=Signature(SignatureKind.TYPED, mark("signature")),
+            seen=Seen(mark("network"), mark("agent")),
             session_id=session.session_id,
-            photographer=one.mark("photographer"),
+            photographer=mark("photographer"),
         )
-        self._signatures.record(
+        self.signatures.record(
             Signed(document, tuple(grants), evidence),
-            self._proofs,
+            self.proofs,
             self._said(one.person_id, "api:consent:sign"),
             link=None,
             request=None,
             contact=None,
             person=None,
         )
-        copy = f"%PDF {one.mark('signedcopy')}".encode()
-        sealed = self._proofs.seal(one.person_id, copy)
-        self._documents.keep(document.quitclaim_id, sealed)
+        copy = f"%PDF {mark('signedcopy')}".encode()
+        sealed = self.proofs.seal(one.person_id, copy)
+        self.documents.keep(document.quitclaim_id, sealed)
         taken_back = Withdrawal(new_id(), grants[0].grant_id, one.person_id, now())
         self.deployed.register.withdraw(taken_back)
-        self._signatures.note_document(one.person_id, document.quitclaim_id, "0" * 64)
+        self.signatures.note_document(one.person_id, document.quitclaim_id, "0" * 64)
         return document.quitclaim_id
 
     def _asked(self, one: Planted) -> None:
@@ -188,7 +216,7 @@ class Planter:
             photographer=one.mark("photographerofrequest"),
         )
         said = self._said(one.person_id, "api:consent:ask")
-        assert self._requests.create(request, said)
+        assert self.requests.create(request, said)
         asked = SubjectRequest(
             request_id=new_id(),
             person_id=one.person_id,
@@ -204,8 +232,8 @@ class Planter:
             RestrictionKind.OBJECTED,
             Period(at),
         )
-        assert self._subject_requests.create(asked, said, freeze)
-        assert self._subject_requests.decide(
+        assert self.subject_requests.create(asked, said, freeze)
+        assert self.subject_requests.decide(
             asked.request_id,
             Decided(SubjectRequestState.DISMISSED, EDITOR, at, one.mark("reason")),
             self._said(one.person_id, "api:objection:decide"),
@@ -216,7 +244,7 @@ class Planter:
         at = now()
         link = Link(new_id(), one.person_id, LinkPurpose.OWN_PAGE, EDITOR, at, at + YEAR)
         said = self._said(one.person_id, "api:link:create")
-        self._links.create(link, token_digest(new_id()), said)
+        self.links.create(link, token_digest(new_id()), said)
         mail = Mail(
             new_id(),
             MailKind.COPY,
@@ -225,25 +253,59 @@ class Planter:
             {"quitclaim_id": quitclaim_id},
             state=MailState.SENT,
         )
-        assert self._mails.add(mail)
+        assert self.mails.add(mail)
 
     def _exported(self, one: Planted) -> None:
         """Have everything packed for them, as the workflow does."""
         export = Export(new_id(), one.person_id, new_id(), now(), EDITOR)
         said = self._said(one.person_id, "api:export:begin")
         self.deployed.audit.record(said, beginning(export))
-        exports = Exports(*self._consent)
+        one.export_id = export.export_id
 
-        def packed() -> bool | None:
-            found = exports.get(export.export_id)
-            return (found is not None and found.package is not None) or None
+    def packed(self, people: Iterable[Planted]) -> None:
+        """Wait until everything is packed that is to be."""
+        exports = Exports(*self.consent)
+        for one in people:
+            export_id = one.export_id
+            if export_id is None:
+                continue
 
-        until(packed, "the export to be packed")
+            def packed(export_id: str = export_id) -> bool | None:
+                found = exports.get(export_id)
+                return (found is not None and found.package is not None) or None
+
+            until(packed, "the export to be packed")
 
     def _template(self, one: Planted) -> None:
-        ring = self._ring(KeyPurpose.BIOMETRIC, "BiometricsTable", "BiometricsKeyArn")
+        ring = self.ring(KeyPurpose.BIOMETRIC, "BiometricsTable", "BiometricsKeyArn")
         template = one.mark("template").encode()
         Templates(ring).save(one.person_id, "sface_2021dec", template, now() + YEAR)
+
+    def _looked_for(self, one: Planted) -> None:
+        """That they were enrolled, and what somebody looks for when looking for them."""
+        enrolment_id, search_id = new_id(), new_id()
+        self._row(
+            "ConsentTable",
+            pk=keys.subject(one.person_id),
+            sk=keys.ENROLMENT + enrolment_id,
+            kind="enrolment",
+            enrolment_id=enrolment_id,
+            subject_id=one.person_id,
+        )
+        self._row(
+            "LibraryTable",
+            pk=keys.searches(EDITOR),
+            sk=f"SAVED#{search_id}",
+            kind="saved_search",
+            search_id=search_id,
+            title=one.mark("searched"),
+            asked=json.dumps({"person_id": one.person_id}),
+            made_at=now().strftime("%Y-%m-%dT%H:%M:%S.%f%z"),
+        )
+
+    def _row(self, table: str, **texts: str) -> None:
+        item = {name: {"S": text} for name, text in texts.items()}
+        self.cloud.client("dynamodb").put_item(TableName=self.deployed[table], Item=item)
 
     # -- pictures ------------------------------------------------------------------------
 
@@ -251,7 +313,7 @@ class Planter:
         """A picture with a face for each; its words are the maker's, who is in it."""
         asset_id, alone = new_id(), len(people) == 1
         mark = maker.mark if alone else _unmarked
-        library = self._library
+        library = self.library
         said = replace(announcement(asset_id), file_name=f"{mark('filename')}.jpg")
         library.announce(said, keep_until=now() + YEAR)
         seen = replace(
@@ -261,13 +323,14 @@ class Planter:
             height=750,
         )
         maker.markers[f"digest{'own' if alone else 'shared'}"] = seen.sha256
-        described = Description(
+        described = Metadata(
             creator=mark("creator"),
             title=mark("title"),
             caption=mark("caption"),
             keywords=(mark("keyword"),),
             credit=mark("credit"),
             copyright=mark("copyright"),
+            location=mark("location"),
         )
         record_of = self._record
         made = frozenset({RenditionName.PREVIEW, RenditionName.THUMB})
@@ -287,7 +350,72 @@ class Planter:
         # The files last: the chain that S3 sets off finds its work done.
         versions = self._objects(maker, asset_id, "own" if alone else "shared")
         self._stored(asset_id, versions[0])
+        self._said_before(asset_id, Metadata(title=mark("saidbefore")))
         return asset_id
+
+    def _file(self, one: Planted) -> None:
+        """A file that nothing opens, in which they are declared with nobody else.
+
+        It took the place of an older one, in which nobody ever said that they are.
+        """
+        older, asset_id = new_id(), new_id()
+        one.letter = asset_id
+        self._kept(older, one, "older")
+        self._kept(asset_id, one, "letter", replaces=older)
+        place = declared_place(asset_id)
+        status, at = AppearanceStatus.CONFIRMED, now()
+        theirs = Appearance(asset_id, place, one.person_id, status, EDITOR, at)
+        declared = Declaration(EDITOR, 1)
+        until(lambda: self._declared(asset_id, declared, theirs, at), "a declaration")
+
+    def _declared(
+        self, asset_id: str, declared: Declaration, theirs: Appearance, at: datetime
+    ) -> bool | None:
+        try:
+            self.library.declare(self._record(asset_id), declared, (theirs,), at)
+        except StaleRevisionError:
+            return None  # what follows its arrival was there in between
+        return True
+
+    def _kept(
+        self, asset_id: str, one: Planted, what: str, replaces: str | None = None
+    ) -> None:
+        """A file that is kept as it came."""
+        library, record_of = self.library, self._record
+        name = f"{one.mark(what)}.docx"
+        said = replace(announcement(asset_id), file_name=name, replaces=replaces)
+        library.announce(said, keep_until=now() + YEAR)
+        file = replace(
+            original(secrets.token_hex(32)), media_type=FILE_TYPE, perceptual_hash=""
+        )
+        kept = frozenset({RenditionName.FILE})
+        library.receive(record_of(asset_id), file, Metadata(), kept, (), now())
+        library.examine(record_of(asset_id), (), True, "none", now())
+        s3 = self.cloud.client("s3")
+        put = s3.put_object(
+            Bucket=self.deployed["OriginalsBucket"],
+            Key=original_key(asset_id),
+            Body=one.mark(f"bytesof{what}").encode(),
+        )
+        s3.put_object(
+            Bucket=self.deployed["RenditionsBucket"],
+            Key=rendition_key(asset_id, RenditionName.FILE),
+            Body=one.mark(f"copyof{what}").encode(),
+            ContentDisposition=f'attachment; filename="{one.mark(f"nameof{what}")}"',
+        )
+        self._stored(asset_id, put["VersionId"])
+
+    def _said_before(self, asset_id: str, said: Metadata) -> None:
+        """Say what was said of it before somebody said something else."""
+        self.cloud.client("dynamodb").update_item(
+            TableName=self.deployed["LibraryTable"],
+            Key={"pk": {"S": keys.asset(asset_id)}, "sk": {"S": keys.META}},
+            UpdateExpression="SET description_before = :said, edit_id = :edit",
+            ExpressionAttributeValues={
+                ":said": {"S": json.dumps(plain(said))},
+                ":edit": {"S": new_id()},
+            },
+        )
 
     def _stored(self, asset_id: str, version_id: str) -> None:
         """Say which version is the original."""
@@ -312,7 +440,7 @@ class Planter:
             s3.put_object(
                 Bucket=originals,
                 Key=original_key(asset_id),
-                Body=commented(one.mark(f"version{n}{which}")),
+                Body=self._commented(one.mark(f"version{n}{which}")),
             )["VersionId"]
             for n in (1, 2)
         ]
@@ -324,14 +452,21 @@ class Planter:
             PartNumber=1,
             Body=one.mark(f"part{which}").encode(),
         )
+        named = f"named{which}"
         for name in RenditionName:
             s3.put_object(
                 Bucket=self.deployed["RenditionsBucket"],
-                Key=f"{asset_id}/{name}.jpg",
-                Body=commented(one.mark(f"{name}{which}")),
-                ContentDisposition=f'attachment; filename="{one.mark(name + which)}"',
+                Key=rendition_key(asset_id, name),
+                Body=self._commented(one.mark(f"{name}{which}")),
+                ContentDisposition=f'attachment; filename="{one.mark(name + named)}"',
             )
         return versions
+
+    def _commented(self, comment: str) -> bytes:
+        """The photo with a comment in it."""
+        text = comment.encode()
+        length = (len(text) + 2).to_bytes(2)
+        return self.photo[:2] + COMMENT + length + text + self.photo[2:]
 
     def _about_the_picture(self, one: Planted) -> None:
         at = now()
@@ -345,7 +480,8 @@ class Planter:
             recorded_by=EDITOR,
             recorded_at=at,
         )
-        assert self._bases.record(basis, self._said(one.own, "api:basis:record"))
+        assert self.bases.record(basis, self._said(one.own, "api:basis:record"))
+        assert self.bases.end(basis, at, self._said(one.own, "api:basis:end"))
         disclosure = Disclosure(
             disclosure_id=new_id(),
             asset_id=one.own,
@@ -359,19 +495,82 @@ class Planter:
             revision=1,
         )
         said = self._said(one.own, "egress:asset:download")
-        self._disclosures.record(disclosure, said)
+        self.disclosures.record(disclosure, said)
+        self._ordered(one, at)
+        self._outside(one, at)
 
-    # -- where things are --------------------------------------------------------------
+    def _ordered(self, one: Planted, at: datetime) -> None:
+        """It is in a collection, in a file that somebody ordered, and begun to be put
+        into another.
+        """
+        fair = Collection(new_id(), "Fairs", restricted=False)
+        said = self._said(fair.collection_id, "api:collection:create")
+        self.collections.create(fair, at, said)
+        there = frozenset({fair.collection_id})
+        for _ in range(_TRIES):
+            # What is signed has the picture decided on meanwhile.
+            with suppress(StaleRevisionError):
+                self.library.collect(self._record(one.own), there)
+                break
+        s3, bucket = self.cloud.client("s3"), self.deployed["ExportsBucket"]
+        for which in ("whole", "begun"):
+            package = Package(
+                package_id=new_id(),
+                made_by=EDITOR,
+                made_at=at,
+                asset_ids=(one.own,),
+                channel=Channel.WEBSITE,
+                place=Place.WORLD,
+            )
+            said = self._said(package.package_id, "api:package:create")
+            assert self.packages.create(package, said)
+            packed = Packed(one.own, "version", frozenset(), "0" * 64)
+            self.packages.put_packed(package, packed)
+            key = package_key(package.package_id, ORDERED)
+            if which == "whole":
+                body = one.mark("package").encode()
+                s3.put_object(Bucket=bucket, Key=key, Body=body)
+            else:
+                s3.create_multipart_upload(Bucket=bucket, Key=key)
 
-    def _table(self, name: str) -> tuple[str, str]:
-        return self.deployed[name], self.deployed.region
+    def _outside(self, one: Planted, at: datetime) -> None:
+        """It ran somewhere, and somebody outside was given it to look at."""
+        ran = Publication(
+            publication_id=new_id(),
+            asset_id=one.own,
+            way=PublicationWay.EMBEDDED,
+            channel=Channel.WEBSITE,
+            place=Place.WORLD,
+            where=one.mark("where"),
+            responsible_id=EDITOR,
+            made_by=EDITOR,
+            made_at=at,
+            from_=at,
+        )
+        entry = self._said(one.own, "api:publication:create")
+        assert self.publications.create(ran, None, entry)
+        self.publications.count(ran, at)
+        share = Share(
+            share_id=new_id(),
+            asset_ids=(one.own,),
+            channel=Channel.WEBSITE,
+            place=Place.WORLD,
+            way=ShareWay.VIEW,
+            recipient_id=new_id(),
+            created_by=EDITOR,
+            created_at=at,
+            ends_at=at + YEAR,
+        )
+        # Who receives it is nobody who is portrayed: it is theirs that is sealed.
+        outsider = Recipient("Jo Vis", "jo@krant.example")
+        sealed = sealed_recipient(share, outsider, self.names, at + YEAR)
+        given = self._said(share.share_id, "api:share:create")
+        assert self.shares.create(share, sealed, given)
 
-    def _ring(self, purpose: KeyPurpose, table: str, key: str) -> KeyRing:
-        kms = self.cloud.client("kms")
-        return KeyRing(*self._table(table), kms, self.deployed[key], purpose)
+    # -- inside --------------------------------------------------------------------------
 
     def _record(self, asset_id: str) -> Any:
-        found = self._library.record(asset_id)
+        found = self.library.record(asset_id)
         assert found is not None
         return found
 
@@ -379,77 +578,14 @@ class Planter:
     def _said(subject: str, tag: str) -> NewEntry:
         return NewEntry(subject, f"{tag}:{new_id()}", tag, now(), EDITOR)
 
-    @property
-    def _consent(self) -> tuple[str, str, AuditTrail]:
-        return (*self._table("ConsentTable"), self.deployed.audit)
-
-    @property
-    def _pictures(self) -> tuple[str, str, AuditTrail]:
-        return (*self._table("LibraryTable"), self.deployed.audit)
-
-    @property
-    def _names(self) -> KeyRing:
-        return self._ring(KeyPurpose.CONTACT, "KeysTable", "PeopleKeyArn")
-
-    @property
-    def _proofs(self) -> KeyRing:
-        return self._ring(KeyPurpose.PROOF, "KeysTable", "PeopleKeyArn")
-
-    @property
-    def _contacts(self) -> Contacts:
-        return Contacts(*self._consent)
-
-    @property
-    def _requests(self) -> ConsentRequests:
-        return ConsentRequests(*self._consent)
-
-    @property
-    def _subject_requests(self) -> SubjectRequests:
-        return SubjectRequests(*self._consent, seals=self._names)
-
-    @property
-    def _links(self) -> Links:
-        return Links(*self._consent)
-
-    @property
-    def _mails(self) -> Mails:
-        return Mails(*self._consent)
-
-    @property
-    def _sessions(self) -> Sessions:
-        return Sessions(*self._pictures)
-
-    @property
-    def _signatures(self) -> Signatures:
-        return Signatures(*self._consent, sessions=self._sessions)
-
-    @property
-    def _documents(self) -> Documents:
-        return Documents(self.cloud.client("s3"), self.deployed["DocumentsBucket"])
-
-    @property
-    def _library(self) -> Library:
-        return Library(*self._pictures)
-
-    @property
-    def _bases(self) -> LegalBases:
-        return LegalBases(*self._pictures)
-
-    @property
-    def _disclosures(self) -> Disclosures:
-        return Disclosures(*self._pictures)
-
 
 def now() -> datetime:
     """This instant."""
     return datetime.now(UTC)
 
 
-def commented(comment: str) -> bytes:
-    """A real photo with a comment in it."""
-    photo = (PHOTOS / "biden.jpg").read_bytes()
-    text = comment.encode()
-    return photo[:2] + COMMENT + (len(text) + 2).to_bytes(2) + text + photo[2:]
+def _marked(one: Planted, which: str, kind: str) -> str:
+    return one.mark(which + kind)
 
 
 def _unmarked(kind: str) -> str:

@@ -1,27 +1,36 @@
 """Run the project's checks: `python -m tools.check lint|test`; `make` starts it.
 
 Every stage is run even when an earlier one failed, unless it needs what that one makes,
-so that one run tells everything. Each stage's time is printed; the summary comes last.
+so that one run tells everything. Stages stand in lanes that run beside one another: one
+that waits for a browser or a workflow leaves a core to one that does not. What a stage
+says is printed in one piece when it ends; the summary with their times comes last.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(".venv/bin")
 NODE_BIN = Path("node_modules/.bin")
+STAFF = Path("web/staff")
+STAFF_BIN = STAFF / "node_modules/.bin"
 ASSEMBLY = Path("build/synth")
 OBSERVED = ROOT / "build" / "observed"
 OUR_PYTHON = (
     *("layers/core/python", "layers/vision/python"),
     *("layers/recognition/python", "layers/mail/python"),
 )
+_LEFT = {"LOCAL_OBSERVED": str(OBSERVED)}
+_PRINTING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ def lint_stages() -> Iterator[Stage]:
     yield Stage("ruff check", [BIN / "ruff", "check", "."])
     yield Stage("ruff format", [BIN / "ruff", "format", "--check", "."])
     yield Stage("mypy", [BIN / "mypy", "."])
+    yield from web_stages()
     paths = os.pathsep.join(str(ROOT / path) for path in OUR_PYTHON)
     yield Stage("import-linter", [BIN / "lint-imports"], env={"PYTHONPATH": paths})
     for machine in sorted(ROOT.glob("statemachines/*.asl.json")):
@@ -77,18 +87,39 @@ def lint_stages() -> Iterator[Stage]:
     )
 
 
-def test_stages() -> Iterator[Stage]:
-    """Yield the whole suite: lint, tests, and the audit of what is depended on."""
-    yield from lint_stages()
-    # What needs no cloud runs on every core; what shares one runs in one process, and
-    # its last tests read what both stages left behind.
-    left = {"LOCAL_OBSERVED": str(OBSERVED)}
-    apart = [Path("tests") / room for room in ("unit", "adapters", "infra")]
-    cores = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
-    yield Stage("pytest without a cloud", [BIN / "pytest", *cores, *apart], env=left)
-    together = [Path("tests") / room for room in ("local", "e2e", "workflows")]
-    yield Stage("pytest on a cloud", [BIN / "pytest", *together], env=left)
+def web_stages() -> Iterator[Stage]:
+    """Yield the checks of the staff app, which set-up built: size, types, code, parts."""
+    yield Stage("web budget", [BIN / "python", "-m", "tools.web", "budget"])
+    tsc: list[str | Path] = [STAFF_BIN / "tsc", "--noEmit", "--project", STAFF]
+    yield Stage("web types", tsc)
+    npm: list[str | Path] = ["npm", "--prefix", STAFF, "run", "--silent"]
+    yield Stage("web eslint", [*npm, "lint"])
+    yield Stage("web vitest", [*npm, "test"])
+
+
+def test_lanes() -> Iterator[Iterator[Stage]]:
+    """Yield what runs beside one another: what needs no cloud, and what shares one."""
+    yield _apart()
+    yield _together()
+
+
+def test_end() -> Iterator[Stage]:
+    """Yield what comes when all lanes are through: it reads what they left."""
+    walls = [BIN / "pytest", Path("tests/walls")]
+    yield Stage("pytest what they left", walls, env=_LEFT)
     yield Stage("dependency audit", [BIN / "python", "-m", "tools.audit"])
+
+
+def _apart() -> Iterator[Stage]:
+    yield from lint_stages()
+    rooms = [Path("tests") / room for room in ("unit", "adapters", "infra")]
+    cores = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+    yield Stage("pytest without a cloud", [BIN / "pytest", *cores, *rooms], env=_LEFT)
+
+
+def _together() -> Iterator[Stage]:
+    rooms = [Path("tests") / room for room in ("local", "e2e", "workflows")]
+    yield Stage("pytest on a cloud", [BIN / "pytest", *rooms], env=_LEFT)
 
 
 def run(stages: Sequence[Stage]) -> list[Outcome]:
@@ -98,28 +129,63 @@ def run(stages: Sequence[Stage]) -> list[Outcome]:
         if stage.needs and outcomes[stage.needs].code != 0:
             outcomes[stage.name] = Outcome(stage.name, None, 0.0)
             continue
-        print(f"\n── {stage.name} ──", flush=True)
-        began = time.monotonic()
-        code = subprocess.run(
+        outcomes[stage.name] = _run(stage)
+    return list(outcomes.values())
+
+
+def run_beside(lanes: Sequence[Sequence[Stage]]) -> list[Outcome]:
+    """Run the lanes beside one another; return how each of their stages ended."""
+    with ThreadPoolExecutor(len(lanes)) as threads:
+        return [outcome for ended in threads.map(run, lanes) for outcome in ended]
+
+
+def _run(stage: Stage) -> Outcome:
+    began = time.monotonic()
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
             [str(part) for part in stage.command],
             cwd=ROOT,
             env={**os.environ, **stage.env},
-            check=False,
-        ).returncode
-        outcomes[stage.name] = Outcome(stage.name, code, time.monotonic() - began)
-    return list(outcomes.values())
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        while (code := _ended(process)) is None:
+            minutes = (time.monotonic() - began) / 60
+            print(f"… {stage.name}, {minutes:.0f} min", flush=True)
+        outcome = Outcome(stage.name, code, time.monotonic() - began)
+        said.seek(0)
+        with _PRINTING:
+            print(f"\n── {stage.name} ──", flush=True)
+            shutil.copyfileobj(said, sys.stdout.buffer)
+            print(outcome.line, flush=True)
+    return outcome
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int | None:
+    """Wait a minute for the process; None when it still runs then."""
+    try:
+        return process.wait(60)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run `lint` or `test` and print the summary; 1 when anything did not succeed."""
-    suites = {"lint": lint_stages, "test": test_stages}
-    if len(arguments) != 1 or arguments[0] not in suites:
-        print(f"check: one of {', '.join(suites)}", file=sys.stderr)
-        return 2
+    match arguments:
+        case ["lint"]:
+            lanes, end = [list(lint_stages())], []
+        case ["test"]:
+            lanes, end = [list(lane) for lane in test_lanes()], list(test_end())
+        case _:
+            print("check: one of lint, test", file=sys.stderr)
+            return 2
     shutil.rmtree(OBSERVED, ignore_errors=True)
     OBSERVED.mkdir(parents=True)
-    outcomes = run(list(suites[arguments[0]]()))
-    total = sum(outcome.seconds for outcome in outcomes)
+    began = time.monotonic()
+    outcomes = run_beside(lanes) + run(end)
+    total = time.monotonic() - began
     print("\n── summary ──", *(outcome.line for outcome in outcomes), sep="\n")
     failed = [outcome.name for outcome in outcomes if outcome.code != 0]
     verdict = f"failed: {', '.join(failed)}" if failed else "all ok"

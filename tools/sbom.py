@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".cache/tools/uv/bin/uv"
 TARGET = ROOT / "build/sbom"
 MODELS = ROOT / "layers/vision/models.lock"
-NODE_LOCKS = ("package-lock.json", "web/package-lock.json")
+NODE_LOCKS = ("package-lock.json", "web/staff/package-lock.json")
 
 type Component = dict[str, Any]
 type Bom = dict[str, Any]
@@ -38,11 +38,15 @@ type Bom = dict[str, Any]
 # What a package's metadata says in words of its own, or wrongly.
 SAID_BY_HAND = {
     "aws-lambda-powertools": "MIT-0 AND MIT",
+    # An expression where a word is expected; what is compiled into it is not said.
+    "c2pa-python": "MIT OR Apache-2.0",
     "onnxruntime": "MIT",
     "opencv-python-headless": "Apache-2.0",
     # The metadata name the binding's licence; the wheel carries libheif and libde265.
     "pi-heif": "BSD-3-Clause AND LGPL-3.0-or-later",
     "protobuf": "BSD-3-Clause",
+    # Words where an expression is expected; PDFium and what it is built of go along.
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0 AND FTL AND IJG AND libpng-2.0",
     "statelint": "Apache-2.0",
 }
 

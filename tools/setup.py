@@ -28,11 +28,12 @@ class UnfitMachineError(Exception):
     """Something is missing that a set-up cannot bring; the sentence says what to do."""
 
 
-_DEMO = ("uv", "python", "node", "cloud", "models", "layers", "photos")
+_WEB = ("staff", "web")
+_DEMO = ("uv", "python", "node", *_WEB, "cloud", "models", "layers", "photos")
 PURPOSES = {
-    "lint": ("uv", "python", "node", "models", "layers"),
-    "synth": ("uv", "python", "node", "models", "layers"),
-    "bench": (*_DEMO, "composed"),
+    "lint": ("uv", "python", "node", *_WEB, "models", "layers"),
+    "synth": ("uv", "python", "node", *_WEB, "models", "layers"),
+    "bench": (*_DEMO, "composed", "chromium"),
     "demo": _DEMO,
     "test": (*_DEMO, "composed", "chromium"),
 }
@@ -62,6 +63,20 @@ def all_steps() -> dict[str, Step]:
             lambda: [["npm", "ci", "--no-audit", "--no-fund"]],
         ),
         Step(
+            "staff",
+            "Node packages of the web app",
+            ("web/staff/package.json", "web/staff/package-lock.json"),
+            ("web/staff/node_modules/.bin/vite",),
+            lambda: [["npm", "ci", "--no-audit", "--no-fund", "--prefix", "web/staff"]],
+        ),
+        Step(
+            "web",
+            "web app",
+            WEB,
+            ("build/web/index.html",),
+            lambda: [[PYTHON, "-m", "tools.web"]],
+        ),
+        Step(
             "cloud",
             "local cloud",
             (
@@ -85,7 +100,11 @@ def all_steps() -> dict[str, Step]:
             "Lambda layers",
             (
                 *("uv.lock", "layers/*.py", "layers/*/python/**/*.py"),
-                *("build/models/*.onnx", "web/**/*.*", "layers/mail/templates/**/*.mjml"),
+                *(
+                    "build/models/*.onnx",
+                    "build/web/**/*.*",
+                    "layers/mail/templates/**/*.mjml",
+                ),
             ),
             LAYERS,
             _layers,
@@ -117,12 +136,19 @@ def all_steps() -> dict[str, Step]:
     return {step.name: step for step in found}
 
 
+WEB = (
+    *("tools/web.py", "docs/api/openapi.json", "web/*.*", "web/subject/*.*"),
+    *("web/staff/*.*", "web/staff/app/**/*.*", "web/staff/lib/**/*.*"),
+    *("web/staff/parts/**/*.*", "web/staff/rooms/**/*.*"),
+)
+"""What the site is made of; the packages that it uses are far too many to look at."""
 UV_BINARY = (".cache/tools/uv/bin/uv",)
 LAYERS = tuple(
     f"build/layers/{name}.stamp"
     for name in (
-        *("core", "deps", "vision", "opencv", "recognition", "formats", "sealing"),
-        *("codes", "mail", "site"),
+        *("core", "deps", "vision", "opencv", "recognition", "formats"),
+        *("documents", "sealing"),
+        *("codes", "search", "mail", "site"),
     )
 )
 

@@ -11,12 +11,13 @@ _PRINCIPALS = ("AWS::IAM::Role", "AWS::IAM::User")
 
 
 def unbounded_roles(template: Mapping[str, Any]) -> list[Finding]:
-    """Every role or user of one template that no managed policy of it bounds."""
+    """Every role or user of one template that the boundary of it does not bound."""
     resources: Mapping[str, Mapping[str, Any]] = rendered(template.get("Resources", {}))
     policies = {
         f"${{{logical_id}}}"
         for logical_id, resource in resources.items()
         if resource.get("Type") == "AWS::IAM::ManagedPolicy"
+        and logical_id.startswith("Boundary")
     }
     return [
         Finding(

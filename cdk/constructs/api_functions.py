@@ -1,9 +1,11 @@
 """The functions that answer requests: each with what its own routes need, no more."""
 
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from cdk.constructs.buckets import (
     CERTIFICATES_PREFIX,
+    ORDERED_PREFIX,
     ORIGINALS_PREFIX,
     PACKAGES_PREFIX,
     PAPER_PREFIX,
@@ -25,8 +27,6 @@ _SAID_BY_SUBJECTS = (
     "LINK#",
 )
 """Where what people without an account say is put; none of it is taken away."""
-THUMB = "thumb.jpg"
-"""What the smallest rendition of a picture is called in its folder."""
 
 
 class ApiFunctions(StageFunctions):
@@ -34,6 +34,11 @@ class ApiFunctions(StageFunctions):
 
     def __init__(self, scope: Construct, *, ground: Ground, stores: Stores) -> None:
         super().__init__(scope, Stage.API, ground=ground)
+        self._asked = {
+            "InvokeFunctions": "lambda:InvokeFunction",
+            "StartWorkflows": "states:StartExecution",
+        }
+        self._statements: dict[str, iam.PolicyStatement] = {}
         tables, buckets, queues = stores.tables, stores.buckets, stores.queues
 
         staff = self["StaffApi"]
@@ -70,6 +75,9 @@ class ApiFunctions(StageFunctions):
             staff, PAPER_PREFIX, SIGNED_PREFIX, CERTIFICATES_PREFIX
         )
         buckets.documents.grant_drop(staff, PAPER_PREFIX)
+        # What somebody ordered in one file, which goes when it may not leave any more.
+        buckets.exports.grant_read(staff, ORDERED_PREFIX)
+        buckets.exports.grant_drop(staff, ORDERED_PREFIX)
         queues.uploads.grant_send(staff)
 
         users = self["UserApi"]
@@ -79,10 +87,14 @@ class ApiFunctions(StageFunctions):
 
         subjects = self["SubjectApi"]
         tables.library.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
-        # Whoever signs at a session is put on its roster.
-        tables.library.grant_within(subjects, "PutItem", "SESSION#")
-        # Whoever received a picture says that it is removed.
-        tables.library.grant_within(subjects, "UpdateItem", "RECALL#")
+        # Whoever signs at a session is put on its roster; what is shared or embedded is
+        # a copy that left.
+        tables.library.grant_within(subjects, "PutItem", "SESSION#", "DISCLOSED#")
+        # Whoever received a picture says that it is removed. What is fetched by a share
+        # is counted, and how often an embed was shown.
+        tables.library.grant_within(
+            subjects, "UpdateItem", "RECALL#", "SHARE#", "DISCLOSED#"
+        )
         tables.consent.grant_read(subjects, "BatchGetItem", "GetItem", "Query")
         # A signature, what somebody takes back or asks for, and the mails they cause.
         tables.consent.grant_within(subjects, "PutItem", *_SAID_BY_SUBJECTS)
@@ -96,30 +108,59 @@ class ApiFunctions(StageFunctions):
         stores.people_key.grant_seal(subjects)
         tables.limits.grant_put(subjects)
         tables.audit.grant_append(subjects)
-        buckets.renditions.grant_read_named(subjects, THUMB)
+        # Their own small pictures; and what is shared, by a decision of that instant.
+        buckets.renditions.grant_read(subjects)
         buckets.documents.grant_read(subjects, SIGNED_PREFIX, CERTIFICATES_PREFIX)
 
-        # It tells everybody the key that certificates are checked with.
+        # It tells everybody the keys that certificates and files are checked with.
         stores.certificate_key.grant_show(self["ServeSite"])
+        stores.picture_key.grant_show(self["ServeSite"])
 
     def assess_with(self, assess: BeeldrechtFunction) -> None:
         """Let staff have it looked up whom a breach touches."""
-        staff, arn = self["StaffApi"], assess.function.function_arn
-        staff.function.add_environment(Setting.ASSESS_BREACH_ARN, arn)
-        staff.allow("InvokeAssessBreach", ["lambda:InvokeFunction"], [arn])
+        self._invoke(assess, Setting.ASSESS_BREACH_ARN)
 
     def enrol_with(self, enrol: BeeldrechtFunction) -> None:
         """Let staff have somebody enrolled by the function that may reach templates."""
-        staff, arn = self["StaffApi"], enrol.function.function_arn
-        staff.function.add_environment(Setting.ENROL_PERSON_ARN, arn)
-        staff.allow("InvokeEnrolPerson", ["lambda:InvokeFunction"], [arn])
+        self._invoke(enrol, Setting.ENROL_PERSON_ARN)
 
-    def mask_with(self, mask: BeeldrechtFunction) -> None:
-        """Let faces be covered for who is given a picture masked."""
-        staff, arn = self["StaffApi"], mask.function.function_arn
-        staff.function.add_environment(Setting.MASK_ASSET_ARN, arn)
-        staff.allow("InvokeMaskAsset", ["lambda:InvokeFunction"], [arn])
+    def pack_with(self, pack: BeeldrechtFunction) -> None:
+        """Let staff have pictures put into one file by the function that may write it."""
+        self._invoke(pack, Setting.PACK_ASSETS_ARN)
 
-    def connect(self, clear_asset: Workflow) -> None:
-        """Let what a person says of a picture have it decided on at once."""
-        clear_asset.grant_start(self["StaffApi"])
+    def make_with(self, mask: BeeldrechtFunction, render: BeeldrechtFunction) -> None:
+        """Let versions be made, and faces covered, for who is given a picture."""
+        self._invoke(mask, Setting.MASK_ASSET_ARN)
+        self._invoke(render, Setting.RENDER_ASSET_ARN)
+        subjects = self["SubjectApi"]
+        masks, renders = mask.function.function_arn, render.function.function_arn
+        subjects.function.add_environment(Setting.MASK_ASSET_ARN, masks)
+        subjects.function.add_environment(Setting.RENDER_ASSET_ARN, renders)
+        subjects.allow("InvokeFunctions", ["lambda:InvokeFunction"], [masks, renders])
+
+    def _invoke(self, function: BeeldrechtFunction, setting: Setting) -> None:
+        """Let staff have a function do its part."""
+        arn = function.function.function_arn
+        self["StaffApi"].function.add_environment(setting, arn)
+        self._ask("InvokeFunctions", arn)
+
+    def _ask(self, sid: str, arn: str) -> None:
+        """One statement for all that is asked alike.
+
+        One for each would not fit into the role's own policy, and what does not fit
+        there becomes a policy of its own, which nobody reads.
+        """
+        if sid in self._statements:
+            self._statements[sid].add_resources(arn)
+            return
+        self._statements[sid] = iam.PolicyStatement(
+            sid=sid, actions=[self._asked[sid]], resources=[arn]
+        )
+        self["StaffApi"].role.add_to_principal_policy(self._statements[sid])
+
+    def connect(self, *workflows: Workflow) -> None:
+        """Let what a person says begin these: decisions, and rounds over what is kept."""
+        for workflow in workflows:
+            arn = workflow.machine.state_machine_arn
+            self["StaffApi"].function.add_environment(workflow.setting, arn)
+            self._ask("StartWorkflows", arn)

@@ -16,6 +16,7 @@ class Audit(StageFunctions):
         super().__init__(scope, Stage.AUDIT, ground=ground)
         checkpoint = self["CheckpointAudit"]
         stores.tables.audit.grant_read(checkpoint, "Query")
+        stores.tables.library.grant_get(checkpoint, "SETTINGS")  # how long it is kept
         checkpoints = stores.buckets.checkpoints
         checkpoints.grant_list(checkpoint)
         checkpoints.grant_read_versions(checkpoint, CHECKPOINTS_PREFIX)

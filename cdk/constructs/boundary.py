@@ -130,7 +130,9 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
         _allow("Messages", _MESSAGES, [_arn("sqs", f"{here}:{application}")]),
         _allow("Keys", _KEYS, guarded.keys),
         _allow(
-            "Certificates", ["kms:GetPublicKey", "kms:Sign"], [guarded.certificate_key]
+            "Signing",
+            ["kms:GetPublicKey", "kms:Sign"],
+            [guarded.certificate_key, guarded.picture_key],
         ),
         _allow(
             "Calls",
@@ -161,14 +163,13 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
         ),
         _allow(
-            "Scans",
+            # Scans of paper, and what was made to be fetched.
+            "Passing",
             ["s3:DeleteObject"],
-            [_arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower())],
-        ),
-        _allow(
-            "Exports",
-            ["s3:DeleteObject"],
-            [_arn("s3", f"::{deployment}-stores-exports-*/*".lower())],
+            [
+                _arn("s3", f"::{deployment}-stores-documents-*/paper/*".lower()),
+                _arn("s3", f"::{deployment}-stores-exports-*/*".lower()),
+            ],
         ),
         _allow(
             # By the names of the roles that erase, or end a proof with its copy: for all
@@ -183,7 +184,7 @@ def _most(deployment: str, guarded: Guarded) -> list[iam.PolicyStatement]:
             "WholeTables",
             ["dynamodb:Scan"],
             [_arn("dynamodb", f"{here}:table/{stores}")],
-            _only(f"{deployment}-Rights", "EraseRegister", "VerifyErasure"),
+            _only(f"{deployment}-", "RightsErase", "RightsVerify", "CollectTraces"),
         ),
         _allow(
             "Logs",

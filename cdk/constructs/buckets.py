@@ -21,6 +21,9 @@ MASKED_TAG = {"made": "masked"}
 MASKED_DAYS = 7
 PACKAGES_PREFIX = "exports/"
 PARTS_PREFIX = "building/"
+ORDERED_PREFIX = "packages/"
+INDEX_PREFIX = "index/"
+"""What is made again from the tables whenever it is lost: it lies beside the exports."""
 DAYS_TAG = "days"
 LONGEST_EXPORT = 30
 """Days: what an officer may set at most (`domain.retention`)."""
@@ -97,16 +100,19 @@ class PictureBucket(Construct):
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
 
-    def grant_read_versions(self, grantee: Grantee, *prefixes: str) -> None:
-        """Let a function fetch versions of objects by their ids."""
-        self._grant_fetch(grantee, "s3:GetObjectVersion", prefixes)
+    def grant_read_versions(
+        self, grantee: Grantee, *prefixes: str, newest: bool = False
+    ) -> None:
+        """Let a function fetch versions by their ids, and, if so, what is there now."""
+        now = ("s3:GetObject",) if newest else ()
+        self._grant_fetch(grantee, "s3:GetObjectVersion", prefixes, *now)
 
     def _grant_fetch(
-        self, grantee: Grantee, action: str, prefixes: tuple[str, ...]
+        self, grantee: Grantee, action: str, prefixes: tuple[str, ...], *more: str
     ) -> None:
         grantee.allow(
             f"Fetch{self._name}",
-            [action],
+            [*more, action],
             self._objects(prefixes),
             wildcard_reason=_KEYS_ARE_MADE_LATER,
         )
@@ -186,9 +192,11 @@ class Buckets(Construct):
         self.originals = PictureBucket(
             self, "Originals", deployment=deployment, access_logs=logs, versioned=True
         )
+        _ask_from_pages(self.originals, s3.HttpMethods.POST, s3.HttpMethods.PUT)
         self.renditions = PictureBucket(
             self, "Renditions", deployment=deployment, access_logs=logs
         )
+        _ask_from_pages(self.renditions, s3.HttpMethods.GET)
         # What is made again whenever it is wanted (`adapters.objects.MASKED_TAG`).
         self.renditions.bucket.add_lifecycle_rule(
             tag_filters=MASKED_TAG, expiration=Duration.days(MASKED_DAYS)
@@ -200,8 +208,13 @@ class Buckets(Construct):
             access_logs=logs,
             # The parts of an export go when it is packed: this is for what stopped, and
             # for a package that lost what it says of itself.
-            ending={PARTS_PREFIX: 1, PACKAGES_PREFIX: LONGEST_EXPORT + 1},
+            ending={
+                PARTS_PREFIX: 1,
+                ORDERED_PREFIX: 1,
+                PACKAGES_PREFIX: LONGEST_EXPORT + 1,
+            },
         )
+        _ask_from_pages(self.exports, s3.HttpMethods.GET)
         # It says itself for how many days it may be fetched (`adapters.export_files`).
         for days in range(1, LONGEST_EXPORT + 1):
             self.exports.bucket.add_lifecycle_rule(
@@ -271,3 +284,20 @@ def _arn_to_be(bucket: s3.CfnBucket) -> str:
     stack = Stack.of(bucket)
     name = f"{stack.stack_name}-{stack.resolve(bucket.logical_id)}".lower()
     return f"arn:{Aws.PARTITION}:s3:::{name}-*"
+
+
+def _ask_from_pages(asked: PictureBucket, *methods: s3.HttpMethods) -> None:
+    """Let a page ask so much of a bucket, whatever its address.
+
+    The address of the site is not known here: it is made after the stores. It would keep
+    nobody out either: what is signed in the address of a request does, for it carries no
+    cookie.
+    """
+    asked.bucket.add_cors_rule(
+        allowed_methods=[*methods],
+        allowed_origins=["*"],
+        allowed_headers=["*"],
+        # Of a part that arrived, as its completion wants to hear it.
+        exposed_headers=["ETag"],
+        max_age=3600,
+    )

@@ -11,6 +11,7 @@ from cdk.constructs.buckets import SIGNED_PREFIX
 from cdk.constructs.function import BeeldrechtFunction, Ground
 from cdk.constructs.functions import Stage
 from cdk.constructs.grants import waive
+from cdk.constructs.keys import through_dynamodb
 from cdk.constructs.queues import dead_letter_queue
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
@@ -25,6 +26,7 @@ FOLLOWED = (
     "export",
     "erasure",
     "picture_erasure",
+    "enrolment",
     "mail",
 )
 """The kinds of items that start something; every other one is left in the stream."""
@@ -76,6 +78,7 @@ class Consent(StageFunctions):
         consent.grant_within(reach, "PutItem", *told)
         audit.grant_append(reach)
 
+        self._destroy_template(stores)
         library.grant_read(self["RedecidePictures"], "BatchGetItem", "GetItem", "Query")
 
         sweep = self["SweepConsents"]
@@ -93,6 +96,20 @@ class Consent(StageFunctions):
         consent.grant_within(note, "UpdateItem", *told)
 
         self.feed_from(queues)
+
+    def _destroy_template(self, stores: Stores) -> None:
+        """What ending a person's key and templates takes: no key of KMS by itself."""
+        destroy, tables = self["DestroyTemplate"], stores.tables
+        tables.consent.grant_read(destroy, "Query")
+        tables.biometrics.grant_read(destroy, "Query")
+        tables.biometrics.grant_within(destroy, "DeleteItem", "PERSON#")
+        tables.audit.grant_append(destroy)
+        destroy.allow(
+            "ThroughDynamoDb",
+            ["kms:Decrypt"],
+            [stores.biometrics_key.key.key_arn],
+            conditions={"StringEquals": {"kms:ViaService": through_dynamodb()}},
+        )
 
     def _call_back(self, stores: Stores) -> None:
         """What asking for copies back takes, and asking again."""

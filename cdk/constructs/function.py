@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aws_cdk import Duration, IgnoreMode, RemovalPolicy
+from aws_cdk import Duration, IgnoreMode, RemovalPolicy, Size
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -18,6 +18,9 @@ from cdk.constructs.keys import fixed_role_name
 from cdk.constructs.layers import ARCHITECTURE, RUNTIME, Layers
 from cdk.deployment import Deployment, DeploymentError
 
+SCRATCH = 512
+"""MiB of disk that a function has without being given any."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -27,6 +30,7 @@ class Ground:
     layers: Layers
     settings: Mapping[Setting, str]
     guarded: Guarded
+    guardrails: iam.IManagedPolicy
 
 
 class BeeldrechtFunction(Construct):
@@ -43,6 +47,7 @@ class BeeldrechtFunction(Construct):
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             description=f"{deployment.name}: {spec.construct}",
             role_name=fixed_role_name(deployment, spec),
+            managed_policies=[ground.guardrails],
         )
         self.allow(
             "WriteLogs",
@@ -62,6 +67,9 @@ class BeeldrechtFunction(Construct):
             layers=ground.layers.of(spec),
             memory_size=spec.memory_mib,
             timeout=Duration.seconds(spec.timeout_seconds),
+            ephemeral_storage_size=(
+                Size.mebibytes(spec.scratch_mib) if spec.scratch_mib > SCRATCH else None
+            ),
             reserved_concurrent_executions=(
                 spec.reserved if deployment.reserved_concurrency else None
             ),

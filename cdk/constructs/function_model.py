@@ -16,6 +16,7 @@ class Stage(StrEnum):
     CONSENT = "consent"
     RIGHTS = "rights"
     EGRESS = "egress"
+    LIBRARY = "library"
     API = "api"
     AUDIT = "audit"
 
@@ -29,8 +30,10 @@ class Layer(StrEnum):
     OPENCV = "opencv"
     RECOGNITION = "recognition"
     FORMATS = "formats"
+    DOCUMENTS = "documents"
     SEALING = "sealing"
     CODES = "codes"
+    SEARCH = "search"
     MAIL = "mail"
     SITE = "site"
 
@@ -63,6 +66,7 @@ class Setting(StrEnum):
     EXPORT_PERSON_ARN = "EXPORT_PERSON_ARN"
     ERASE_PERSON_ARN = "ERASE_PERSON_ARN"
     ERASE_ASSET_ARN = "ERASE_ASSET_ARN"
+    RELOOK_ARN = "RELOOK_ARN"
     APPLY_RETENTION_ARN = "APPLY_RETENTION_ARN"
     MILESTONES_GROUP = "MILESTONES_GROUP"
     MILESTONES_ROLE_ARN = "MILESTONES_ROLE_ARN"
@@ -72,9 +76,14 @@ class Setting(StrEnum):
     PEOPLE_KEY_ARN = "PEOPLE_KEY_ARN"
     CERTIFICATE_KEY_ARN = "CERTIFICATE_KEY_ARN"
     PUBLIC_KEY_ARN = "PUBLIC_KEY_ARN"
+    PICTURE_KEY_ARN = "PICTURE_KEY_ARN"
+    PUBLIC_PICTURE_KEY_ARN = "PUBLIC_PICTURE_KEY_ARN"
     ENROL_PERSON_ARN = "ENROL_PERSON_ARN"
     ASSESS_BREACH_ARN = "ASSESS_BREACH_ARN"
     MASK_ASSET_ARN = "MASK_ASSET_ARN"
+    RENDER_ASSET_ARN = "RENDER_ASSET_ARN"
+    PACK_ASSETS_ARN = "PACK_ASSETS_ARN"
+    BUILD_INDEX_ARN = "BUILD_INDEX_ARN"
     SITE_URL = "SITE_URL"
     USER_POOL_ID = "USER_POOL_ID"
     CLI_CLIENT_ID = "CLI_CLIENT_ID"
@@ -141,6 +150,11 @@ class OnExpiry:
 
 
 @dataclass(frozen=True, slots=True)
+class OnLibrary:
+    """Started by what changes in the library table; the order says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnMilestone:
     """Started by one-off schedules, each planned for one moment of what was signed."""
 
@@ -168,6 +182,7 @@ Trigger = (
     | OnState
     | OnStream
     | OnExpiry
+    | OnLibrary
     | OnMilestone
     | OnPerson
     | OnRequest
@@ -201,6 +216,8 @@ class FunctionSpec:
     timeout_seconds: int
     reserved: int = 10
     """How many may run at once where the deployment reserves concurrency."""
+    scratch_mib: int = 512
+    """What it may write to its own disk, which goes with the process."""
     runs: tuple[CommandSpec, ...] = ()
     """The commands whose folders it carries beside its own."""
 
@@ -231,14 +248,18 @@ class FunctionSpec:
 
     @property
     def ends_secrets(self) -> bool:
-        """Whether it counts or ends sealed templates and keys; it can open none."""
+        """Whether it counts or ends sealed templates and keys; it can open none, but for
+        the one that looks for a name, which opens names.
+        """
         tables = {Setting.BIOMETRICS_TABLE, Setting.KEYS_TABLE}
         return tables <= self.settings
 
     @property
     def dates_templates(self) -> bool:
-        """Whether it dates sealed templates, or is told of their end; it opens none."""
-        return self.folder in {"apply_retention", "follow_expiry"}
+        """Whether it dates or ends sealed templates, or is told of their end; it opens
+        none.
+        """
+        return self.folder in {"apply_retention", "destroy_template", "follow_expiry"}
 
     @property
     def erases_originals(self) -> bool:
@@ -250,7 +271,7 @@ class FunctionSpec:
     @property
     def reads_whole_tables(self) -> bool:
         """Whether it may read tables from end to end, to see that nothing is left."""
-        return self.folder in {"erase_register", "verify_erasure"}
+        return self.folder in {"collect_traces", "erase_register", "verify_erasure"}
 
     @property
     def certifies(self) -> bool:
@@ -258,6 +279,16 @@ class FunctionSpec:
         return Setting.CERTIFICATE_KEY_ARN in self.settings
 
     @property
+    def signs_pictures(self) -> bool:
+        """Whether it may sign what files say; every other role is denied it by name."""
+        return Setting.PICTURE_KEY_ARN in self.settings
+
+    @property
     def keeps_checkpoints(self) -> bool:
         """Whether it may put checkpoints; every other role is denied that by name."""
-        return Setting.CHECKPOINTS_BUCKET in self.settings
+        return self.folder == "checkpoint_audit"
+
+    @property
+    def ends_audit(self) -> bool:
+        """Whether it may date what is over in the audit log; all others are denied it."""
+        return self.folder == "apply_retention"

@@ -1,13 +1,18 @@
-"""What a function's role is denied, whatever else it is ever granted."""
+"""What a function's role is denied, whatever else it is ever granted.
+
+What every one of them is denied stands in one policy that all carry, so that what is left
+of a role's own page is room for its grants.
+"""
 
 from dataclasses import dataclass
 
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
+from constructs import Construct
 
 from cdk.constructs.functions import FunctionSpec
 from cdk.constructs.keys import through_dynamodb
-from cdk.constructs.tables import REWRITES
+from cdk.constructs.tables import END, REWRITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Guarded:
     keys_table: str
     people_key: str
     certificate_key: str
+    picture_key: str
     originals_bucket: str
     checkpoints_bucket: str
 
@@ -29,11 +35,23 @@ class Guarded:
         return [self.biometrics_key, self.people_key]
 
 
+def guardrails(scope: Construct, guarded: Guarded) -> iam.IManagedPolicy:
+    """The policy with what every role is denied; each function's role carries it."""
+    return iam.ManagedPolicy(
+        scope,
+        "Guardrails",
+        description="What no function may do, whatever it is granted",
+        statements=denials_of_all(guarded),
+    )
+
+
 def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
     """The denials of one role: templates and names, for all but those that need them."""
-    rules = denials_of_all(guarded)
+    rules: list[iam.PolicyStatement] = []
     if spec.ends_secrets:
-        rules.append(_never_open(guarded.keys))
+        # Who looks where somebody is named opens the name, and never a template.
+        shut = [guarded.biometrics_key] if spec.opens_names else guarded.keys
+        rules.append(_never_open(shut))
     elif spec.dates_templates:
         rules.append(_never_open([guarded.biometrics_key]))
     elif not spec.handles_biometrics:
@@ -64,16 +82,25 @@ def denials(spec: FunctionSpec, guarded: Guarded) -> list[iam.PolicyStatement]:
         )
     if not spec.reads_whole_tables:
         rules.append(_deny("NeverReadTablesWhole", ["dynamodb:Scan"], ["*"]))
-    if not spec.certifies:
-        rules.append(_deny("NeverCertify", ["kms:Sign"], [guarded.certificate_key]))
+    others = [
+        key
+        for key, signs in (
+            (guarded.certificate_key, spec.certifies),
+            (guarded.picture_key, spec.signs_pictures),
+        )
+        if not signs
+    ]
+    rules.append(_deny("NeverSign", ["kms:Sign"], others))
     if not spec.keeps_checkpoints:
         kept = f"{guarded.checkpoints_bucket}/*"
         rules.append(_deny("NeverMakeCheckpoints", ["s3:PutObject"], [kept]))
+    if not spec.ends_audit:
+        rules.append(_never_end_the_audit(guarded.audit_table))
     return rules
 
 
 def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
-    """The denials that hold for every role, on each one and in the boundary of all."""
+    """The denials that hold for every role, in its guardrails and in the boundary."""
     return [
         _deny(
             "NeverRewriteTheAudit",
@@ -133,6 +160,17 @@ def denials_of_all(guarded: Guarded) -> list[iam.PolicyStatement]:
 def _deny(sid: str, actions: list[str], resources: list[str]) -> iam.PolicyStatement:
     return iam.PolicyStatement(
         sid=sid, effect=iam.Effect.DENY, actions=actions, resources=resources
+    )
+
+
+def _never_end_the_audit(table: str) -> iam.PolicyStatement:
+    """Whoever may put entries puts none that goes by itself."""
+    return iam.PolicyStatement(
+        sid="NeverEndTheAudit",
+        effect=iam.Effect.DENY,
+        actions=["dynamodb:PutItem"],
+        resources=[table],
+        conditions={"ForAnyValue:StringEquals": {"dynamodb:Attributes": [END]}},
     )
 
 

@@ -21,7 +21,7 @@ class Intake(StageFunctions):
         tables.library.grant_read(receive, "GetItem", "Query")
         tables.library.grant_write(receive, "PutItem", "UpdateItem")
         tables.audit.grant_append(receive)
-        buckets.originals.grant_read_versions(receive, ORIGINALS_PREFIX)
+        buckets.originals.grant_read_versions(receive, ORIGINALS_PREFIX, newest=True)
         buckets.originals.grant_list(receive)
         buckets.renditions.grant_put(receive)
         queues.detections.grant_send(receive)

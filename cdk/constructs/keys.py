@@ -1,4 +1,4 @@
-"""The customer managed keys: for templates, names, certificates and the alarm topic."""
+"""The customer managed keys: for templates, names, signatures and the alarm topic."""
 
 from collections.abc import Callable
 
@@ -59,7 +59,8 @@ def fixed_role_name(deployment: Deployment, spec: FunctionSpec) -> str | None:
     The keys' policies live in the stack that is deployed first, so they can only know
     these roles by name. Every other role's name is left to CloudFormation.
     """
-    if spec.handles_biometrics or spec.opens_names or spec.certifies:
+    signs = spec.certifies or spec.signs_pictures
+    if spec.handles_biometrics or spec.opens_names or signs:
         return f"{deployment.name}-{spec.construct}"
     return None
 
@@ -131,19 +132,29 @@ class PeopleKey(Construct):
         grantee.allow("SealNames", uses, [self.key.key_arn])
 
 
-class CertificateKey(Construct):
-    """Signs the certificates of erasures; its public half is for everybody.
+class SigningKey(Construct):
+    """Signs certificates of erasure, or what pictures say; its public half is for all.
 
-    Whoever has the file of a certificate checks it without us, so nobody but the one
-    function that certifies may sign, the account's administrators neither.
+    Whoever has such a file checks it without us, so nobody but the one function that
+    makes them may sign, the account's administrators neither. One key for each: who
+    renders pictures can make no certificate.
     """
 
-    def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        deployment: Deployment,
+        of: str,
+        signs: Callable[[FunctionSpec], bool],
+    ) -> None:
         super().__init__(scope, name)
+        self._name = name
         self.key = kms.Key(
             self,
             "Key",
-            description=f"{deployment.name}: certificates of erasure",
+            description=f"{deployment.name}: {of}",
             key_spec=kms.KeySpec.ECC_NIST_P256,
             key_usage=kms.KeyUsage.SIGN_VERIFY,
             pending_window=Duration.days(30 if deployment.keeps_data else 7),
@@ -157,11 +168,11 @@ class CertificateKey(Construct):
                         resources=["*"],
                     ),
                     iam.PolicyStatement(
-                        sid="OnlyCertifyingSigns",
+                        sid="OnlyOneFunctionSigns",
                         principals=[iam.AccountRootPrincipal()],
                         actions=["kms:Sign"],
                         resources=["*"],
-                        conditions=_these(deployment, lambda spec: spec.certifies),
+                        conditions=_these(deployment, signs),
                     ),
                 ]
             ),
@@ -170,13 +181,13 @@ class CertificateKey(Construct):
         keep_logical_id(self.key, name, kms.CfnKey)
 
     def grant_sign(self, grantee: Grantee) -> None:
-        """Let a function sign certificates."""
+        """Let a function sign."""
         uses = ["kms:GetPublicKey", "kms:Sign"]
-        grantee.allow("SignCertificates", uses, [self.key.key_arn])
+        grantee.allow(f"SignWith{self._name}", uses, [self.key.key_arn])
 
     def grant_show(self, grantee: Grantee) -> None:
         """Let a function show everybody the public half."""
-        grantee.allow("ShowCertificateKey", ["kms:GetPublicKey"], [self.key.key_arn])
+        grantee.allow(f"Show{self._name}", ["kms:GetPublicKey"], [self.key.key_arn])
 
 
 class AlarmKey(Construct):

@@ -8,7 +8,7 @@ from constructs import Construct
 from cdk.constructs.buckets import Buckets
 from cdk.constructs.functions import PIXEL_LIMIT, Setting
 from cdk.constructs.guardrails import Guarded
-from cdk.constructs.keys import BiometricsKey, CertificateKey, PeopleKey
+from cdk.constructs.keys import BiometricsKey, PeopleKey, SigningKey
 from cdk.constructs.queues import Queues
 from cdk.constructs.sign_in import UserPool
 from cdk.constructs.tables import Tables
@@ -30,8 +30,19 @@ class Stores(Construct):
         }
         self.biometrics_key = BiometricsKey(self, "BiometricsKey", deployment=deployment)
         self.people_key = PeopleKey(self, "PeopleKey", deployment=deployment)
-        self.certificate_key = CertificateKey(
-            self, "CertificateKey", deployment=deployment
+        self.certificate_key = SigningKey(
+            self,
+            "CertificateKey",
+            deployment=deployment,
+            of="certificates of erasure",
+            signs=lambda spec: spec.certifies,
+        )
+        self.picture_key = SigningKey(
+            self,
+            "PictureKey",
+            deployment=deployment,
+            of="what pictures say",
+            signs=lambda spec: spec.signs_pictures,
         )
         self.tables = Tables(
             self,
@@ -62,6 +73,7 @@ class Stores(Construct):
             keys_table=self.tables.keys.table.table_arn,
             people_key=self.people_key.key.key_arn,
             certificate_key=self.certificate_key.key.key_arn,
+            picture_key=self.picture_key.key.key_arn,
             originals_bucket=self.buckets.originals.arn,
             checkpoints_bucket=self.buckets.checkpoints.arn,
         )
@@ -89,6 +101,8 @@ class Stores(Construct):
             Setting.PEOPLE_KEY_ARN: self.people_key.key.key_arn,
             Setting.CERTIFICATE_KEY_ARN: self.certificate_key.key.key_arn,
             Setting.PUBLIC_KEY_ARN: self.certificate_key.key.key_arn,
+            Setting.PICTURE_KEY_ARN: self.picture_key.key.key_arn,
+            Setting.PUBLIC_PICTURE_KEY_ARN: self.picture_key.key.key_arn,
             **self.users.settings,
             # Path style, at the Region's own address (ADR 0008).
             Setting.PICTURES_URL: f"https://s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
@@ -114,6 +128,7 @@ class Stores(Construct):
             "BiometricsKeyArn": self.biometrics_key.key.key_arn,
             "PeopleKeyArn": self.people_key.key.key_arn,
             "CertificateKeyArn": self.certificate_key.key.key_arn,
+            "PictureKeyArn": self.picture_key.key.key_arn,
             "OriginalsBucket": buckets.originals.bucket.bucket_name,
             "RenditionsBucket": buckets.renditions.bucket.bucket_name,
             "ExportsBucket": buckets.exports.bucket.bucket_name,

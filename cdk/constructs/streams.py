@@ -1,7 +1,7 @@
 """Feeding a table's stream to a function: in order, and no record lost unseen."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import Duration
@@ -16,11 +16,11 @@ from cdk.constructs.tables import DataTable
 def feed(
     function: BeeldrechtFunction,
     table: DataTable,
-    pattern: Mapping[str, Any],
+    patterns: Sequence[Mapping[str, Any]],
     dead_letters: sqs.IQueue,
     name: str = "Source",
 ) -> None:
-    """Feed what matches the pattern to a function.
+    """Feed what matches one of the patterns to a function.
 
     A batch is taken up again from the first record that failed, halved while it goes on
     failing; after a few tries the record itself is given up, and told of.
@@ -40,7 +40,8 @@ def feed(
         function_response_types=["ReportBatchItemFailures"],
         filter_criteria=lambda_.CfnEventSourceMapping.FilterCriteriaProperty(
             filters=[
-                lambda_.CfnEventSourceMapping.FilterProperty(pattern=json.dumps(pattern))
+                lambda_.CfnEventSourceMapping.FilterProperty(pattern=json.dumps(each))
+                for each in patterns
             ]
         ),
         destination_config=lambda_.CfnEventSourceMapping.DestinationConfigProperty(

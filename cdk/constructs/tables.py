@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import Aws, RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -19,6 +19,9 @@ type Writing = Literal["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateIte
 # What could change or remove an audit entry. A batch is here because it puts without a
 # condition, which would overwrite.
 REWRITES = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:UpdateItem"]
+
+END = "expires_at"
+"""With a date under this name an item goes by itself."""
 
 IN_INDEX = ("kind", "asset_id", "face_id")
 
@@ -51,7 +54,7 @@ class DataTable(Construct):
             partition_key=_text("pk"),
             sort_key=_text("sk"),
             billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
-            time_to_live_attribute="expires_at",
+            time_to_live_attribute=END,
             stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES if stream else None,
             point_in_time_recovery_specification=(
                 dynamodb.PointInTimeRecoverySpecification(
@@ -141,9 +144,18 @@ class DataTable(Construct):
             conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": keys}},
         )
 
-    def grant_get(self, grantee: Grantee) -> None:
-        """Let a function read one item by its key, and nothing else."""
-        grantee.allow(f"Get{self._name}", ["dynamodb:GetItem"], [self.table.table_arn])
+    def grant_get(self, grantee: Grantee, *keys: str) -> None:
+        """Let a function read one item by its key, and nothing else; or of these keys."""
+        grantee.allow(
+            f"Get{self._name}",
+            ["dynamodb:GetItem"],
+            [self.table.table_arn],
+            conditions=(
+                {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": list(keys)}}
+                if keys
+                else None
+            ),
+        )
 
     def grant_put(self, grantee: Grantee, *, many: bool = False) -> None:
         """Let a function read items by their keys and put new ones; it deletes nothing.
@@ -260,7 +272,7 @@ class Tables(Construct):
             deployment=deployment,
             indexes={"by_subject": ("subject", "sk"), "by_day": ("day", "time")},
             stream=False,
-            policy=_nobody_rewrites(),
+            policy=_nobody_rewrites(deployment),
         )
 
 
@@ -268,8 +280,15 @@ def _text(name: str) -> dynamodb.Attribute:
     return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
 
 
-def _nobody_rewrites() -> iam.PolicyDocument:
-    """Bind everybody in the account, its administrators too; expiry is DynamoDB's own."""
+def _nobody_rewrites(deployment: Deployment) -> iam.PolicyDocument:
+    """Bind everybody in the account, its administrators too; expiry is DynamoDB's own.
+
+    What is put may carry a date of removal where one role puts it, and in the chains
+    alone: never in the ledger of erasures (ADR 31).
+    """
+    ends = {"ForAnyValue:StringEquals": {"dynamodb:Attributes": [END]}}
+    here = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role"
+    one = f"{here}/{deployment.name}-RightsApplyRetention*"
     return iam.PolicyDocument(
         statements=[
             iam.PolicyStatement(
@@ -278,6 +297,25 @@ def _nobody_rewrites() -> iam.PolicyDocument:
                 principals=[iam.AnyPrincipal()],
                 actions=REWRITES,
                 resources=["*"],
-            )
+            ),
+            iam.PolicyStatement(
+                sid="OneRoleEndsTheAudit",
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["dynamodb:PutItem"],
+                resources=["*"],
+                conditions={**ends, "ArnNotLike": {"aws:PrincipalArn": one}},
+            ),
+            iam.PolicyStatement(
+                sid="NobodyEndsTheLedger",
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["dynamodb:PutItem"],
+                resources=["*"],
+                conditions={
+                    **ends,
+                    "ForAnyValue:StringNotLike": {"dynamodb:LeadingKeys": ["CHAIN#*"]},
+                },
+            ),
         ]
     )

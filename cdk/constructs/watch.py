@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk.constructs.function import BeeldrechtFunction
-from cdk.constructs.functions import OnExpiry, OnStream
+from cdk.constructs.functions import OnExpiry, OnLibrary, OnStream
 from cdk.constructs.keys import AlarmKey
 from cdk.constructs.queues import WorkQueue
 from cdk.constructs.workflow import Workflow
@@ -32,6 +32,9 @@ _UNDONE = {
     "WithdrawConsent": (
         "What follows a withdrawal is not done: lists may be old and recipients untold. "
         "Every use still decides for itself."
+    ),
+    "Relook": (
+        "Old pictures were not all looked at again for somebody: people name them by hand"
     ),
     "ApplyRetention": (
         "What is kept was not gone through; every read goes by the dates that are there."
@@ -86,7 +89,7 @@ class Watch(Construct):
         for workflow in workflows:
             self._failed_runs(workflow)
         for each in functions:
-            if isinstance(each.spec.trigger, OnStream | OnExpiry):
+            if isinstance(each.spec.trigger, OnStream | OnExpiry | OnLibrary):
                 self._behind(each)
             if each.spec.construct in _SILENT:
                 self._silence(each, _SILENT[each.spec.construct])

@@ -1,5 +1,7 @@
 """`Beeldrecht`: everything that can be thrown away and made again."""
 
+from collections.abc import Mapping
+
 from aws_cdk import CfnOutput, Environment, Stack
 from constructs import Construct
 
@@ -13,8 +15,10 @@ from cdk.constructs.consent import Consent
 from cdk.constructs.egress import Egress
 from cdk.constructs.function import Ground
 from cdk.constructs.functions import Setting
+from cdk.constructs.guardrails import guardrails
 from cdk.constructs.intake import Intake
 from cdk.constructs.layers import Layers
+from cdk.constructs.library import LibraryFunctions
 from cdk.constructs.mail import Mail
 from cdk.constructs.recognition import Recognition
 from cdk.constructs.rights import Rights
@@ -34,7 +38,7 @@ CONSENT_WORKFLOWS = (
     (
         "WithdrawConsent",
         "withdraw_consent.asl.json",
-        ("RedecidePictures", "TellRecipients"),
+        ("DestroyTemplate", "RedecidePictures", "TellRecipients"),
     ),
 )
 """Each workflow of a consent, with its definition and the functions that it starts."""
@@ -64,8 +68,6 @@ RIGHTS_WORKFLOWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
 )
 """Each workflow of the rights, with its definition and the functions that it starts."""
-RETENTION_STARTERS = ("SweepRetention", "StaffApi")
-"""The functions that have what is kept gone through."""
 BEGUN_BY_FACTS = ("ExportPerson", "ErasePerson", "EraseAsset")
 """Those of them that a fact of the register begins, as those of a consent."""
 
@@ -81,6 +83,8 @@ class ApplicationStack(Stack):
             deployment.name,
             env=Environment(region=deployment.region),
             description=f"{deployment.name}: functions, workflow, schedules and alarms",
+            # CloudFormation takes a million bytes, and a third of ours was spaces.
+            suppress_template_indentation=True,
         )
         boundary = Boundary(
             self,
@@ -110,6 +114,7 @@ class ApplicationStack(Stack):
                 Setting.SITE_URL: http_api.address,
             },
             guarded=stores.guarded,
+            guardrails=guardrails(self, stores.guarded),
         )
         intake = Intake(self, ground=ground, stores=stores)
         recognition = Recognition(self, ground=ground, stores=stores)
@@ -119,7 +124,9 @@ class ApplicationStack(Stack):
         api = ApiFunctions(self, ground=ground, stores=stores)
         api.enrol_with(recognition["EnrolPerson"])
         egress = Egress(self, ground=ground, stores=stores)
-        api.mask_with(egress["MaskAsset"])
+        api.make_with(egress["MaskAsset"], egress["RenderAsset"])
+        api.pack_with(egress["PackAssets"])
+        library = LibraryFunctions(self, ground=ground, stores=stores)
         rights = Rights(self, ground=ground, stores=stores)
         api.assess_with(rights["AssessBreach"])
         audit = Audit(self, ground=ground, stores=stores)
@@ -150,9 +157,20 @@ class ApplicationStack(Stack):
             for name, definition, named in CONSENT_WORKFLOWS
         ]
         consent.connect(clear_asset, *of_consent)
-        stages = (intake, recognition, clearance, consent, egress, rights, api, audit)
+        stages = (
+            *(intake, recognition, clearance, consent, egress, library),
+            *(rights, api, audit),
+        )
         functions = [each for stage in stages for each in stage.functions]
         named_functions = {each.spec.construct: each for each in functions}
+        relook = Workflow(
+            within,
+            "Relook",
+            definition="relook.asl.json",
+            functions=[consent["DestroyTemplate"], recognition["RelookPictures"]],
+            deployment=deployment,
+        )
+        consent.begin(relook)
         of_rights = [
             Workflow(
                 within,
@@ -167,14 +185,20 @@ class ApplicationStack(Stack):
         for ending in ("FollowExpiry", "ApplyRetention"):
             clear_asset.grant_start(rights[ending])
         apply_retention = next(e for e in of_rights if e.name == "ApplyRetention")
-        for starter in RETENTION_STARTERS:
-            apply_retention.grant_start(named_functions[starter])
-        workflows = [clear_asset, *of_consent, *of_rights]
+        apply_retention.grant_start(rights["SweepRetention"])
+        api.connect(apply_retention)
+        workflows = [clear_asset, *of_consent, relook, *of_rights]
         http_api.connect(functions, issuer=stores.users.issuer, clients=clients)
         clock = Clock(self, "Clock", deployment=deployment, functions=functions)
         clock.plan(consent["PlanMilestones"], consent["ReachMilestone"])
         clock.end(rights["EraseRegister"])
         queues = {name.capitalize(): work for name, work in stores.queues.by_name.items()}
+        dead = {
+            "Register": consent.dead_letters,
+            "Expiry": rights.dead_letters,
+            "Library": library.dead_letters,
+            "Schedules": clock.dead_letters,
+        }
         watch = Watch(
             self,
             "Watch",
@@ -183,25 +207,28 @@ class ApplicationStack(Stack):
             queues=queues,
             dead_letters={
                 **{label: work.dead_letters for label, work in queues.items()},
-                "Register": consent.dead_letters,
-                "Expiry": rights.dead_letters,
-                "Schedules": clock.dead_letters,
+                **dead,
             },
             workflows=workflows,
         )
-        for each in functions:
-            CfnOutput(
-                self,
-                f"{each.spec.construct}Function",
-                value=each.function.function_name,
-            )
-        CfnOutput(self, "ApiUrl", value=http_api.address)
-        for output, value in clients.outputs.items():
-            CfnOutput(self, output, value=value)
-        for workflow in workflows:
-            arn = workflow.machine.state_machine_arn
-            CfnOutput(self, f"{workflow.name}Arn", value=arn)
-        CfnOutput(self, "RegisterDeadQueueUrl", value=consent.dead_letters.queue_url)
-        CfnOutput(self, "ExpiryDeadQueueUrl", value=rights.dead_letters.queue_url)
-        CfnOutput(self, "SchedulesDeadQueueUrl", value=clock.dead_letters.queue_url)
-        CfnOutput(self, "AlarmsTopicArn", value=watch.topic.topic_arn)
+        self._tell(
+            {
+                **{
+                    f"{e.spec.construct}Function": e.function.function_name
+                    for e in functions
+                },
+                "ApiUrl": http_api.address,
+                **clients.outputs,
+                **{f"{e.name}Arn": e.machine.state_machine_arn for e in workflows},
+                **{
+                    f"{label}DeadQueueUrl": queue.queue_url
+                    for label, queue in dead.items()
+                },
+                "AlarmsTopicArn": watch.topic.topic_arn,
+            }
+        )
+
+    def _tell(self, outputs: Mapping[str, str]) -> None:
+        """Say where things are, by name, to whoever works with the deployment."""
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)

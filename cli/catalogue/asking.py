@@ -131,6 +131,14 @@ HELP: Final = {
     "help_dead_letters": Phrase(
         "list messages that failed for good", "toon berichten die definitief mislukten"
     ),
+    "help_templates": Phrase(
+        "turn every stored measurement of a face by another secret",
+        "draai elke bewaarde meting van een gezicht met een ander geheim",
+    ),
+    "help_templates_what": Phrase(
+        "renew: begin, or go on; the old secret goes last",
+        "renew: begin, of ga door; het oude geheim gaat als laatste weg",
+    ),
     "help_redrive": Phrase(
         "put failed messages back in their queues",
         "zet mislukte berichten terug in hun wachtrij",
@@ -139,6 +147,12 @@ HELP: Final = {
     "help_session": Phrase(
         "id of the session the pictures were taken at",
         "kenmerk van de sessie waar de foto's zijn gemaakt",
+    ),
+    "help_upload_origin": Phrase(
+        "where the pictures come from: made by or for the organisation, or taken from a"
+        " public address; unsaid is unknown",
+        "waar de foto's vandaan komen: door of voor de organisatie gemaakt, of van een"
+        " openbaar adres gehaald; ongezegd is onbekend",
     ),
     "help_asset": Phrase(
         "a picture: its id or the beginning of it",

@@ -16,6 +16,12 @@ AUDIT: Final = {
         "Het logboek is heel: niets is gewijzigd, weggelaten, verplaatst, ingevoegd of"
         " afgeknipt.",
     ),
+    "audit_begins": Phrase(
+        "Chain {chain} begins at {number}: what is older than {days} days, until {until},"
+        " was removed under the retention policy, as declared on {at}.",
+        "Keten {chain} begint bij {number}: wat ouder is dan {days} dagen, tot {until},"
+        " is verwijderd volgens het bewaarbeleid, zoals vastgelegd op {at}.",
+    ),
     "audit_broken": Phrase(
         "The log is not whole. Findings: {count}",
         "Het logboek is niet heel. Bevindingen: {count}",

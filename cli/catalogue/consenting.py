@@ -116,6 +116,14 @@ _SESSIONS: Final = {
     ),
     "session_place": Phrase("  Place: {value}", "  Plaats: {value}"),
     "session_photographer": Phrase("  Photographer: {value}", "  Fotograaf: {value}"),
+    "session_present": Phrase(
+        "  There: {present}, of whom {unsigned} have not signed",
+        "  Aanwezig: {present}, van wie {unsigned} niet hebben getekend",
+    ),
+    "session_closed": Phrase(
+        "  Closed: {who} declared that nobody else is in its pictures",
+        "  Gesloten: {who} verklaarde dat er niemand anders op de foto's staat",
+    ),
     "nobody_signed": Phrase(
         "  Nobody has signed yet.", "  Er heeft nog niemand getekend."
     ),
@@ -160,6 +168,16 @@ _BASES: Final = {
     "basis_line_over": Phrase(
         "{id}  {channel}: {kind} ({reference}), through {until}; not in force",
         "{id}  {channel}: {kind} ({reference}), tot en met {until}; geldt nu niet",
+    ),
+    "basis_proposed": Phrase(
+        "  Proposed for its pictures: {kind} ({reference}), for {channels}. It carries"
+        " nothing until somebody records it: python -m cli bases apply ASSET",
+        "  Voorgesteld voor de foto's: {kind} ({reference}), voor {channels}. Het draagt"
+        " niets tot iemand het vastlegt: python -m cli bases apply FOTO",
+    ),
+    "error_nothing_proposed": Phrase(
+        "Nothing is proposed for this picture, or it was recorded or ended before.",
+        "Voor deze foto is niets voorgesteld, of dat is al vastgelegd of beëindigd.",
     ),
     "no_bases": Phrase(
         "Its use rests on consent alone.", "Het gebruik rust alleen op toestemming."

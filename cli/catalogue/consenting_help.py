@@ -158,8 +158,8 @@ CONSENT_HELP: Final = {
         "what the guardian is to the person", "wat diegene van de persoon is"
     ),
     "help_sessions": Phrase(
-        "shoots and events: list, start, show, make the code to sign with",
-        "opnames en evenementen: tonen, beginnen, de code maken om mee te tekenen",
+        "shoots and events: list, start, show, change, make the code to sign with",
+        "opnames en evenementen: tonen, beginnen, wijzigen, de code om mee te tekenen",
     ),
     "help_sessions_limit": Phrase("list at most so many", "toon hoogstens zoveel"),
     "help_sessions_add": Phrase("start a session", "begin een sessie"),
@@ -172,9 +172,41 @@ CONSENT_HELP: Final = {
     "help_sessions_show": Phrase(
         "show who signed, and its codes", "toon wie tekende, en de codes"
     ),
+    "help_sessions_change": Phrase(
+        "say otherwise what is typed, and leave the rest",
+        "wijzig wat is ingetypt, en laat de rest",
+    ),
+    "help_sessions_present": Phrase(
+        "how many people were there", "hoeveel mensen er waren"
+    ),
+    "help_sessions_basis": Phrase(
+        "on what its pictures are meant to rest: a proposal for each of them",
+        "waarop de foto's moeten rusten: een voorstel voor elke foto",
+    ),
+    "help_sessions_no_basis": Phrase("propose none", "stel er geen voor"),
+    "help_sessions_reference": Phrase(
+        "the contract, law or decision, by its number",
+        "het contract, de wet of het besluit, met het nummer",
+    ),
+    "help_sessions_channel": Phrase("for this channel", "voor dit kanaal"),
+    "help_sessions_assessment": Phrase(
+        "the assessment of a legitimate interest",
+        "de afweging van een gerechtvaardigd belang",
+    ),
     "help_sessions_code": Phrase(
         "make a code to print, with which whoever is there signs",
         "maak een code om af te drukken, waarmee wie er is tekent",
+    ),
+    "help_sessions_close": Phrase(
+        "declare that nobody is in its pictures but who signed",
+        "verklaar dat alleen wie tekende op de foto's staat",
+    ),
+    "help_sessions_reopen": Phrase(
+        "take that declaration back: nobody is looked for by it any more",
+        "neem die verklaring terug: er wordt niemand meer op grond ervan gezocht",
+    ),
+    "help_sessions_nobody_else": Phrase(
+        "I declare it, and answer for it", "ik verklaar het, en sta ervoor in"
     ),
     "help_sessions_revoke": Phrase("take a code back", "trek een code in"),
     "help_sessions_session": _SESSION,
@@ -207,6 +239,9 @@ CONSENT_HELP: Final = {
     ),
     "help_bases_show": Phrase("show them", "toon ze"),
     "help_bases_record": Phrase("record one", "leg er een vast"),
+    "help_bases_apply": Phrase(
+        "record what is proposed for its session", "leg vast wat de sessie voorstelt"
+    ),
     "help_bases_end": Phrase("end one now", "beëindig er een nu"),
     "help_bases_asset": Phrase(
         "a picture: its id or the beginning of it",
@@ -224,6 +259,14 @@ CONSENT_HELP: Final = {
         "first day; today, when left out", "eerste dag; vandaag, als het ontbreekt"
     ),
     "help_bases_last_day": Phrase("last day", "laatste dag"),
+    "help_bases_person": Phrase(
+        "who has died, where relatives decide or decided: a name or an id",
+        "wie is overleden, waar nabestaanden beslissen of beslisten: een naam of id",
+    ),
+    "help_bases_died": Phrase(
+        "the day of that death, as 2026-11-23",
+        "de dag van dat overlijden, als 2026-11-23",
+    ),
     "help_bases_assessment": Phrase(
         "the record in which interests were weighed: see `governance`",
         "de vastlegging van de belangenafweging: zie `governance`",

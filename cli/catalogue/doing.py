@@ -5,6 +5,16 @@ from typing import Final
 from cli.catalogue.phrase import Phrase
 
 REFUSED_FILES: Final = {
+    "rejection_replaced_gone": Phrase(
+        "what it was to replace is no longer there; upload it as a new picture",
+        "wat het zou vervangen is er niet meer; upload het als nieuwe foto",
+    ),
+    "rejection_too_many_versions": Phrase(
+        "of this picture as many files are kept as there may be; erase an older one"
+        " first",
+        "van deze foto worden al zoveel bestanden bewaard als er mogen zijn; wis eerst"
+        " een ouder bestand",
+    ),
     "rejection_unannounced": Phrase(
         "Nobody announced this file: upload it with `python -m cli upload`.",
         "Niemand heeft dit bestand aangekondigd: upload het met `python -m cli upload`.",
@@ -40,13 +50,15 @@ REFUSED_FILES: Final = {
         "het bestand is leeg: controleer het origineel",
     ),
     "file_too_large": Phrase(
-        "the file is larger than 200 MB: export a smaller version",
-        "het bestand is groter dan 200 MB: exporteer een kleinere versie",
+        "the file is larger than 200 MB: export a smaller version, or a film in parts",
+        "het bestand is groter dan 200 MB: exporteer een kleinere versie, of een film in"
+        " delen",
     ),
     "file_of_another_kind": Phrase(
-        "this kind of file is not taken: use JPEG, PNG, WebP, TIFF, HEIC or AVIF",
-        "dit soort bestand wordt niet aangenomen: gebruik JPEG, PNG, WebP, TIFF, HEIC"
-        " of AVIF",
+        "this kind of file is not taken: use JPEG, PNG, WebP, TIFF, HEIC, AVIF, PDF, MP4,"
+        " MOV or WebM, or upload it with --as-is to keep it as it comes",
+        "dit soort bestand wordt niet aangenomen: gebruik JPEG, PNG, WebP, TIFF, HEIC,"
+        " AVIF, PDF, MP4, MOV of WebM, of bewaar het zoals het komt met upload --as-is",
     ),
     "file_not_a_picture": Phrase(
         "its content is no picture, whatever its name says: check the original",
@@ -61,6 +73,31 @@ DONE: Final = {
     "sent_summary": Phrase(
         "{sent} sent, {refused} not; follow them with: python -m cli show",
         "{sent} verstuurd, {refused} niet; volg ze met: python -m cli show",
+    ),
+    "sent_origin_unknown": Phrase(
+        "Nobody said where this comes from, so outside a closed session software looks"
+        " for nobody in it; say so with --origin when you upload.",
+        "Niemand zei waar dit vandaan komt, dus buiten een gesloten sessie zoekt software"
+        " er niemand in; zeg het met --origin bij het uploaden.",
+    ),
+    "templates_more": Phrase(
+        "{count} templates turned so far.", "Tot nu toe {count} templates gedraaid."
+    ),
+    "templates_turned": Phrase(
+        "Everybody was gone through; {count} templates were still to be turned.",
+        "Iedereen is nagegaan; {count} templates moesten nog worden gedraaid.",
+    ),
+    "templates_again": Phrase(
+        "Type the same again after {when}: then the old secret is destroyed.",
+        "Typ hetzelfde nog eens na {when}: dan wordt het oude geheim vernietigd.",
+    ),
+    "templates_done": Phrase(
+        "Every template is turned by the new secret, and the old one is destroyed.",
+        "Elk template is met het nieuwe geheim gedraaid en het oude is vernietigd.",
+    ),
+    "templates_unknown": Phrase(
+        "the function answered with a word this version does not know: {outcome}",
+        "de functie antwoordde met een woord dat deze versie niet kent: {outcome}",
     ),
     "settled_confirm": Phrase(
         "Face {face} is {name}; the picture is being decided on.",

@@ -18,8 +18,52 @@ ERASING: Final = {
         "  What proves consents goes too.", "  Wat toestemmingen bewijst gaat ook weg."
     ),
     "erasure_picture": Phrase(
-        "  picture {id} ({others} others): {words}",
-        "  foto {id} ({others} anderen): {words}",
+        "  picture {id} (others in it: {others}): {words}",
+        "  foto {id} (anderen erop: {others}): {words}",
+    ),
+    "erasure_text": Phrase(
+        "  text {id} ({what}): {words}", "  tekst {id} ({what}): {words}"
+    ),
+    "erasure_text_now": Phrase(
+        "  text {id} ({what}): {words}\n    {text}",
+        "  tekst {id} ({what}): {words}\n    {text}",
+    ),
+    "erasure_text_undecided": Phrase(
+        "Say whether the name goes: --redact, or --leave with --because.",
+        "Zeg of de naam eruit gaat: --redact, of --leave met --because.",
+    ),
+    "error_unknown_text": Phrase(
+        "No text of the plan begins with {given}.",
+        "Geen tekst van het plan begint met {given}.",
+    ),
+    "erasure_proof_written": Phrase(
+        "What was signed ({id}) is in {file}.", "Wat is getekend ({id}) staat in {file}."
+    ),
+    "erasure_proof_none": Phrase(
+        "{id}: there is no document, or it is not kept any more.",
+        "{id}: er is geen document, of het wordt niet meer bewaard.",
+    ),
+    "help_erasures_proof": Phrase(
+        "open the proof of consent that was kept, for a legal claim",
+        "open het bewijs van toestemming dat is bewaard, voor een rechtsvordering",
+    ),
+    "help_erasures_proof_reason": Phrase(
+        "why: a legal claim, or the authority asks",
+        "waarom: een rechtsvordering, of de toezichthouder vraagt erom",
+    ),
+    "help_erasures_proof_output": Phrase(
+        "the folder to write to; without it, where you are",
+        "de map om in te schrijven; anders waar je bent",
+    ),
+    "help_erasures_plan_redact": Phrase(
+        "take the name out of these texts", "haal de naam uit deze teksten"
+    ),
+    "help_erasures_plan_leave": Phrase(
+        "leave these texts as they are, for the reason behind --because",
+        "laat deze teksten zoals ze zijn, om de reden achter --because",
+    ),
+    "help_erasures_because": Phrase(
+        "why the name stays in those texts", "waarom de naam in die teksten blijft"
     ),
     "erasure_receipt": Phrase(
         "  {what}: {found} found, {removed} removed, {remains} left. {why}",

@@ -78,12 +78,24 @@ FAILURES: Final = {
         "The store did not give the picture (status {status}): ask for it once more.",
         "De opslag gaf de foto niet (status {status}): vraag hem nog eens.",
     ),
+    "error_not_of_the_form": Phrase(
+        "What you gave is not accepted ({places}): `--help` says what it has to be.",
+        "Wat je gaf wordt niet aangenomen ({places}): `--help` zegt wat het moet zijn.",
+    ),
+    "error_no_day": Phrase(
+        "{given} is no day: type it as 2026-11-23.",
+        "{given} is geen dag: typ hem als 2026-11-23.",
+    ),
+    "error_no_instant": Phrase(
+        "{given} is no moment: type it as 2026-11-23T14:30 or 2026-11-23.",
+        "{given} is geen tijdstip: typ het als 2026-11-23T14:30 of 2026-11-23.",
+    ),
     "error_file_there": Phrase(
-        "There is a file called {name} already: choose another place with --to.",
-        "Er is al een bestand {name}: kies een andere plaats met --to.",
+        "There is something called {name} already, and it stays: choose another place.",
+        "Er is al iets dat {name} heet, en dat blijft: kies een andere plaats.",
     ),
     "error_no_place": Phrase(
-        "{name} cannot be written there: choose another place with --to.",
-        "{name} kan daar niet worden geschreven: kies een andere plaats met --to.",
+        "{name} cannot be written there: choose another place.",
+        "{name} kan daar niet worden geschreven: kies een andere plaats.",
     ),
 }

@@ -10,8 +10,16 @@ PROVING: Final = {
         "Het certificaat is heel: elke byte is wat is ondertekend.",
     ),
     "certificate_forged": Phrase(
-        "{name} is not what was signed: something in it, or in its document, is another.",
-        "{name} is niet wat is ondertekend: iets erin, of in het document, is anders.",
+        "{name} is not what was signed: it, or the document beside it, was changed or is"
+        " no certificate. Ask for the files again.",
+        "{name} is niet wat is ondertekend: het, of het document ernaast, is gewijzigd of"
+        " is geen certificaat. Vraag de bestanden opnieuw.",
+    ),
+    "certificate_another_key": Phrase(
+        "{name} is whole, but the key in {signer} did not sign it: get"
+        " certificate-key.pem from the organisation itself, and trust only that.",
+        "{name} is ongeschonden, maar de sleutel in {signer} heeft het niet ondertekend:"
+        " haal certificate-key.pem bij de organisatie zelf, en vertrouw alleen die.",
     ),
     "certificate_of_person": Phrase(
         "{controller} erased everything about one person: erasure {number},"
@@ -51,6 +59,64 @@ PROVING: Final = {
     "certificate_key_kept": Phrase(
         "The key is in {file}.", "De sleutel staat in {file}."
     ),
+    "picture_whole": Phrase(
+        "The picture is whole: every byte is what was signed.",
+        "De foto is gaaf: elke byte is wat er is ondertekend.",
+    ),
+    "picture_says": Phrase(
+        "Number: {number}\nDecided for: {channel}, {place}\nDecided at: {decided}\n"
+        "Model release (PLUS): {release}\nDone to it: {done}",
+        "Nummer: {number}\nBeslist voor: {channel}, {place}\nBeslist op: {decided}\n"
+        "Modelverklaring (PLUS): {release}\nWat ermee is gedaan: {done}",
+    ),
+    "picture_masked": Phrase(
+        "Somebody in it is covered, and has to stay so.",
+        "Er is iemand in afgedekt, en dat moet zo blijven.",
+    ),
+    "picture_ask": Phrase(
+        "That was then. Whether it may be used now is said at {check}",
+        "Dat was toen. Of de foto nu nog gebruikt mag worden staat op {check}",
+    ),
+    "picture_own_key": Phrase(
+        "Who signed it was not checked: take picture-key.pem from the site of the"
+        " organisation (/picture-key.pem), and give it with --public-key.",
+        "Wie het heeft ondertekend is niet gecontroleerd: haal picture-key.pem van de"
+        " site van de organisatie (/picture-key.pem), en geef die met --public-key.",
+    ),
+    "picture_changed": Phrase(
+        "{name} was changed after it was signed: what it says is not of this picture.",
+        "{name} is gewijzigd na het ondertekenen: wat erin staat gaat niet over deze"
+        " foto.",
+    ),
+    "picture_another_key": Phrase(
+        "{name} is whole, but the key that you gave did not sign it: it is not of that"
+        " organisation.",
+        "{name} is gaaf, maar is niet ondertekend met de sleutel die u gaf: het komt niet"
+        " van die organisatie.",
+    ),
+    "error_no_statement": Phrase(
+        "This file says nothing of a decision. A program may have removed that: search"
+        " the picture for an address with /check/, or ask the organisation.",
+        "Dit bestand zegt niets over een besluit. Een programma kan dat hebben gewist:"
+        " zoek in de foto naar een adres met /check/, of vraag het de organisatie.",
+    ),
+    "help_verify_picture": Phrase(
+        "say what a picture says of the decision by which it left, offline",
+        "zeg wat een foto zegt over het besluit waarmee hij vertrok, zonder internet",
+    ),
+    "help_verify_picture_file": Phrase(
+        "the picture, as it was made for a channel",
+        "de foto, zoals die voor een kanaal is gemaakt",
+    ),
+    "help_verify_picture_key": Phrase(
+        "the organisation's key of pictures, as its site gives it at /picture-key.pem",
+        "de sleutel voor foto's van de organisatie, zoals de site die geeft op"
+        " /picture-key.pem",
+    ),
+    "help_verify_pictures": Phrase(
+        "the key of pictures, and not that of certificates",
+        "de sleutel voor foto's, en niet die voor certificaten",
+    ),
     "column_store": Phrase("store", "opslagplaats"),
     "column_kind": Phrase("kind", "soort"),
     "column_left": Phrase("left", "over"),
@@ -62,11 +128,13 @@ PROVING: Final = {
         " met het .json-bestand ernaast, onder dezelfde naam.",
     ),
     "error_no_key": Phrase(
-        "{name} holds no public key in PEM.", "{name} bevat geen publieke sleutel in PEM."
+        "{name} holds no public key in PEM: give the organisation's certificate-key.pem.",
+        "{name} bevat geen publieke sleutel in PEM: geef certificate-key.pem van de"
+        " organisatie.",
     ),
     "help_verify": Phrase(
-        "check a certificate of erasure, without an account",
-        "controleer een certificaat van wissing, zonder account",
+        "check a certificate of erasure, or a picture, without an account",
+        "controleer een certificaat van wissing, of een foto, zonder account",
     ),
     "help_verify_certificate": Phrase(
         "check a certificate and its document, offline",
@@ -102,6 +170,12 @@ PROVING: Final = {
         "Wissingen in het register: {erasures}. Verwijderd: {removed},"
         " gewijzigd: {changed}. Bevroren tot iemand kijkt: {frozen}."
         " Nog eens doorzocht: er is niets over.",
+    ),
+    "restore_look_at": Phrase(
+        "Look at this text: it may name somebody who was erased, and is another one than"
+        " the name was taken out of: {what} of {item}",
+        "Bekijk deze tekst: hij kan iemand noemen die is gewist, en is een andere dan"
+        " waar de naam uit ging: {what} van {item}",
     ),
     "restore_next": Phrase(
         "Put back what is missing with: restore serve {table}",

@@ -104,6 +104,7 @@ TABLES: Final = {
         "The same file as {name}, byte for byte.",
         "Hetzelfde bestand als {name}, byte voor byte.",
     ),
+    "near_duplicate": Phrase("Looks like {name}.", "Lijkt op {name}."),
     "agrees": Phrase("Agrees.", "Stemt in."),
     "under_way": Phrase(
         "The chain is still at work on it.", "De keten is er nog mee bezig."

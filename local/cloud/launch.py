@@ -49,6 +49,7 @@ def main() -> None:
         if name not in without:
             importlib.import_module(f"local.cloud.gaps.{name}").close(settings)
     importlib.import_module("local.cloud.inbox").serve()
+    importlib.import_module("local.cloud.ending").serve()
     if observed := os.environ.get("LOCAL_OBSERVED"):
         # Last, so that it sees what the gap modules make of a call.
         importlib.import_module("local.cloud.observe").begin(Path(observed))

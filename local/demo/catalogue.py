@@ -5,14 +5,15 @@ from typing import Final
 
 from cli.catalogue import Phrase
 from local.demo.assessment import ASSESSMENT
+from local.demo.rights_words import RIGHTS
 
 _STEPS: Final = {
     "founded": Phrase(
         "A demonstration organisation with {count} invented people is on record: two"
-        " forms on paper; two people signed by a session's code, and one called to take"
+        " forms on paper; three people signed by a session's code, and one called to take"
         " it back.",
         "Een demonstratieorganisatie met {count} verzonnen mensen staat vast: twee"
-        " formulieren op papier; twee mensen tekenden met de code van een sessie, en een"
+        " formulieren op papier; drie mensen tekenden met de code van een sessie, en een"
         " belde om het in te trekken.",
     ),
     "founded_before": Phrase(
@@ -255,7 +256,7 @@ _SHEET: Final = {
     "picture_facts": Phrase("{width} by {height} pixels", "{width} bij {height} pixels"),
 }
 
-PHRASES: Final[Mapping[str, Phrase]] = {**_STEPS, **_SHEET, **ASSESSMENT}
+PHRASES: Final[Mapping[str, Phrase]] = {**_STEPS, **_SHEET, **ASSESSMENT, **RIGHTS}
 
 
 def say(key: str, language: str, **values: object) -> str:

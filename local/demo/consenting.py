@@ -6,14 +6,17 @@ come of themselves, and this waits for them.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from cli.deciding import release_asset
+from cli.fetching import fetch
 from cli.pictures import Seen
 from local.demo.inbox import Inbox
 from local.demo.organisation import ADDRESSES, NAMES, People, Who, demo_id
 from local.demo.photos import WITHDRAWN
-from local.demo.staff import EDITOR
+from local.demo.showing import SHOWN_FOR
+from local.demo.staff import EDITOR, VIEWER
 from local.demo.subject import OWN_PAGE, SIGN
 from local.demo.telling import Telling, grants_of
 from local.demo.waiting import StalledError, Waiting
@@ -32,6 +35,7 @@ class Consenting:
         waiting: Waiting,
         people: People,
         on_record: Mapping[str, str],
+        output: Path,
     ) -> None:
         self._telling = telling
         self._api = telling.staff[EDITOR]
@@ -39,6 +43,7 @@ class Consenting:
         self._waiting = waiting
         self._people = people
         self._on_record = on_record
+        self._output = output
 
     def live(self) -> None:
         """Do what is left of it; a run that was killed goes on where it stopped."""
@@ -103,6 +108,11 @@ class Consenting:
         telling.say("released", photo=WITHDRAWN)
         telling.say("before", decision=before)
         telling.say("after", decision=telling.stands(self._seen()))
+        path = self._output / "downloads" / WITHDRAWN
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fetch(telling.staff[VIEWER], self._on_record[WITHDRAWN], SHOWN_FOR, path)
+        telling.say("fetched_first", photo=WITHDRAWN)
 
     def _take_back(self) -> None:
         """Take all of it back on one's own page: dark from the answer on."""

@@ -17,6 +17,7 @@ from rich.console import Console
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.governance import FORMS, RecordState, RegisterKind
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.sessions import Origin
 from beeldrecht.domain.time import AMSTERDAM
 from cli.deciding import release_asset, say_who
 from cli.files import unchecked
@@ -30,10 +31,13 @@ from cli.uploading import Uploads
 from cli.words import moment
 from local.client import LocalCloud
 from local.demo.consenting import Consenting
+from local.demo.erasing import Erasing, confirmed
 from local.demo.founding import Founding
 from local.demo.inbox import Inbox
 from local.demo.organisation import NAMES, Gathering, People, Who
 from local.demo.photos import (
+    COVERED,
+    ERASED,
     PORTRAITS,
     RELEASED,
     SUGGESTED,
@@ -42,6 +46,8 @@ from local.demo.photos import (
     prepare,
     shots,
 )
+from local.demo.proving import show_evidence
+from local.demo.rights import Rights
 from local.demo.showing import Showing
 from local.demo.staff import (
     CONTRIBUTOR,
@@ -118,11 +124,14 @@ class Demo:
         self._sessions: Mapping[Gathering, str] = {}
         self._people: People = {}
         self._on_record: dict[str, str] = {}
+        self._gone: frozenset[Who] = frozenset()
 
     def run(self) -> Outcome:
         """Every step in its order."""
         today = datetime.now(AMSTERDAM).date()
-        self._sessions = Founding(self._telling, self._output, today).found()
+        self._without_whom_left()
+        founding = Founding(self._telling, self._output, today, self._gone)
+        self._sessions = founding.found()
         self._people = self._telling.people()
         self._switch_recognition()
         early = [shot for shot in self._shots.values() if not shot.late]
@@ -135,16 +144,38 @@ class Demo:
             self._telling.say("all_uploaded", count=len(self._shots))
         self._confirm_suggestion()
         self._release(RELEASED)
-        Consenting(
-            self._telling, self._inbox, self._waiting, self._people, self._on_record
-        ).live()
+        self._live_with_rights()
         showing = Showing(self._telling, self._output)
         showing.who_sees_what()
         showing.who_gets_what(self._on_record)
-        pictures, sheet = showing.everything([self._on_record[n] for n in self._shots])
+        pictures, sheet = showing.everything(
+            [self._on_record[s.name] for s in shots() if s.name in self._on_record],
+            self._on_record,
+        )
+        show_evidence(self._telling, self._output)
         showing.the_log()
         showing.what_next(pictures, sheet, self._inbox)
         return Outcome(sheet, pictures, sent)
+
+    def _without_whom_left(self) -> None:
+        """Do without whoever was erased, and send no picture of her again."""
+        if confirmed(self._staff, self._output) is not None:
+            self._gone = frozenset({Who.ELS})
+            self._on_record.pop(ERASED, None)
+            for name in (ERASED, COVERED):
+                self._shots.pop(name, None)
+
+    def _live_with_rights(self) -> None:
+        """One consent from end to end, and everything that people have a right to."""
+        known = (self._people, self._on_record)
+        telling, inbox, output = self._telling, self._inbox, self._output
+        Consenting(telling, inbox, self._waiting, *known, output).live()
+        rights = Rights(telling, inbox, output, *known)
+        rights.answer_recall()
+        rights.leave_masked()
+        rights.give_copy()
+        Erasing(telling, self._waiting, output, *known).erase()
+        self._without_whom_left()
 
     # -- before the first picture ------------------------------------------------------
 
@@ -225,7 +256,13 @@ class Demo:
             ThreadPoolExecutor(AT_ONCE) as pool,
         ):
             sending = [
-                pool.submit(uploads.send, file, self._session_of(shot), shown.advance)
+                pool.submit(
+                    uploads.send,
+                    file,
+                    self._session_of(shot),
+                    shown.advance,
+                    Origin.OWN.value,
+                )
                 for file, shot in zip(files, missing, strict=True)
             ]
             sent = [each.result() for each in sending]
@@ -245,6 +282,9 @@ class Demo:
         contributor = self._staff.user_id(CONTRIBUTOR)
         for summary in listed(self._staff[EDITOR]).values():
             name = summary["file_name"]
+            if self._gone and name == f"{summary['asset_id']}.jpg":
+                # She was covered in it for good, and its name went with her.
+                found[COVERED] = summary["asset_id"]
             ours = name in self._shots and summary["uploader_id"] == contributor
             if ours and name not in found and self._arrived(summary):
                 found[name] = summary["asset_id"]
@@ -311,7 +351,7 @@ class Demo:
             return
         waiting = [face for face in seen.faces if face.suggested]
         if waiting:
-            names = {self._people[who]: name for who, name in NAMES.items()}
+            names = {self._people[who]: NAMES[who] for who in self._people}
             guess = who(waiting[0], names, self._telling.language)
             self._telling.say("suggested", photo=SUGGESTED, who=guess)
         else:

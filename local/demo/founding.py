@@ -7,7 +7,7 @@ One fact is written past the API, with the rights of whoever runs the local clou
 session was closed, and who attests to it. No function records that yet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,11 +42,18 @@ PHOTOGRAPHER = "Fenna Postma"
 class Founding:
     """Puts on record what is not."""
 
-    def __init__(self, telling: Telling, output: Path, today: date) -> None:
+    def __init__(
+        self,
+        telling: Telling,
+        output: Path,
+        today: date,
+        gone: Collection[Who] = (),
+    ) -> None:
         self._telling = telling
         self._api = telling.staff[EDITOR]
         self._output = output
         self._today = today
+        self._gone = frozenset(gone)
         self._made = 0
 
     def found(self) -> Mapping[Gathering, str]:
@@ -54,10 +61,10 @@ class Founding:
         sessions = self._sessions()
         people = self._telling.people()
         for who in Who:
-            if who not in people:
+            if who not in people and who not in self._gone:
                 self._come(who, sessions)
         people = self._telling.people()
-        for who in ADDRESSES:
+        for who in (each for each in ADDRESSES if each in people):
             self._reach(who, people[who])
         for who in ON_PAPER:
             self._enter(who, people[who])

@@ -33,6 +33,8 @@ class Who(StrEnum):
     """Signed at the reception, and took it back on the telephone."""
     MARC = "marc"
     """Is asked by mail and has not answered: his mail waits in the inbox."""
+    ELS = "els"
+    """Signed at the reception, left, and asks that everything of her is erased."""
 
 
 NAMES: Final[Mapping[Who, str]] = {
@@ -42,11 +44,12 @@ NAMES: Final[Mapping[Who, str]] = {
     Who.WILLEM: "Willem Jansen",
     Who.SANNE: "Sanne Mulder",
     Who.MARC: "Marc Dekker",
+    Who.ELS: "Els Bakker",
 }
 ADDRESSES: Final[Mapping[Who, str]] = {
     who: f"{name.split()[0].lower()}@voorbeeldstad.example"
     for who, name in NAMES.items()
-    if who in {Who.ANNA, Who.HENK, Who.MARC}
+    if who in {Who.ANNA, Who.HENK, Who.MARC, Who.ELS}
 }
 """Where mail goes; who has none gets none."""
 
@@ -60,7 +63,11 @@ class Gathering(StrEnum):
 
 
 DAYS_AGO: Final = {Gathering.RECEPTION: 60, Gathering.STUDIO: 1}
-AT: Final = {Who.DANIEL: Gathering.STUDIO, Who.SANNE: Gathering.RECEPTION}
+AT: Final = {
+    Who.DANIEL: Gathering.STUDIO,
+    Who.SANNE: Gathering.RECEPTION,
+    Who.ELS: Gathering.RECEPTION,
+}
 """Who signs by a session's code, and at which."""
 ENDS: Final = {Who.ANNA: timedelta(days=21), Who.WILLEM: timedelta(days=-7)}
 """The last day of what was signed on paper, from today."""

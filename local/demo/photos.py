@@ -70,6 +70,12 @@ _TRIO = Recipe("demo-trio", EVERYBODY, (2400, 1200), (380.0, 440.0), seed=23)
 _THIRD_PORTRAIT = Recipe(
     "demo-portrait", (_FIRST,), (1400, 1400), (560.0, 620.0), seed=24, place=None
 )
+_FAREWELL = Recipe(
+    "demo-farewell", (_THIRD, _FIRST), (1800, 1200), (420.0, 500.0), seed=26
+)
+_ALONE = Recipe(
+    "demo-alone", (_THIRD,), (1400, 1400), (560.0, 620.0), seed=27, place=None
+)
 _EMPTY = Recipe("demo-empty", (), (1600, 1200), seed=25)
 
 PORTRAITS = ("portret-daniel-1.jpg", "portret-daniel-2.jpg", "portret-daniel-3.jpg")
@@ -79,6 +85,14 @@ RELEASED = "portret-daniel-1.jpg"
 WITHDRAWN = "portret-henk.jpg"
 """Waits for consent, is released, and loses the consent that carried it."""
 SUGGESTED = "studio-daniel.jpg"
+PARTLY = "jubileum.jpg"
+"""Leaves with two of its three people covered."""
+GIVEN = "opening-gedraaid.jpg"
+"""Is fetched before who is in it asks for a copy."""
+ERASED = "portret-els.jpg"
+"""Is erased with the person who is alone in it."""
+COVERED = "afscheid.jpg"
+"""Is kept for who else is in it: she who was erased is covered for good."""
 
 
 def shots() -> tuple[Shot, ...]:
@@ -104,15 +118,15 @@ def shots() -> tuple[Shot, ...]:
             ),
             Gathering.RECEPTION,
         ),
+        _composed(GIVEN, _PAIR, (Who.ANNA, Who.DANIEL), Gathering.RECEPTION),
         _composed(
-            "opening-gedraaid.jpg", _PAIR, (Who.ANNA, Who.DANIEL), Gathering.RECEPTION
-        ),
-        _composed(
-            "jubileum.jpg",
+            PARTLY,
             _TRIO,
             (Who.DANIEL, Who.SANNE, Who.WILLEM),
             Gathering.RECEPTION,
         ),
+        _composed(COVERED, _FAREWELL, (Who.ELS, Who.DANIEL), Gathering.RECEPTION),
+        _composed(ERASED, _ALONE, (Who.ELS,)),
         Shot("lege-zaal.avif", _avif),
         Shot("afgebroken.jpg", _truncated),
         Shot("notulen.jpg", _text),

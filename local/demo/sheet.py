@@ -30,6 +30,7 @@ from cli.names import short
 from cli.pictures import FaceState, Seen, SeenFace
 from cli.tables import face_reasons, status_of, who, worth_saying
 from local.demo.catalogue import say
+from local.demo.covering import Rights
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHOWN_SIDE = 1000
@@ -155,6 +156,7 @@ def make_sheet(
     preview: Preview,
     at: datetime,
     language: str,
+    rights: Rights | None = None,
 ) -> str:
     """The page. `names` has every person that may be shown, by id."""
     files = {seen.asset_id: seen.file_name for seen in pictures}
@@ -188,6 +190,8 @@ def make_sheet(
         refused=refused,
         under_way=under_way,
         people=_people(names, consents, at),
+        rights=rights or Rights(),
+        inlined=_inlined,
         face_legend=_face_legend(),
         channel_legend=_channel_legend(),
         about=both(

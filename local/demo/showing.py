@@ -15,6 +15,7 @@ from cli.fetching import fetch, fetched
 from cli.pictures import Seen, seen_of
 from cli.tables import print_rows, row, status_of
 from cli.words import channel_name
+from local.demo.covering import rights_in
 from local.demo.inbox import Inbox
 from local.demo.organisation import ADDRESSES, NAMES, Who
 from local.demo.photos import RELEASED, WITHDRAWN
@@ -76,7 +77,9 @@ class Showing:
             return sentence(error, self._language)
         raise AssertionError("a picture left whose consent was taken back")
 
-    def everything(self, asset_ids: Sequence[str]) -> tuple[tuple[Seen, ...], Path]:
+    def everything(
+        self, asset_ids: Sequence[str], on_record: Mapping[str, str]
+    ) -> tuple[tuple[Seen, ...], Path]:
         """Print the table and write the contact sheet, as a recogniser sees them."""
         api = self._staff[RECOGNISER]
         pictures = tuple(
@@ -91,9 +94,14 @@ class Showing:
         print_rows(rows, self._telling.out, self._language)
         # What people signed is not for staff to see in bulk: the sheet alone has it, from
         # the register itself.
-        portrayed = {
+        ours = {
             person_id: NAMES[who] for who, person_id in self._telling.people().items()
         }
+        # Whoever tries things by hand may have linked somebody of their own.
+        faces = [face for seen in pictures for face in seen.faces]
+        linked = {person_id for face in faces for person_id in face.person_ids}
+        linked |= {each.person_id for face in faces for each in face.suggested}
+        portrayed = {p: people[p] for p in linked if p in people} | ours
         facts = self._telling.operator.register.facts(portrayed)
         sheet = make_sheet(
             pictures,
@@ -102,6 +110,7 @@ class Showing:
             self._preview,
             datetime.now(UTC),
             self._language,
+            rights_in(self._output, on_record, self._preview),
         )
         path = self._output / "contact-sheet.html"
         scratch = path.with_suffix(".part")
@@ -146,6 +155,9 @@ class Showing:
             self._telling.say("done_own_page", name=NAMES[Who.HENK], link=own)
         if renews := inbox.link(ADDRESSES[Who.ANNA], SIGN):
             self._telling.say("done_renew", name=NAMES[Who.ANNA], link=renews)
+        for proof in sorted((self._output / "certificate").glob("*.json")):
+            evidence = here(self._output / "evidence" / "evidence.pdf")
+            self._telling.say("done_proof", proof=here(proof), evidence=evidence)
         self._telling.say("done_login")
         self._telling.say("done_next", asset=(ready or list(pictures))[0].asset_id[:8])
         self._telling.say("done_stop")

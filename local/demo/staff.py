@@ -44,6 +44,10 @@ class Staff:
         """How the library calls this person."""
         return user_named(self._cloud, name).user_id
 
+    def email(self, name: str) -> str:
+        """Where this person's mail goes."""
+        return user_named(self._cloud, name).account.email
+
 
 class _Held:
     """One person's tokens, for as long as the demonstration runs; in no file."""

@@ -15,7 +15,6 @@ than AWS, as far as it matters here:
 - It does not expire items, so here as at AWS the date decides, not the presence.
 """
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,9 @@ from moto.core.botocore_stubber import BotocoreStubber
 
 from local.testing import private_cloud
 from tests.adapters.aws import Aws
-from tests.fakes.runtime import ENVIRONMENT
+from tests.adapters.looking_up import look_up
+from tests.adapters.undoing import share_copies
+from tests.fakes.runtime import environment
 
 MOTO, LOCAL_CLOUD = "moto", "local cloud"
 
@@ -47,20 +48,17 @@ def aws_endpoint(
 @pytest.fixture(scope="session")
 def aws(aws_endpoint: str | None) -> Iterator[Aws]:
     """Something that answers as AWS, and an environment that leads there alone."""
-    environment = dict(ENVIRONMENT)
+    told = {}
     if aws_endpoint is not None:
-        environment["AWS_ENDPOINT_URL"] = aws_endpoint
-        environment["AWS_ACCESS_KEY_ID"] = "000000000000"
-        del environment["AWS_SESSION_TOKEN"]
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [n for n in os.environ if n.startswith("AWS_")]:
-            patch.delenv(name)
-        for name, value in environment.items():
-            patch.setenv(name, value)
+        told = {"AWS_ENDPOINT_URL": aws_endpoint, "AWS_ACCESS_KEY_ID": "000000000000"}
+    with pytest.MonkeyPatch.context() as patch, environment(patch, told):
         if aws_endpoint is not None:
+            patch.delenv("AWS_SESSION_TOKEN")
             yield Aws(LOCAL_CLOUD)
             return
         _one_at_a_time(patch)
+        share_copies(patch)
+        look_up(patch)
         with mock_aws():
             yield Aws(MOTO)
 

@@ -5,7 +5,7 @@ ends the process before or after one call that changes something, whichever it i
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,7 @@ from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_items import ConsentItem
 from beeldrecht.adapters.consent_requests import ConsentRequests
+from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.key_ring import (
@@ -34,16 +35,22 @@ from beeldrecht.adapters.key_ring import (
 )
 from beeldrecht.adapters.key_rows import KeyRows
 from beeldrecht.adapters.ledger import ConsentMarks, Ledger, LibraryMarks
+from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.library_items import LibraryItem
 from beeldrecht.adapters.links import Links
 from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.masked_pictures import MaskedPictures
+from beeldrecht.adapters.names_of import NamesOf
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.retention import Retention
+from beeldrecht.adapters.saved_searches import SavedSearches
+from beeldrecht.adapters.search_items import SearchState
 from beeldrecht.adapters.sessions import Sessions
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.adapters.typed_texts import TypedTexts
+from beeldrecht.adapters.versions import Versions
 from beeldrecht.adapters.wiping import Wiper
 from beeldrecht.domain.assets import Box, Face, FacePose, Release
 from beeldrecht.domain.audit import NewEntry
@@ -52,12 +59,17 @@ from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequest, Deli
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.decisions import Facts, decide
 from beeldrecht.domain.erasure import Erasure, ErasureState, person_erasure
+from beeldrecht.domain.erasure_texts import TextOutcome, TextWish, decided
 from beeldrecht.domain.ids import derived_id, new_id
-from beeldrecht.domain.intake import Description, Original, RenditionName, original_key
+from beeldrecht.domain.intake import Original, RenditionName, original_key
+from beeldrecht.domain.legal_bases import LegalBasisKind, record
 from beeldrecht.domain.links import Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import MailKind, mail_about
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
+from beeldrecht.domain.search import SavedSearch
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.time import Period
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.erasing import ErasureEvent
 from beeldrecht.runtime.pixels import FullSize
@@ -83,6 +95,14 @@ CHANGES = (
     *("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"),
     *("PutObject", "DeleteObject", "AbortMultipartUpload"),
 )
+
+
+class Built(SearchState):
+    """What is on record about an index that is built at once."""
+
+    def purge(self, asset_id: str, erasure_id: str, at: datetime) -> None:
+        super().purge(asset_id, erasure_id, at)
+        self.purged([(asset_id, erasure_id)], at)
 
 
 class Told:
@@ -156,6 +176,7 @@ class House:
         self.register = ConsentRegister(*self.consent)
         self.erasures = Erasures(*self.consent)
         self.sessions = Sessions(*self.pictures)
+        self.searches = SavedSearches(t["library"], REGION)
         self.signatures = Signatures(*self.consent, sessions=self.sessions)
         self.mails = Mails(*self.consent)
         self.s3 = clients.s3(REGION)
@@ -163,7 +184,7 @@ class House:
         self.documents = Documents(self.s3, b["documents"])
         self.originals = Originals(self.s3, b["originals"])
         self.renditions = Renditions(self.s3, b["renditions"])
-        places = Places(
+        places = self.places = Places(
             *(t[n] for n in ("library", "consent", "biometrics", "keys")),
             *(b[n] for n in ("originals", "renditions", "exports", "documents")),
         )
@@ -199,11 +220,35 @@ class House:
             self._signs(person_id, name)
         self._corresponds(ANN)
         self.templates.save(ANN, "sface_2021dec", b"template", NOW + YEAR)
-        self._takes(self.own, "own", ((self.anns, ANN),), "Anna alone")
+        self.takes(self.own, "own", ((self.anns, ANN),), "Anna alone")
         both = ((self.anns, ANN), (self.bobs, BOB))
-        self._takes(self.shared, "shared", both, "Anna and Bob")
+        self.takes(self.shared, "shared", both, "Anna and Bob")
         self._releases(self.shared, (self.anns, self.bobs))
+        for person_id in (ANN, BOB):
+            asked = {"q": "zomerfeest", "person": person_id}
+            kept = SavedSearch(derived_id("search", person_id), "Somebody", asked, NOW)
+            self.searches.save(EDITOR, kept)
+        self._relatives_say(ANN)
+        self._relatives_say(BOB)
         return self
+
+    def _relatives_say(self, person_id: str) -> None:
+        """Somebody's relatives decide on the picture of both."""
+        at, bases = NOW, LegalBases(*self.pictures)
+        note = record(
+            LegalBasisKind.RELATIVES_AGREED,
+            public_body=True,
+            asset_id=self.shared,
+            channel=Channel.PRINT,
+            reference="A letter",
+            period=Period(at),
+            recorded_by=EDITOR,
+            recorded_at=at,
+            person_id=person_id,
+            died_on=at.date(),
+        )
+        assert bases.record(note, self.said(person_id, "basis"))
+        assert bases.end(note, at, self.said(person_id, "end"))
 
     def _signs(self, person_id: str, name: str) -> None:
         session = Session(new_id(), NOW.date(), head_count=1)
@@ -248,10 +293,16 @@ class House:
 
     # -- pictures ----------------------------------------------------------------------
 
-    def _takes(
-        self, asset_id: str, which: str, people: tuple[tuple[Face, str], ...], text: str
+    def takes(
+        self,
+        asset_id: str,
+        which: str,
+        people: tuple[tuple[Face, str | None], ...],
+        text: str,
+        session_id: str | None = None,
     ) -> None:
-        self.library.announce(announcement(asset_id), NOW + YEAR)
+        """Put a picture on record, with who is where in it; None: nobody has said."""
+        self.library.announce(announcement(asset_id, session_id), NOW + YEAR)
         first = self._put(asset_id, which, text)
         seen = Original(
             version_id=first,
@@ -264,13 +315,13 @@ class House:
             perceptual_hash=derived_id("hash", asset_id)[:16],
         )
         names = frozenset({RenditionName.PREVIEW, RenditionName.THUMB})
-        told = Description(
-            creator="the maker", title=text, caption=text, keywords=(text,)
-        )
+        told = Metadata(creator="the maker", title=text, caption=text, keywords=(text,))
         self.library.receive(self.record(asset_id), seen, told, names, (), NOW)
         faces = [face for face, _ in people]
         self.library.examine(self.record(asset_id), faces, True, "detector", NOW)
         for face, person_id in people:
+            if person_id is None:
+                continue
             said = Appearance(
                 *(asset_id, face.face_id, person_id, AppearanceStatus.CONFIRMED),
                 *(EDITOR, NOW),
@@ -337,6 +388,8 @@ class House:
         """The states of the workflow that do something, in their order."""
         event = ErasureEvent(erasure_id=erasure.erasure_id)
         traces, wiper, erasures = self.traces, self.wiper, self.erasures
+        typed = TypedTexts(self.dynamodb, self.places)
+        names = NamesOf(self.register, Contacts(*self.consent), self.names)
         shop = Workshop(
             erasures=erasures,
             library=self.library,
@@ -347,6 +400,8 @@ class House:
             cover=Cover(1_000_000),
             traces=traces,
             wiper=wiper,
+            versions=Versions(*self.pictures),
+            index=Built(self.pictures[0], REGION),
             clearance=self.clearance,
             trail=self.trail,
         )
@@ -354,6 +409,8 @@ class House:
             erasures=erasures,
             traces=traces,
             wiper=wiper,
+            typed=typed,
+            index=SearchState(self.pictures[0], REGION),
             retention=self.retention,
             tasks=self.tasks,
             schedules=self.schedules,
@@ -365,7 +422,9 @@ class House:
         rows = KeyRows(traces, wiper)
 
         def collect() -> object:
-            return collect_traces(event, erasures, traces, self.library, NOW)
+            return collect_traces(
+                event, erasures, traces, self.library, names, typed, NOW
+            )
 
         def pictures() -> None:
             page = erasures.pictures(erasure.erasure_id, None, 100)
@@ -377,9 +436,7 @@ class House:
 
         return {
             "collect": collect,
-            "confirm": lambda: erasures.confirm(
-                self.erasure(erasure), OFFICER, NOW, self.said(ANN, "confirm")
-            ),
+            "confirm": lambda: self.confirms(erasure),
             "collect again": collect,
             "begin": lambda: begin_erasure(event, erasures, self.ledger, NOW),
             "keys": lambda: destroy_keys(
@@ -388,7 +445,7 @@ class House:
             "pictures": pictures,
             "register": lambda: erase_register(event, desk),
             "verify": lambda: verify_erasure(
-                event, erasures, traces, self.library, self.trail
+                event, erasures, traces, self.library, typed, self.trail
             ),
         }
 
@@ -397,6 +454,18 @@ class House:
         erasure = person_erasure(REQUEST, ANN, OFFICER, NOW)
         assert self.erasures.start(erasure, self.said(ANN, "begin"))
         return erasure
+
+    def confirms(self, erasure: Erasure) -> bool:
+        """An officer confirms what is planned, with every text without the name."""
+        there, erasures = self.erasure(erasure), self.erasures
+        texts = erasures.texts(erasure.erasure_id)
+        asked = [each for each in texts if each.outcome is None]
+        redact = {each.text_id: TextWish(TextOutcome.REDACT) for each in asked}
+        plan = erasures.plan(erasure.erasure_id)
+        if asked and plan is not None and there.state is ErasureState.PLANNED:
+            wanted, said = decided(there, asked, redact), self.said(ANN, "texts")
+            erasures.replan(there, {}, plan.keep_proof, said, wanted)
+        return erasures.confirm(there, OFFICER, NOW, self.said(ANN, "confirm"))
 
     def erasure(self, erasure: Erasure) -> Erasure:
         there = self.erasures.get(erasure.erasure_id)
@@ -410,7 +479,7 @@ class House:
         """Somebody links her to one more picture."""
         late = new_id()
         self.shown["late"] = picture(3)
-        self._takes(late, "late", ((self.anns, ANN),), "Anna again")
+        self.takes(late, "late", ((self.anns, ANN),), "Anna again")
         return late
 
     def comes_back(self) -> None:
@@ -462,7 +531,7 @@ class House:
 
 
 @contextmanager
-def killed_after(seen: set[str]) -> Iterator[None]:
+def killed_after(seen: set[str], ends: Container[str] = CHANGES) -> Iterator[None]:
     """End the process after the first change that is not among those seen before.
 
     A step that is begun again and again so ends after every one of its changes in turn;
@@ -474,7 +543,7 @@ def killed_after(seen: set[str]) -> Iterator[None]:
     def ending(self: Any, operation: str, kwargs: Any) -> Any:
         answer = call(self, operation, kwargs)
         change = f"{operation} {_what(kwargs)}"
-        if operation in CHANGES and change not in seen:
+        if operation in ends and change not in seen:
             seen.add(change)
             raise Killed(operation)
         return answer

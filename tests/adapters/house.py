@@ -25,6 +25,7 @@ from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.documents import Documents
+from beeldrecht.adapters.films import Films
 from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
@@ -40,7 +41,12 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.ids import derived_id, new_id
-from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
+from beeldrecht.domain.intake import (
+    PROCESSING_FAILED,
+    AssetRecord,
+    Rejection,
+    RenditionName,
+)
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
 from beeldrecht.domain.people import (
     Appearance,
@@ -61,6 +67,7 @@ from tests.adapters.asking import IDS, ROLES, authorized
 from tests.adapters.aws import REGION, Aws
 from tests.adapters.contracts.library import BOTH, DESCRIPTION, face, original, said
 from tests.adapters.furniture import Furniture, covering
+from tests.fakes.films import FILM, FRAMES
 from tests.fakes.forms import REQUEST, WORDING, entry
 from tests.fakes.http import request
 from tests.fakes.runtime import FakeContext, imported
@@ -103,6 +110,7 @@ class House:
             library, consent, told["DOCUMENTS_BUCKET"], self.audit, aws.s3, self.names
         )
         self.governance = Governance(library, REGION, self.audit)
+        self.films = Films(library, REGION, self.audit)
         self.retention = Retention(library, REGION)
         self.accounts = FakeUsers()
         self.places: list[dict[str, str]] = []
@@ -119,10 +127,12 @@ class House:
     def answer(self, event: dict[str, Any]) -> dict[str, Any]:
         """Hand a request to the function that API Gateway would hand it to."""
         path = event["rawPath"]
-        if path.startswith("/subject"):
+        if path.startswith(("/subject", "/check", "/embed")):
             answered = self._handlers["subject"].handler(event, FakeContext())
         elif path.startswith("/v1/users"):
             answered = self._users.answer(event, FakeContext())
+        elif path.startswith(("/v1/search", "/v1/saved-searches")):
+            answered = self._handlers["search"].handler(event, FakeContext())
         else:
             answered = self._handlers["staff"].handler(event, FakeContext())
         done: dict[str, Any] = json.loads(json.dumps(answered))  # as Lambda does
@@ -134,20 +144,25 @@ class House:
 
     def tag(self, path: str, place: Mapping[str, str]) -> str | None:
         """The entity tag of what a change of this path would change."""
-        if "{asset_id}" in path:
-            record = self.library.record(place["asset_id"])
-            return etag(record.revision) if record else None
-        if "{collection_id}" in path:
-            collection = self.collections.find(place["collection_id"])
-            return etag(collection.revision) if collection else None
-        if path == "/v1/recognition":
-            return etag(self.library.recognition().revision)
-        if path == "/v1/retention":
-            return etag(self.retention.policy().revision)
+        revision = self._revision(path, place)
+        return None if revision is None else etag(revision)
+
+    def _revision(self, path: str, place: Mapping[str, str]) -> int | None:
+        if path in {"/v1/recognition", "/v1/retention"}:
+            recognises = path == "/v1/recognition"
+            of = self.library.recognition if recognises else self.retention.policy
+            return of().revision
         if "{record_id}" in path:
-            record_of = self.governance.get(place["record_id"])
-            return etag(record_of.latest.version) if record_of else None
-        return None
+            record = self.governance.get(place["record_id"])
+            return record.latest.version if record else None
+        found: AssetRecord | Collection | Session | None = None
+        if "{asset_id}" in path:
+            found = self.library.record(place["asset_id"])
+        elif "{collection_id}" in path:
+            found = self.collections.find(place["collection_id"])
+        elif path == "/v1/sessions/{session_id}":
+            found = self.sessions.get(place["session_id"])
+        return found.revision if found else None
 
     # -- what is in it ---------------------------------------------------------------
 
@@ -220,7 +235,17 @@ class House:
         notes = ("gps_removed",)
         renditions = BOTH | {RenditionName.WORKING}
         self.library.receive(record, unlike, DESCRIPTION, renditions, notes, self.now())
+        self._filmed(asset_id, renditions)
         return asset_id
+
+    def _filmed(self, asset_id: str, renditions: frozenset[RenditionName]) -> None:
+        """Each picture is the poster of a film: what that is can be asked of any."""
+        record, now = self.library.record(asset_id), self.now()
+        tag = "recognition:film:open"
+        assert record is not None
+        assert record.original is not None
+        entry = NewEntry(asset_id, f"{tag}:{asset_id}", tag, now, IDS["contributor"])
+        self.films.record(record, record.original, FILM, FRAMES, renditions, now, entry)
 
     def _examined(self, name: str, person_id: str, status: AppearanceStatus) -> str:
         asset_id = self._received(name)
@@ -394,6 +419,8 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         "ENROL_PERSON_ARN": "enrol_person",
         "ASSESS_BREACH_ARN": "assess_breach",
         "MASK_ASSET_ARN": "mask_asset",
+        "PACK_ASSETS_ARN": "pack_assets",
+        "RENDER_ASSET_ARN": "render_asset",
         "PEOPLE_KEY_ARN": aws.key(),
         "SITE_URL": "https://beeld.example.org",
         "FOUR_EYES": "auto",
@@ -411,6 +438,8 @@ def house(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
             name: stack.enter_context(imported(f"api.{name}_api.handler"))
             for name in ("staff", "subject")
         }
+        searching = imported("library.search_library.handler")
+        handlers["search"] = stack.enter_context(searching)
         made = House(aws, told, handlers)
         _functions_answer(monkeypatch, covering(made.library))
         made.furnish()

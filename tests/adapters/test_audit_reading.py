@@ -1,14 +1,17 @@
 """Reading the whole log and its checkpoints as they are, whatever somebody put there."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import boto3
 import pytest
 
+from audit.checkpoint_audit.step import checkpoint_audit
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_ending import AuditEnding
 from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.adapters.audit_search import AuditSearch, Search
 from beeldrecht.adapters.checkpoints import Checkpoints, key_of
 from beeldrecht.domain.audit import (
     EMPTY,
@@ -16,11 +19,22 @@ from beeldrecht.domain.audit import (
     Checkpoint,
     NewEntry,
     checkpoint_after,
+    place_of,
     shard_of,
 )
 from beeldrecht.domain.audit_check import verify
 from beeldrecht.domain.audit_findings import AuditFindingId, Verified
+from beeldrecht.domain.retention import (
+    NOTICE,
+    RetentionKind,
+    RetentionPolicy,
+    seconds,
+)
+from beeldrecht.domain.retention_runs import Counted, sweep_of
+from beeldrecht.domain.time import Period
+from rights.apply_retention.chains import Walk
 from tests.adapters.aws import Aws
+from tests.fakes.retention import FakeRetention
 from tests.fakes.runtime import REGION
 from tests.fakes.samples import ANN, BOB, NOON, PICTURE
 
@@ -37,10 +51,10 @@ class Office:
 
     def __init__(self, aws: Aws) -> None:
         self._aws = aws
-        self._table = aws.table("audit")
-        self.trail = AuditTrail(self._table, REGION)
+        self.table = aws.table("audit")
+        self.trail = AuditTrail(self.table, REGION)
         self.reader = AuditReader(
-            boto3.client("dynamodb", region_name=REGION), self._table
+            boto3.client("dynamodb", region_name=REGION), self.table
         )
         self.bucket = aws.bucket(versioned=True)
         self.checkpoints = Checkpoints(aws.s3, self.bucket)
@@ -68,14 +82,16 @@ class Office:
         return [(f.id, f.first, f.entry_id) for f in self.verified().findings]
 
     def item(self, sk: str) -> Item:
-        [item] = [i for i in self._aws.items(self._table) if i["sk"]["S"] == sk]
+        """An item of the picture's chain."""
+        key = {"pk": {"S": f"CHAIN#{SHARD}"}, "sk": {"S": sk}}
+        [item] = [i for i in self._aws.items(self.table) if key.items() <= i.items()]
         return item
 
     def put(self, item: Item) -> None:
-        self._aws.put_item(self._table, item)
+        self._aws.put_item(self.table, item)
 
     def remove(self, sk: str) -> None:
-        self._aws.delete_item(self._table, self.item(sk))
+        self._aws.delete_item(self.table, self.item(sk))
 
 
 @pytest.fixture
@@ -108,7 +124,8 @@ CHANGES: dict[str, tuple[Callable[[Item], object], Id]] = {
         lambda i: i.update(day={"S": "2020-01-01#0"}),
         Id.CHANGED,
     ),
-    "one attribute more": (lambda i: i.update(expires_at={"N": "1"}), Id.STRAY),
+    "one attribute more": (lambda i: i.update(note={"N": "1"}), Id.STRAY),
+    "a date that is none": (lambda i: i.update(expires_at={"S": "1"}), Id.STRAY),
     "one attribute less": (lambda i: i.pop("tag"), Id.STRAY),
     "another type": (lambda i: i.update(actor={"N": "1"}), Id.STRAY),
     "another kind": (lambda i: i.update(kind={"S": "once"}), Id.STRAY),
@@ -156,6 +173,71 @@ def test_r16_whatever_else_is_put_into_a_chain_is_a_stray(
 ) -> None:
     office.put(entry_item(office) | {"sk": {"S": sk}})
     assert office.named() == [(Id.STRAY, None, sk)]
+
+
+# -- what ends by its term ---------------------------------------------------------------
+
+
+def test_r16_a_date_of_removal_that_nothing_locked_is_named(office: Office) -> None:
+    for sk in ("ENTRY#000000000003", f"ONCE#{PICTURE}#e1"):
+        office.put({**office.item(sk), "expires_at": {"N": "1"}})
+    assert office.named() == [(Id.DATED, 2, None), (Id.DATED, 3, None)]
+
+
+def test_r23_what_is_over_is_declared_locked_and_dated_and_the_log_verifies(
+    office: Office,
+) -> None:
+    ending = AuditEnding(office.trail, office.reader, office.checkpoints)
+    retention = FakeRetention(RetentionPolicy(chosen={RetentionKind.AUDIT: 200}))
+    at, cursor = NOON + timedelta(days=202), f"chain:{SHARD}"
+    later = NewEntry(PICTURE, "late", "a:b:c", at, ANN)
+    office.trail.record(later)
+    run = sweep_of(retention.policy(), at.date(), at, "retention")
+
+    def night(at: datetime) -> Counted:
+        last = ending.locked(at)
+        walk = Walk(ending, retention.policy(), lambda: last, at)
+        preview, _ = walk.count(cursor, Counted())
+        counted, _ = walk.apply(run, cursor, Counted())
+        assert preview == counted
+        return counted
+
+    assert night(at) == Counted(looked=5, dates=4, ends=4)
+    locked = checkpoint_audit(office.reader, office.checkpoints, retention, at + HOUR)
+    assert (locked.begun, locked.broken) == (1, ())
+    assert night(at + 2 * HOUR) == Counted(looked=2, dates=4, ends=0)
+    assert night(at + 3 * HOUR) == Counted(looked=2, dates=0, ends=0)
+    soon = {"N": str(seconds(at + 2 * HOUR + NOTICE))}
+    for n in range(4):
+        entry, mark = f"ENTRY#{place_of(n + 1)}", f"ONCE#{PICTURE}#e{n}"
+        assert office.item(entry)["expires_at"] == soon
+        assert office.item(mark)["expires_at"] == soon
+    assert "expires_at" not in office.item(f"ENTRY#{place_of(5)}")
+    assert office.named() == []
+    # Whoever asks goes by the date, however late time to live comes.
+    far_off = {"N": "4102444800"}
+    office.put({**office.item(f"ENTRY#{place_of(3)}"), "expires_at": far_off})
+    office.put({**office.item(f"ENTRY#{place_of(4)}"), "expires_at": {"N": "1"}})
+    search, whole = AuditSearch(office.table, REGION), Period(NOON, at + HOUR)
+    for found in (
+        list(office.trail.entries(PICTURE)),
+        search.page(Search(subject=PICTURE), 20).entries,
+        search.page(Search(subject=PICTURE, period=whole), 20).entries,
+        search.page(Search(period=Period(NOON, NOON + HOUR)), 20).entries,
+    ):
+        there = {e.number for e in found if e.subject == PICTURE}
+        assert 3 in there
+        assert 4 not in there
+    # Time to live takes them one by one, in whatever order.
+    for gone in (f"ENTRY#{place_of(2)}", f"ONCE#{PICTURE}#e0", f"ENTRY#{place_of(1)}"):
+        office.remove(gone)
+        assert office.named() == []
+    office.remove(f"ENTRY#{place_of(5)}")
+    assert (Id.MISSING, 5, None) in office.named()
+    # What has gone is never put back.
+    [first] = [e for e in office.reader.since(SHARD, 4) if e.number == 4]
+    office.remove(f"ENTRY#{place_of(4)}")
+    assert not ending.date(first, 1)
 
 
 # -- checkpoints -----------------------------------------------------------------------

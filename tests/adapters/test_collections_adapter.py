@@ -6,12 +6,21 @@ import pytest
 
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.claims import Claims as RealClaims
+from beeldrecht.adapters.collected import Collected as RealCollected
 from beeldrecht.adapters.collections import Collections as RealCollections
+from beeldrecht.adapters.library import Library as RealLibrary
 from beeldrecht.adapters.proposals import Proposals as RealProposals
 from beeldrecht.domain.four_eyes import rejected
 from tests.adapters.aws import Aws
 from tests.adapters.contracts.claims import BODY, KEY, Claims, ClaimsContract
+from tests.adapters.contracts.collected import (
+    FAIR,
+    Collected,
+    CollectedContract,
+    put_there,
+)
 from tests.adapters.contracts.collections import Collections, CollectionsContract
+from tests.adapters.contracts.library_samples import Library
 from tests.adapters.contracts.proposals import (
     HOUR,
     Proposals,
@@ -31,6 +40,31 @@ class TestCollections(CollectionsContract):
     @pytest.fixture
     def collections(self, aws: Aws, trail: AuditTrail) -> Collections:
         return RealCollections(aws.table("library"), REGION, trail)
+
+
+class TestCollected(CollectedContract):
+    @pytest.fixture
+    def table(self, aws: Aws) -> str:
+        return aws.table("library")
+
+    @pytest.fixture
+    def library(self, table: str) -> Library:
+        return RealLibrary(table, REGION)
+
+    @pytest.fixture
+    def collected(self, table: str) -> Collected:
+        return RealCollected(table, REGION)
+
+    def test_it_lies_with_its_picture_so_that_it_goes_with_it(
+        self, library: Library, table: str, aws: Aws
+    ) -> None:
+        asset_id = put_there(library, "one", 1, FAIR)
+        kinds = {
+            item["kind"]["S"]
+            for item in aws.items(table)
+            if item["pk"]["S"] == f"ASSET#{asset_id}"
+        }
+        assert kinds == {"asset", "asset_term", "collected"}
 
 
 class TestProposals(ProposalsContract):

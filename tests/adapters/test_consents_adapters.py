@@ -28,6 +28,7 @@ from beeldrecht.domain.subject_requests import (
     SubjectRequestState,
 )
 from tests.adapters.aws import Aws
+from tests.adapters.conftest import LOCAL_CLOUD
 from tests.adapters.consents import RealConsents
 from tests.adapters.contracts.asking import ContactsContract, RequestsContract
 from tests.adapters.contracts.consents import (
@@ -148,6 +149,8 @@ class TestSignatures(InTables, SigningContract):
             )
         assert unwired.quitclaims(person_id) == ()
 
+    # A thousand calls say most where several processes answer them.
+    @pytest.mark.parametrize("aws_endpoint", [LOCAL_CLOUD], indirect=True)
     def test_r16_of_a_thousand_who_sign_with_one_link_at_once_one_signs(
         self, consents: RealConsents
     ) -> None:

@@ -85,6 +85,9 @@ class Deployment:
             "ENROL_PERSON_ARN": "arn:aws:lambda:eu-central-1:1:function:EnrolPerson",
             "ASSESS_BREACH_ARN": "arn:aws:lambda:eu-central-1:1:function:AssessBreach",
             "MASK_ASSET_ARN": "arn:aws:lambda:eu-central-1:1:function:MaskAsset",
+            "RENDER_ASSET_ARN": "arn:aws:lambda:eu-central-1:1:function:RenderAsset",
+            "PACK_ASSETS_ARN": "arn:aws:lambda:eu-central-1:1:function:PackAssets",
+            "EXPORTS_BUCKET": aws.bucket(versioned=False),
             "SITE_URL": "https://beeld.example.org",
             "FOUR_EYES": "auto",
             "DOCUMENTS_BUCKET": aws.bucket(versioned=False),
@@ -317,6 +320,16 @@ def test_r01_on_a_fresh_deployment_the_recognising_functions_refuse_by_name(
         item["sk"]["S"].startswith("TEMPLATE#")
         for item in deployment.aws.items(deployment.tables["biometrics"])
     )
+
+
+def test_a_renewal_and_a_withdrawal_find_nobody_on_a_fresh_deployment(
+    deployment: Deployment, invoke: Invoke
+) -> None:
+    asked = {"actor_id": EDITOR, "walk": None}
+    answer = invoke("recognition.renew_templates", asked)
+    assert (answer["outcome"], answer["renewed"]) == ("again", 0)
+    event = {"person_id": ANN, "fact_id": EDITOR}
+    assert invoke("consent.destroy_template", event)["outcome"] == "kept"
 
 
 def test_only_the_messages_that_failed_come_back(

@@ -417,12 +417,70 @@ def test_everything_of_a_person_has_a_term(house: House) -> None:
         RetentionKind.TEMPLATES: 2,  # the template, and the key that opens it
     }
     assert all(sum(e.counts for e in items) == 1 for items in found.values())
-    assert {e.person_id for items in found.values() for e in items} == {ANN}
+    assert {e.subject_id for items in found.values() for e in items} == {ANN}
     (contact,) = found[RetentionKind.CONTACTS]
     assert contact.kept.from_ == ended
     assert all(e.kept.from_ == ended for e in found[RetentionKind.PROOF])
     enrolled = {e.kept.from_ for e in found[RetentionKind.TEMPLATES]}
     assert enrolled == {NOW - 10 * DAY}
+
+
+def test_an_export_closes_by_one_policy_and_its_record_goes_by_another(
+    house: House,
+) -> None:
+    made, until, dossier = NOW - DAY, NOW + 6 * DAY, keys.dossier(ANN)
+    record = {"packed_at": stamp(made), "expires_at": later(700)}
+    ends = {"ends_at": stamp(until)}
+    house.put(Table.CONSENT, dossier, keys.export("e"), kind="export", **record, **ends)
+    house.put(Table.CONSENT, dossier, keys.export("f"), kind="export")  # being made
+    pointer = {"kind": "export_of", "expires_at": later(700)}
+    house.put(Table.CONSENT, keys.export("e"), keys.META, **pointer)
+    found = [e for e in house.retained.of_person(ANN) if "EXPORT#" in e.pk + e.sk]
+    assert [(e.kept.kind, e.counts) for e in found] == [
+        (RetentionKind.REQUESTS, True),
+        (RetentionKind.REQUESTS, False),
+        (RetentionKind.EXPORTS, True),
+    ]
+    assert {e.subject_id for e in found} == {ANN}
+    assert found[0].expired.item_id == "e"
+    [file] = [e for e in found if e.closes]
+    shorter = changed(RetentionPolicy(), {RetentionKind.EXPORTS: 3}, EDITOR, NOW)
+    judgement = judged(file.kept, shorter, NOW)
+    assert judgement.dates
+    assert house.retained.date(file, judgement.expires_at)
+    assert not house.retained.date(file, judgement.expires_at)  # it is another now
+    assert not house.retained.remove(file)
+    left = house.item(Table.CONSENT, dossier, keys.export("e"))
+    assert left is not None
+    closes = datetime.fromisoformat(left["ends_at"]["S"])
+    assert seconds(closes) == judgement.expires_at
+    assert seconds(closes) < seconds(until)
+    assert left["expires_at"]["N"] == str(later(700))  # the record is kept as it was
+    for each in (e for e in found if not e.closes):
+        assert house.retained.date(each, later(400))
+    assert house.date(found[0]) == house.date(found[1]) == later(400)
+    longer = changed(RetentionPolicy(), {RetentionKind.EXPORTS: 30}, EDITOR, NOW)
+    assert not judged(file.kept, longer, NOW).dates  # the file itself goes by its day
+
+
+def test_what_was_asked_back_of_a_picture_is_dated_as_the_copy_is(house: House) -> None:
+    house.picture(PICTURE)
+    opened = NOW - DAY
+    for name in ("a", "b"):
+        listed = {"gsi1pk": keys.disclosed(PICTURE), "gsi1sk": name}
+        more = {"opened_at": stamp(opened), "expires_at": later(1800), **listed}
+        house.put(Table.LIBRARY, keys.recall(name), keys.META, kind="recall", **more)
+    kind = RetentionKind.DISCLOSURES
+    found = [e for e in house.retained.of_picture(PICTURE) if e.kept.kind is kind]
+    assert [e.pk for e in found] == [keys.recall("a"), keys.recall("b")]
+    assert {e.kept.from_ for e in found} == {opened}
+    assert [(e.expired.subject_id, e.expired.item_id) for e in found] == [
+        (PICTURE, "a"),
+        (PICTURE, "b"),
+    ]
+    assert house.retained.date(found[0], later(365))
+    assert house.date(found[0]) == later(365)
+    assert house.date(found[1]) == later(1800)
 
 
 def test_nothing_of_a_consent_ends_as_long_as_something_of_it_may_hold(

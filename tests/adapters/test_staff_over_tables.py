@@ -52,10 +52,10 @@ class Desk:
         return json.loads(answer["body"])
 
 
-@pytest.fixture
-def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Both at work in a furnished house."""
-    with house(aws, monkeypatch) as home:
+@pytest.fixture(scope="module")
+def desk(aws: Aws) -> Iterator[Desk]:
+    """Both at work in a house that is furnished once: that takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch, house(aws, patch) as home:
         yield Desk(home)
 
 

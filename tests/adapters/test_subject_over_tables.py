@@ -18,14 +18,20 @@ import pytest
 from api.subject_api.app import build
 from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.certificates import Certificates
+from beeldrecht.adapters.channel_renditions import Renderer
+from beeldrecht.adapters.collected import Collected
+from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.export_files import ExportFiles
 from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.masks import Masker
 from beeldrecht.adapters.objects import Renditions
+from beeldrecht.adapters.publications import Publications
 from beeldrecht.adapters.recalls import Recalls
+from beeldrecht.adapters.shares import Shares
 from beeldrecht.domain.age import AGES
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.ids import new_id
@@ -33,6 +39,7 @@ from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
 from beeldrecht.domain.mails import MailKind
 from beeldrecht.domain.people import Person
 from beeldrecht.domain.rate_limits import Empty, RateLimit
+from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from tests.adapters.aws import Aws
 from tests.adapters.consents import RealConsents
@@ -43,7 +50,7 @@ from tests.fakes.samples import ANN, EDITOR, NOON, SHOOT
 
 pytestmark = pytest.mark.parametrize("aws_endpoint", ["moto"], indirect=True)
 
-REDEMPTIONS = 1_000
+REDEMPTIONS = 100
 
 
 class OpenBuckets:
@@ -77,6 +84,16 @@ class Over:
         self.certificates = Certificates(aws.s3, aws.bucket(versioned=False))
         self.exports = Exports(consents.table, REGION, consents.trail)
         self.export_files = ExportFiles(aws.s3, aws.bucket(versioned=False))
+        # What covers and renders is never asked here: no picture is shared or embedded.
+        functions = clients.functions(REGION)
+        self.masks = Masker(functions, "mask_asset")
+        bucket = aws.bucket(versioned=False)
+        self.renders = Renderer(functions, "render_asset", aws.s3, bucket)
+        self.bases = consents.legal_bases
+        self.collections = Collections(consents.library, REGION, consents.trail)
+        self.collected = Collected(consents.library, REGION)
+        self.shares = Shares(consents.library, consents.table, REGION, consents.trail)
+        self.publications = Publications(consents.library, REGION, consents.trail)
         self.site_url = "https://beeld.example.org"
         self.ages = AGES
         self.new_id = new_id
@@ -213,7 +230,7 @@ def test_who_signs_at_a_session_is_on_record_sealed_and_on_its_roster(
     assert "cas@" not in kept
 
 
-def test_r16_of_a_thousand_who_redeem_one_link_at_once_one_signs(
+def test_r16_of_a_hundred_who_redeem_one_link_at_once_one_signs(
     over: Over, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of them are let in while the link is good, and only then do they sign."""

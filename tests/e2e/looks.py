@@ -5,6 +5,12 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 AXE = Path("node_modules/axe-core/axe.min.js")
+DUTCH_PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "locale": "nl-NL",
+    "timezone_id": "Europe/Amsterdam",
+}
 PHONE_AND_DESK = ((390, 844), (1280, 900))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

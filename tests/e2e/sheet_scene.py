@@ -28,7 +28,9 @@ from beeldrecht.domain.intake import (
 )
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.domain.time import Period, midnight
+from cli.catalogue import Phrase
 from cli.pictures import Seen, seen_of
+from local.demo.covering import Covered, Rights
 from local.demo.organisation import NAMES, Who, demo_id
 from local.demo.sheet import make_sheet
 
@@ -257,7 +259,13 @@ class Scene:
         return changed
 
     def sheet(self, language: str = "nl") -> str:
-        return make_sheet(self.all_seen(), NAMED, self, self.preview, NOW, language)
+        first = self.preview(self.drawn[0].asset_id)
+        why = Phrase("Covered for the website.", "Afgedekt voor de website.")
+        rights = Rights(
+            (Covered("feest.jpg", why, first, first),), demo_id("erasure"), "x.jpg"
+        )
+        seen = self.all_seen()
+        return make_sheet(seen, NAMED, self, self.preview, NOW, language, rights)
 
 
 WEBSITE_ONLY = {

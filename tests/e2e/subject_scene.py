@@ -27,6 +27,8 @@ SIGN, SESSION, RENEW, MINE = ("s" * 43, "e" * 43, "r" * 43, "o" * 43)
 COPY = "c" * 43
 RECALL = "b" * 43
 PROOF = "p" * 43
+SHARED = "h" * 43
+PASSWORD, LEAVE = "klaproos 12", "l" * 32
 """Tokens, one for each purpose."""
 QUITCLAIM, EARLIER, WORDING = "1" * 32, "2" * 32, "3" * 32
 TITLES = {
@@ -89,6 +91,14 @@ class Api:
         self.left_out = 1
         self.recall_state = "recall_open"
         self.file_name: str | None = "zomerfeest-012.jpg"
+        self.password: str | None = None
+        self.can_fetch = True
+        self.left: int | None = 3
+        self.shared: dict[str, dict[str, Any]] = {
+            "a" * 32: {"url": f"{origin}/pictures/renditions/one.png", "masked": False},
+            "b" * 32: {"url": f"{origin}/pictures/renditions/two.png", "masked": True},
+            "c" * 32: {"url": None, "masked": False},
+        }
         self.used: set[str] = set()
         self.refuse: dict[str, Problem | Mapping[str, Any]] = {}
         """By what is asked: why it is refused, once."""
@@ -101,7 +111,8 @@ class Api:
             return problem(Problem.LINK_NOT_VALID)
         if refusal := self.refuse.pop(what, None):
             return problem(refusal)
-        say: Callable[[str, dict[str, Any]], tuple[int, Any]] = getattr(self, what)
+        say: Callable[[str, dict[str, Any]], tuple[int, Any]]
+        say = getattr(self, what.replace("/", "_"))
         return say(token, body)
 
     def request(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
@@ -280,6 +291,38 @@ class Api:
         self.requests.append(made)
         return 201, {"request": made}
 
+    def share(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        if self.password is not None and body.get("leave") != LEAVE:
+            if body.get("password") is None:
+                return conflict("share_password_needed")
+            if body["password"] != self.password:
+                return conflict("share_password_wrong")
+        return 200, {
+            "asset_ids": list(self.shared),
+            "channel": said("website"),
+            "way": "share_download" if self.can_fetch else "share_view",
+            "can_fetch": self.can_fetch,
+            "left": self.left,
+            "ends_at": "2026-12-24T10:00:00Z",
+            "leave": None if self.password is None else LEAVE,
+        }
+
+    def share_picture(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        asset_id = body["asset_id"]
+        return 200, {"asset_id": asset_id, **self.shared[asset_id]}
+
+    def share_download(self, token: str, body: dict[str, Any]) -> tuple[int, Any]:
+        asset_id = body["asset_id"]
+        if not self.left:
+            return conflict("share_none_left")
+        self.left -= 1
+        return 200, {
+            "asset_id": asset_id,
+            "url": f"{self.origin}/pictures/package.zip",
+            "file_name": "zomerfeest.jpg",
+            "expires_at": "2026-12-24T10:00:00Z",
+        }
+
 
 PURPOSES: Mapping[str, frozenset[str]] = {
     "request": frozenset({SIGN, SESSION, RENEW}),
@@ -288,6 +331,7 @@ PURPOSES: Mapping[str, frozenset[str]] = {
     "export": frozenset({COPY}),
     "recall": frozenset({RECALL}),
     "certificate": frozenset({PROOF}),
+    **dict.fromkeys(("share", "share/picture", "share/download"), frozenset({SHARED})),
     **dict.fromkeys(
         ("page", "withdraw", "change", "object", "ask", "document"), frozenset({MINE})
     ),
@@ -343,6 +387,11 @@ def problem(refusal: Problem | Mapping[str, Any]) -> tuple[int, Any]:
     }
 
 
+def conflict(reason: str) -> tuple[int, Any]:
+    """That how it stands does not allow it, with the reason by name."""
+    return problem({"code": Problem.CONFLICT.value, "status": 409, "reason": reason})
+
+
 def amiss(what: str, asked: Any, status: int, answer: Any) -> list[str]:
     """In what a request or its answer is not what the API's description says."""
     route = DESCRIPTION["paths"][f"/subject/{what}"]["post"]
@@ -393,7 +442,7 @@ class Served:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         told = Told(sign_in_url=self.origin, pictures_url=f"{self.origin}/pictures")
-        self.site = Site(ROOT / "web", told, bytes)
+        self.site = Site(ROOT / "build/web", told, {})
         self.api = Api(self.origin)
         self.amiss: list[str] = []
         """Answers of ours that the API's description does not allow."""

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from beeldrecht.domain.problems import Problem
-from tests.e2e.looks import PHONE_AND_DESK, amiss, fits
+from tests.e2e import signing
+from tests.e2e.looks import DUTCH_PHONE, PHONE_AND_DESK, amiss, fits
 from tests.e2e.subject_scene import MINE, PDF, PROOF, SIGNED, Served
 
 LANGUAGES = {
@@ -20,18 +21,11 @@ LANGUAGES = {
 
 @pytest.fixture
 def device() -> dict[str, Any]:
-    return {
-        "viewport": {"width": 390, "height": 844},
-        "has_touch": True,
-        "locale": "nl-NL",
-        "timezone_id": "America/New_York",
-    }
+    return {**DUTCH_PHONE, "timezone_id": "America/New_York"}
 
 
 def come(page: Page, served: Served, token: str = PROOF) -> None:
-    page.goto("about:blank")
-    page.goto(f"{served.origin}/certificate#{token}")
-    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    signing.come(page, served, token, "certificate")
 
 
 @pytest.mark.parametrize(("button", "content"), [("pdf", PDF), ("json", SIGNED)])

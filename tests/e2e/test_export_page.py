@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from beeldrecht.domain.problems import Problem
-from tests.e2e.looks import PHONE_AND_DESK, amiss, fits
+from tests.e2e import signing
+from tests.e2e.looks import DUTCH_PHONE, PHONE_AND_DESK, amiss, fits
 from tests.e2e.subject_scene import COPY, MINE, Served
 
 LANGUAGES = {
@@ -19,18 +20,11 @@ LANGUAGES = {
 
 @pytest.fixture
 def device() -> dict[str, Any]:
-    return {
-        "viewport": {"width": 390, "height": 844},
-        "has_touch": True,
-        "locale": "nl-NL",
-        "timezone_id": "Europe/Amsterdam",
-    }
+    return DUTCH_PHONE
 
 
 def come(page: Page, served: Served, token: str = COPY) -> None:
-    page.goto("about:blank")
-    page.goto(f"{served.origin}/export#{token}")
-    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    signing.come(page, served, token, "export")
 
 
 def test_r09_what_is_in_it_is_told_before_anything_is_fetched(

@@ -13,6 +13,7 @@ _OF_PAGES = ("landmark-one-main:", "region:")
 """A mail is shown within the page of somebody's mail program, which has the landmarks."""
 URL = "https://beeld.example.org/sign#" + "aB3-" * 10 + "xyz"
 NAMES = (
+    "count",
     *("title", "controller", "day", "signed", "channels", "link_day", "person_or_you"),
     *("at", "asked", "reason", "asset", "days", "number", "what"),
 )

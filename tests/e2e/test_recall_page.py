@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from beeldrecht.domain.problems import Problem
-from tests.e2e.looks import PHONE_AND_DESK, amiss, fits
+from tests.e2e import signing
+from tests.e2e.looks import DUTCH_PHONE, PHONE_AND_DESK, amiss, fits
 from tests.e2e.subject_scene import MINE, RECALL, Served
 
 LANGUAGES = {
@@ -20,18 +21,11 @@ STATES = ("recall_open", "recall_unreachable", "recall_removed", "recall_lifted"
 
 @pytest.fixture
 def device() -> dict[str, Any]:
-    return {
-        "viewport": {"width": 390, "height": 844},
-        "has_touch": True,
-        "locale": "nl-NL",
-        "timezone_id": "Europe/Amsterdam",
-    }
+    return DUTCH_PHONE
 
 
 def come(page: Page, served: Served, token: str = RECALL) -> None:
-    page.goto("about:blank")
-    page.goto(f"{served.origin}/recall#{token}")
-    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+    signing.come(page, served, token, "recall")
 
 
 def test_r12_what_is_asked_is_told_before_anything_is_said(

@@ -15,6 +15,7 @@ RECOGNISING = {Op.SUGGESTION_SEE, Op.SUGGESTION_CONFIRM, Op.PERSON_ENROL}
 SENSITIVE = {
     Op.ASSET_ERASE,
     Op.ERASURE_CONFIRM,
+    Op.ERASURE_PROOF,
     Op.RECOGNITION_SWITCH,
     Op.GOVERNANCE_SIGN,
     Op.GOVERNANCE_REVOKE,
@@ -32,6 +33,7 @@ ERASING = {
     Op.ERASURE_READ,
     Op.ERASURE_PLAN,
     Op.ERASURE_CONFIRM,
+    Op.ERASURE_PROOF,
     Op.ERASURE_CANCEL,
 }
 SUBJECT_REQUESTS = {
@@ -80,6 +82,10 @@ OVERSEEING = {
     Op.EXPORT_READ,
     Op.EXPORT_TELL,
     Op.DISCLOSURE_READ,
+    Op.SHARE_LIST,
+    Op.SHARE_REVOKE,
+    Op.PUBLICATION_LIST,
+    Op.PUBLICATION_END,
     Op.RECALL_LIST,
     *RECEIVING,
     Op.COLLECTION_CHANGE,
@@ -124,7 +130,7 @@ def powers(role: Role | None, owns: bool, leaves: bool) -> set[Op]:
     if role is Role.VIEWER:
         return BROWSING | using
     if role is Role.CONTRIBUTOR:
-        following = SEEING | {Op.ASSET_RETRY} if owns else set()
+        following = SEEING | {Op.ASSET_RETRY, Op.ASSET_DESCRIBE} if owns else set()
         return BROWSING | {Op.ASSET_UPLOAD} | using | following
     if role is Role.EDITOR:
         return set(Op) - NOT_FOR_EDITORS | using

@@ -72,7 +72,21 @@ HERE: Mapping[str, str] = {
     "basis_id": BASIS,
     "quitclaim_id": quitclaim(grant()).quitclaim_id,
 }
+_SESSION: Mapping[str, Any] = {
+    "title": "Fair",
+    "on": "2026-06-01",
+    "place": "The square",
+    "photographer": None,
+    "head_count": 12,
+    "basis": {
+        "kind": "public_task",
+        "channels": ["website"],
+        "reference": "Wet openbare feesten, 3",
+        "assessment_id": None,
+    },
+}
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    "attest_session": {"head_count": 1, "nobody_else": True},
     "ask_people": {
         "people": [{"person_id": ANN}],
         "wording": STANDARD,
@@ -81,12 +95,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "pictures": [PICTURE],
         "photographer": "Bob",
     },
-    "create_session": {
-        "title": "Fair",
-        "on": "2026-06-01",
-        "place": "The square",
-        "photographer": None,
-    },
+    "change_session": _SESSION,
+    "create_session": _SESSION,
     "create_session_link": {"wording": None},
     "create_version": WORDING,
     "create_wording": WORDING,
@@ -178,6 +188,7 @@ def furnish(staff: Staff) -> None:
     own = replace(services.standard_wording, wording_id=OWN)
     services.wordings.add(own, noted(OWN, "wording"))
     fair = Session(SESSION, date(2026, 6, 1), title="Fair", place="The square")
+    fair = replace(fair, roster=frozenset({ANN}))
     services.sessions.create(fair, noted(SESSION, "session"))
     code = Link(
         CODE,
@@ -194,6 +205,7 @@ def furnish(staff: Staff) -> None:
     services.subject_requests.create(objection(), noted(ANN, "objection"), None)
     services.exports.put_new(replace(EXPORT, package=PACKAGE))
     services.erasures.put(erasure(ErasureState.ERASED))
+    services.erasures.keep_proofs(ERASURE, [derived_id("asking", "signed")], None)
     services.certificates.keep(ERASURE, PROOF, PDF, sha256(PDF).hexdigest())
     services.bases.record(basis(), noted(PICTURE, "basis"))
     services.documents.scans[SCAN] = PDF

@@ -7,13 +7,14 @@ from typing import Any
 from beeldrecht.domain.access import Operation as Op
 from beeldrecht.domain.access import Scene, User
 from tests.fakes import asked as at_hand
+from tests.fakes import describing_calls, looking_calls, sharing_calls
 from tests.fakes.call_kinds import about_picture, asked, plain
 from tests.fakes.calls import Asker, Call
 from tests.fakes.estate import NEVER_MADE
 from tests.fakes.recall_calls import ASKED
 from tests.fakes.samples import ANN
 
-__all__ = ["ASKED"]
+__all__ = ["ASKED", "describing_calls", "looking_calls", "sharing_calls"]
 
 plain("GET", "/v1/wordings", Op.WORDING_LIST)
 plain("POST", "/v1/wordings", Op.WORDING_CREATE, at_hand.WORDING)
@@ -43,13 +44,16 @@ def about(method: str, where: str, thing: str, operation: Op, body: Any = None) 
 
         there = {**at_hand.HERE, "person_id": ANN}[thing]
         call = Call(method, path(there), ((operation, None),), body=body)
-        tagged = asker.tag(1) if operation is Op.WORDING_CHANGE else {}
+        changes = operation in {Op.WORDING_CHANGE, Op.SESSION_CHANGE}
+        attests = operation is Op.SESSION_ATTEST and method == "PUT"
+        tagged = asker.tag(1) if changes or attests else {}
         return replace(
             call,
             headers=tagged,
             absent=path(NEVER_MADE),
             # Nobody has made a document of what Ann signed; an erasure may not be over.
-            may_miss=where.endswith(("/document", "/certificate")),
+            may_miss=where.endswith(("/document", "/certificate", "/proof")),
+            query={"reason": "proof_claim"} if where.endswith("/proof") else None,
             seen=Scene(),
         )
 
@@ -71,6 +75,27 @@ for _method, _where, _thing, _operation, _body in (
         at_hand.WORDING,
     ),
     ("GET", "/v1/sessions/{session_id}", "session_id", Op.SESSION_READ, None),
+    (
+        "PUT",
+        "/v1/sessions/{session_id}",
+        "session_id",
+        Op.SESSION_CHANGE,
+        at_hand.BODIES["change_session"],
+    ),
+    (
+        "PUT",
+        "/v1/sessions/{session_id}/attestation",
+        "session_id",
+        Op.SESSION_ATTEST,
+        at_hand.BODIES["attest_session"],
+    ),
+    (
+        "DELETE",
+        "/v1/sessions/{session_id}/attestation",
+        "session_id",
+        Op.SESSION_ATTEST,
+        None,
+    ),
     ("POST", "/v1/sessions/{session_id}/links", "session_id", Op.SESSION_LINK, {}),
     (
         "DELETE",
@@ -155,6 +180,13 @@ for _method, _where, _thing, _operation, _body in (
         "/v1/erasures/{erasure_id}/confirmation",
         "erasure_id",
         Op.ERASURE_CONFIRM,
+        None,
+    ),
+    (
+        "GET",
+        "/v1/erasures/{erasure_id}/proof",
+        "erasure_id",
+        Op.ERASURE_PROOF,
         None,
     ),
     ("DELETE", "/v1/erasures/{erasure_id}", "erasure_id", Op.ERASURE_CANCEL, None),

@@ -10,12 +10,16 @@ from typing import Any
 
 from beeldrecht.domain.access import Operation as Op
 from beeldrecht.domain.access import Role, Scene, User
+from beeldrecht.domain.imports import ArchiveImport, ImportTerms, import_id_of
 from tests.fakes.access_oracle import allowed
 from tests.fakes.calls import Asker, Call, Make
 from tests.fakes.estate import NEVER_MADE, SOMEBODY_ELSE, State, collection_id
 from tests.fakes.samples import ANN, ASSESSMENT, NOON
 
 DPIA = {"assessment_id": ASSESSMENT.assessment_id}
+
+IMPORT = "An archive"
+"""The name of the import that everybody in an estate began."""
 
 ASKED: dict[tuple[str, str], Make] = {}
 
@@ -75,6 +79,7 @@ plain(
     Op.USER_CREATE,
     {"email": "new@example.org", "roles": ["viewer"]},
 )
+plain("POST", "/v1/imports", Op.ASSET_UPLOAD, {"name": "Fairs of 2009", "count": 2})
 plain(
     "POST",
     "/v1/uploads",
@@ -156,6 +161,38 @@ def mark(asker: Asker, user: User) -> Call:
     )
 
 
+@asked("PUT", "/v1/assets/<asset_id>/declaration")
+def declare(asker: Asker, user: User) -> Call:
+    call = about_picture(
+        asker,
+        user,
+        Op.APPEARANCE_CONFIRM,
+        "/declaration",
+        method="PUT",
+        body={"people": []},
+    )
+    assert call.picture is not None
+    return replace(call, headers=asker.tag(asker.estate.revision(call.picture)))
+
+
+@asked("GET", "/v1/assets/<asset_id>/film")
+def film(asker: Asker, user: User) -> Call:
+    # Most pictures are no film, and say so to whoever may look.
+    return replace(about_picture(asker, user, Op.ASSET_READ, "/film"), may_miss=True)
+
+
+@asked("GET", "/v1/assets/<asset_id>/versions")
+def versions(asker: Asker, user: User) -> Call:
+    return about_picture(asker, user, Op.ASSET_READ, "/versions")
+
+
+@asked("POST", "/v1/assets/<asset_id>/restore")
+def restore(asker: Asker, user: User) -> Call:
+    call = about_picture(asker, user, Op.ASSET_RELEASE, "/restore", method="POST")
+    assert call.picture is not None
+    return replace(call, headers=asker.tag(asker.estate.revision(call.picture)))
+
+
 @asked("POST", "/v1/assets/<asset_id>/retry")
 def retry(asker: Asker, user: User) -> Call:
     return about_picture(asker, user, Op.ASSET_RETRY, "/retry", method="POST")
@@ -224,6 +261,57 @@ def about_upload(
         also=row.record.announcement.uploader_id == user.user_id,
         may_miss=True,
     )
+
+
+IMPORTED = {
+    "path": "2009/fair.jpg",
+    "file_name": "fair.jpg",
+    "media_type": "image/jpeg",
+    "size": 1000,
+    "sha256": "b" * 64,
+}
+
+
+def about_import(
+    asker: Asker, user: User, method: str, end: str, body: Any = None
+) -> Call:
+    """An import is for whoever began it, and for nobody else."""
+    owner = user.user_id if asker.random.random() < 0.5 else SOMEBODY_ELSE
+    there = ArchiveImport(
+        import_id_of(owner, IMPORT), IMPORT, 1, ImportTerms(), owner, NOON
+    )
+    asker.estate.staff.services.imports.begun[there.import_id] = there
+    return Call(
+        method,
+        f"/v1/imports/{there.import_id}{end}",
+        ((Op.ASSET_UPLOAD, None),),
+        body=body,
+        absent=f"/v1/imports/{NEVER_MADE}{end}",
+        also=owner == user.user_id,
+    )
+
+
+plain("GET", "/v1/imports", Op.ASSET_UPLOAD)
+
+
+@asked("GET", "/v1/imports/<import_id>")
+def read_import(asker: Asker, user: User) -> Call:
+    return about_import(asker, user, "GET", "")
+
+
+@asked("GET", "/v1/imports/<import_id>/files")
+def list_imported(asker: Asker, user: User) -> Call:
+    return about_import(asker, user, "GET", "/files")
+
+
+@asked("POST", "/v1/imports/<import_id>/files")
+def import_files(asker: Asker, user: User) -> Call:
+    return about_import(asker, user, "POST", "/files", {"files": [IMPORTED]})
+
+
+@asked("DELETE", "/v1/imports/<import_id>")
+def stop_import(asker: Asker, user: User) -> Call:
+    return about_import(asker, user, "DELETE", "")
 
 
 # -- people -----------------------------------------------------------------------------

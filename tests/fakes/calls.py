@@ -182,10 +182,8 @@ class Judge:
                 tally.unlike.append(f"{name} and {absent.status}")
 
     def _send(self, made: Call, user: User | None) -> Answer:
-        estate = self.estate
-        users = made.path.startswith("/v1/users")
         return call(
-            estate.users_api if users else estate.staff.api,
+            self.estate.api(made.path),
             made.method,
             made.path,
             user=user,
@@ -215,7 +213,9 @@ class Judge:
             return self._not_theirs(told["affordances"], user, everything)
         if "affordances" in told and made.seen is not None and made.method == "GET":
             return self._not_theirs(told["affordances"], user, made.seen)
-        if made.path == "/v1/assets":
+        if made.path == "/v1/search" and "person" in (made.query or {}):
+            return ["somebody's picture"] if told["items"] else []
+        if made.path in {"/v1/assets", "/v1/search"}:
             shown = {each["asset_id"] for each in told["items"]}
             scenes = {p.asset_id: self.estate.scene(p) for p in self.estate.pictures}
             return _differing(shown, scenes, user, Op.ASSET_READ)

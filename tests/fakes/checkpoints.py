@@ -1,11 +1,20 @@
 """The bucket of checkpoints in memory: one an hour, and the first of an hour stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from beeldrecht.adapters.checkpoints import Found, key_of
-from beeldrecht.domain.audit import NO_ENTRY, Checkpoint, Entry
+from beeldrecht.domain.audit import (
+    NO_ENTRY,
+    SHARDS,
+    Checkpoint,
+    Entry,
+    Head,
+    NewEntry,
+)
 from beeldrecht.domain.audit_findings import Chain
+from beeldrecht.domain.retention import over
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 
@@ -48,3 +57,62 @@ class FakeLog:
             name = (shard, entry.number)
             if entry.number >= number and name not in self.gone:
                 yield self.spoiled.get(name, entry)
+
+
+class FakeChains:
+    """The chains as a retention run sees them; a date is an effect, and stays."""
+
+    def __init__(
+        self,
+        trail: FakeAuditTrail,
+        checkpoints: FakeCheckpoints,
+        effects: Effects | None = None,
+    ) -> None:
+        self._trail = trail
+        self.kept = checkpoints
+        self._effects = effects or Effects()
+        self.log = FakeLog(trail)
+        self.dates: dict[tuple[str, int], int] = {}
+
+    def locked(self, at: datetime) -> Checkpoint | None:
+        return self.kept.last(at)
+
+    def head(self, shard: str) -> Head:
+        return self._trail.head(shard)
+
+    def since(self, shard: str, number: int) -> Iterator[Entry]:
+        return self.log.since(shard, number)
+
+    def undated(self, shard: str, until: int) -> Iterator[Entry]:
+        for entry in self.log.since(shard, 1):
+            if entry.number <= until and (shard, entry.number) not in self.dates:
+                yield entry
+
+    def declare(self, entry: NewEntry) -> None:
+        self._trail.record(entry)
+
+    def date(self, entry: Entry, expires_at: int) -> bool:
+        name = (entry.shard, entry.number)
+        with self._effects.effect("chains.date"):
+            if name in self.dates or name in self.log.gone:
+                return False
+            self.dates[name] = expires_at
+        return True
+
+    def end(self, at: datetime) -> None:
+        """What time to live does, once a date has come."""
+        self.log.gone |= {name for name, date in self.dates.items() if over(date, at)}
+
+    def chains(self) -> list[Chain]:
+        """What is there of each chain, to be verified."""
+        return [
+            replace(
+                self.log.chain(shard),
+                dated=frozenset(
+                    number
+                    for other, number in self.dates
+                    if other == shard and (shard, number) not in self.log.gone
+                ),
+            )
+            for shard in SHARDS
+        ]

@@ -11,6 +11,7 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.collections import Collection, lost
 from beeldrecht.domain.four_eyes import Proposal, ProposalStatus, standing
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.library import FakeLibrary
 
 
 class FakeCollections:
@@ -25,7 +26,21 @@ class FakeCollections:
         return self.collections.get(collection_id)
 
     def several(self, collection_ids: Iterable[str]) -> tuple[Collection, ...]:
-        return tuple(self.find(each) or lost(each) for each in sorted(collection_ids))
+        found: dict[str, Collection] = {}
+        wanted = sorted(collection_ids)
+        while wanted:
+            found |= {each: self.find(each) or lost(each) for each in wanted}
+            above = {each.parent_id for each in found.values() if each.parent_id}
+            wanted = sorted(above - found.keys())
+        return tuple(found.values())
+
+    def levels_below(self, collection_id: str) -> int:
+        below = self.within(collection_id)
+        return 1 + max(map(self.levels_below, below)) if below else 0
+
+    def within(self, collection_id: str) -> tuple[str, ...]:
+        every = self.collections.values()
+        return tuple(c.collection_id for c in every if c.parent_id == collection_id)
 
     def create(self, collection: Collection, at: datetime, entry: NewEntry) -> Collection:
         there = self.find(collection.collection_id)
@@ -36,10 +51,17 @@ class FakeCollections:
         self._places[made.collection_id] = place(at, made.collection_id)
         return made
 
-    def save(self, before: Collection, after: Collection, entry: NewEntry) -> Collection:
-        there = self.find(before.collection_id)
-        if there is None or there.revision != before.revision:
-            raise StaleRevisionError(before.collection_id)
+    def save(
+        self,
+        before: Collection,
+        after: Collection,
+        entry: NewEntry,
+        above: Iterable[Collection] = (),
+    ) -> Collection:
+        for each in (before, *above):
+            there = self.find(each.collection_id)
+            if there is None or there.revision != each.revision:
+                raise StaleRevisionError(before.collection_id)
         saved = replace(after, revision=before.revision + 1)
         self._trail.record(entry, self._putting(saved))
         return saved
@@ -59,6 +81,25 @@ class FakeCollections:
             self.collections[collection.collection_id] = collection
 
         return put
+
+
+class FakeCollected:
+    """What stands in collections, as the pictures of a library say it."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+
+    def page(
+        self, collection_id: str, after: str | None, limit: int
+    ) -> tuple[tuple[str, ...], str | None]:
+        records = [row.record for row in self._library.rows.values()]
+        places = {
+            place(each.announcement.announced_at, each.asset_id): each.asset_id
+            for each in records
+            if each.original and collection_id in each.collection_ids
+        }
+        shown, following = _page(places, after, limit)
+        return tuple(shown), following
 
 
 class FakeProposals:

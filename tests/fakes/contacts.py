@@ -17,7 +17,12 @@ class FakeContacts:
         self._notes: dict[str, AddressNote] = {}
 
     def put(
-        self, person_id: str, contact: Contact, seals: Seals, entry: NewEntry
+        self,
+        person_id: str,
+        contact: Contact,
+        seals: Seals,
+        entry: NewEntry,
+        _ends: datetime | None = None,
     ) -> None:
         sealed = self.sealed(person_id, contact, seals)
         self._trail.record(

@@ -30,11 +30,12 @@ class Erasing:
         *,
         keep_proof: bool = True,
         of_picture: bool = False,
+        asset_id: str = PICTURE,
     ) -> None:
         self.trail = FakeAuditTrail()
         self.erasures = FakeErasures(self.trail)
         begun = (
-            asset_erasure(PICTURE, EDITOR, NOON)
+            asset_erasure(asset_id, EDITOR, NOON)
             if of_picture
             else person_erasure(derived_id("test", "asks"), ANN, EDITOR, NOON)
         )

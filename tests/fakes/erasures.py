@@ -1,6 +1,6 @@
 """Erasures on record, in memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +16,49 @@ from beeldrecht.domain.erasure import (
     PlannedPicture,
     Receipt,
 )
+from beeldrecht.domain.erasure_texts import (
+    PlannedText,
+    Redaction,
+    TextOutcome,
+    TextPlace,
+)
+from beeldrecht.domain.named import (
+    Span,
+    Wanted,
+    covered,
+    digest,
+    found_in,
+    names_still,
+)
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.lists import page_back
+
+
+class FakeTexts:
+    """Texts that people typed, by where they stand."""
+
+    def __init__(self, texts: Mapping[TextPlace, str] | None = None) -> None:
+        self.texts = dict(texts or {})
+
+    def naming(self, wanted: Wanted) -> Iterator[tuple[TextPlace, tuple[Span, ...], str]]:
+        for where, text in self.texts.items():
+            spans = found_in(text, wanted)
+            if spans:
+                yield where, spans, digest(covered(text, spans))
+
+    def now(self, place: TextPlace) -> str | None:
+        return self.texts.get(place)
+
+    def redact(self, text: PlannedText) -> Redaction:
+        now = self.texts.get(text.place)
+        if now is None:
+            return Redaction.GONE
+        if digest(now) == text.digest:
+            return Redaction.REDACTED
+        if not names_still(now, text.spans, text.digest):
+            return Redaction.CHANGED
+        self.texts[text.place] = covered(now, text.spans)
+        return Redaction.REDACTED
 
 
 class FakeErasures:
@@ -30,6 +71,8 @@ class FakeErasures:
         self.found: dict[str, tuple[Receipt, ...]] = {}
         self.tokens: dict[str, str] = {}
         self.looks: dict[str, int] = {}
+        self.kept: dict[str, dict[str, datetime | None]] = {}
+        self.named: dict[str, dict[str, PlannedText]] = {}
 
     def put(self, erasure: Erasure, plan: Plan | None = None) -> None:
         """As if it had come so far."""
@@ -61,10 +104,17 @@ class FakeErasures:
         return self.plans.get(erasure_id)
 
     def keep_plan(
-        self, erasure: Erasure, plan: Plan, to: ErasureState, entry: NewEntry
+        self,
+        erasure: Erasure,
+        plan: Plan,
+        to: ErasureState,
+        entry: NewEntry,
+        texts: Iterable[PlannedText] = (),
     ) -> bool:
         def write() -> None:
             self.put(replace(erasure, state=to), plan)
+
+        self.note_texts(erasure.erasure_id, texts)
 
         return self._move(erasure, {ErasureState.COLLECTING}, write, entry)
 
@@ -105,7 +155,10 @@ class FakeErasures:
         outcomes: Mapping[str, PictureOutcome],
         keep_proof: bool,
         entry: NewEntry,
+        texts: Iterable[PlannedText] = (),
     ) -> bool:
+        told = tuple(texts)
+
         def write() -> None:
             plan = self.plans[erasure.erasure_id]
             pictures = tuple(
@@ -113,8 +166,43 @@ class FakeErasures:
                 for p in plan.pictures
             )
             self.put(erasure, replace(plan, pictures=pictures, keep_proof=keep_proof))
+            self.note_texts(erasure.erasure_id, told)
 
-        return self._move(erasure, {ErasureState.PLANNED}, write, entry)
+        late = told and erasure.state is ErasureState.ERASING
+        state = ErasureState.ERASING if late else ErasureState.PLANNED
+        return self._move(erasure, {state}, write, entry)
+
+    def keep_proofs(
+        self, erasure_id: str, quitclaim_ids: Iterable[str], until: datetime | None
+    ) -> None:
+        there = self.kept.setdefault(erasure_id, {})
+        there.update(dict.fromkeys(quitclaim_ids, until))
+
+    def proofs(self, erasure_id: str) -> tuple[str, ...]:
+        return tuple(sorted(self.kept.get(erasure_id, {})))
+
+    def reopen(self, erasure: Erasure, entry: NewEntry) -> bool:
+        after = replace(erasure, state=ErasureState.PLANNED)
+        before = {ErasureState.CONFIRMED}
+        return self._move(erasure, before, lambda: self.put(after), entry)
+
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        there = self.named.get(erasure_id, {})
+        return tuple(there[text_id] for text_id in sorted(there))
+
+    def note_texts(self, erasure_id: str, texts: Iterable[PlannedText]) -> None:
+        there = self.named.setdefault(erasure_id, {})
+        there.update({each.text_id: each for each in texts})
+
+    def text_done(self, erasure_id: str, text_id: str, outcome: TextOutcome) -> None:
+        text = self.named[erasure_id][text_id]
+        done = replace(text, outcome=outcome, spans=(), done=True)
+        self.named[erasure_id][text_id] = done
+
+    def ask_again(self, erasure_id: str, text_id: str) -> None:
+        text = self.named[erasure_id][text_id]
+        asked = replace(text, outcome=None, spans=(), done=False)
+        self.named[erasure_id][text_id] = asked
 
     def confirm(self, erasure: Erasure, by: str, at: datetime, entry: NewEntry) -> bool:
         to = ErasureState.CONFIRMED
@@ -123,6 +211,8 @@ class FakeErasures:
         return self._move(erasure, before, lambda: self.put(after), entry)
 
     def cancel(self, erasure: Erasure, at: datetime, entry: NewEntry) -> bool:
+        if erasure.confirmed_at is not None:
+            return False
         after = replace(erasure, state=ErasureState.CANCELLED, ended_at=at)
         return self._move(erasure, STOPPABLE, lambda: self.put(after), entry)
 

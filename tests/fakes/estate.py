@@ -23,10 +23,13 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import Rejection
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.logs import logger
+from library.search_library.app import build as build_search
 from tests.fakes.asked import furnish
 from tests.fakes.library import Row
 from tests.fakes.samples import ANN, BOB, NOON, Sight, grant, seen
+from tests.fakes.searching import FakeIndex, FakeSearches
 from tests.fakes.staff import Staff
 from tests.fakes.users import FakeUsers
 from tests.fakes.world import World
@@ -101,7 +104,7 @@ class Picture:
 
 
 class Estate:
-    """The staff's two APIs over everything that there can be."""
+    """The staff's three APIs over everything that there can be."""
 
     def __init__(self) -> None:
         self.users: list[User] = []
@@ -117,8 +120,10 @@ class Estate:
         self.accounts = FakeUsers()
         self.account_id = derived_id("estate", "account")
         self.users_api = build_users(_Accounts(self), logger("user_api"))
+        self.searches = FakeSearches()
+        self.search_api = build_search(_Searching(self), logger("search_library"))
         self._found()
-        self._saved = _twin((vars(self.staff.services), self.accounts), {})
+        self._saved = _twin(self._kept(), {})
 
     # -- what is in it ---------------------------------------------------------------
 
@@ -175,11 +180,25 @@ class Estate:
 
     def restore(self) -> None:
         """Undo whatever happened since it was made."""
-        services, self.accounts = _twin(self._saved, {})
+        services, self.accounts, self.searches = _twin(self._saved, {})
         vars(self.staff.services).update(services)
         self.staff.world = self.staff.services.world
 
+    def _kept(self) -> tuple[dict[str, Any], FakeUsers, FakeSearches]:
+        return vars(self.staff.services), self.accounts, self.searches
+
     # -- making it -------------------------------------------------------------------
+
+    @property
+    def apis(self) -> tuple[Api, ...]:
+        """Whatever staff may ask."""
+        return self.staff.api, self.users_api, self.search_api
+
+    def api(self, path: str) -> Api:
+        """The one that answers under a path."""
+        if path.startswith(("/v1/search", "/v1/saved-searches")):
+            return self.search_api
+        return self.users_api if path.startswith("/v1/users") else self.staff.api
 
     def _found(self) -> None:
         in_a = {who: a for who, (a, _) in self.memberships.items() if a}
@@ -204,6 +223,23 @@ class _Accounts:
     def __getattr__(self, name: str) -> Any:
         if name == "accounts":
             return self._estate.accounts
+        return getattr(self._estate.staff.services, name)
+
+
+class _Searching:
+    """What the search API works with: whatever there is at the moment."""
+
+    def __init__(self, estate: Estate) -> None:
+        self._estate = estate
+
+    @property
+    def index(self) -> FakeIndex:
+        services = self._estate.staff.services
+        return FakeIndex(services.world.library, services.collections, services.now)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "searches":
+            return self._estate.searches
         return getattr(self._estate.staff.services, name)
 
 

@@ -55,7 +55,7 @@ class FakeExportFiles:
         return len(own)
 
     @contextmanager
-    def writing(self, export_id: str, days: int) -> Iterator[_Stream]:
+    def writing(self, export_id: str, days: int = 1) -> Iterator[_Stream]:
         stream = _Stream()
         yield stream
         with self._effects.effect("files.package"):

@@ -16,7 +16,8 @@ from beeldrecht.domain.assets import Box, Face, FacePose
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.exports import Export, begun
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.intake import Description, RenditionName
+from beeldrecht.domain.intake import RenditionName
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import Appearance, AppearanceStatus, Person
 from rights.gather_export import step as gather_export
 from rights.gather_export.records import Records
@@ -129,7 +130,7 @@ class Exporting:
         status: AppearanceStatus = AppearanceStatus.CONFIRMED,
         complete: bool = True,
         examined: bool = True,
-        description: Description | None = None,
+        description: Metadata | None = None,
     ) -> str:
         """A picture of these people, from left to right; None: nobody knows who it is."""
         self._pictures += 1
@@ -139,7 +140,7 @@ class Exporting:
         record = self.library.record(asset_id)
         assert record is not None
         came = replace(original(), width=WIDE * SCALE, height=HIGH * SCALE)
-        about = description or Description(caption="Een foto.")
+        about = description or Metadata(caption="Een foto.")
         names = frozenset({RenditionName.PREVIEW})
         self.library.receive(record, came, about, names, (), NOON)
         self.renditions.stored[asset_id, RenditionName.PREVIEW] = drawn(len(people))

@@ -82,6 +82,7 @@ class Following:
         self.export_person = FakeWorkflow()
         self.erase_person = FakeWorkflow()
         self.erase_asset = FakeWorkflow()
+        self.relook = FakeWorkflow()
 
     def ask(self, request: ConsentRequest) -> ConsentRequest:
         """Put an ask on record."""

@@ -53,6 +53,7 @@ class Log:
     marks: dict[str, frozenset[Mark]]
     checkpoints: tuple[Checkpoint, ...]
     strays: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dated: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def with_chain(self, shard: str, entries: list[Entry]) -> "Log":
         """The log with another chain."""
@@ -66,6 +67,7 @@ class Log:
                 self.chains[shard],
                 self.marks.get(shard, frozenset()),
                 self.strays.get(shard, ()),
+                self.dated.get(shard, frozenset()),
             )
             for shard in SHARDS
         ]

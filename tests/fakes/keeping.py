@@ -12,6 +12,7 @@ from beeldrecht.domain.retention_runs import Kept
 from beeldrecht.runtime.expiring import House
 from rights.apply_retention.step import Keeping
 from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.checkpoints import FakeChains, FakeCheckpoints
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.effects import Effects
 from tests.fakes.retention import FakeRetained, FakeRetention, FakeRetentionRuns
@@ -58,7 +59,9 @@ class Ending:
             clearance=world.clearance,
             audit=world.audit,
         )
-        self.keeping = Keeping(self.runs, self.retained, self.house)
+        self.checkpoints = FakeCheckpoints(world.effects)
+        self.chains = FakeChains(world.audit, self.checkpoints, world.effects)
+        self.keeping = Keeping(self.runs, self.retained, self.house, self.chains)
 
     def dates(self) -> list[int | None]:
         """The dates of removal, in the order of the walk."""
@@ -75,7 +78,7 @@ def mail_item(
         f"MAIL#{derived_id('test', 'mail', str(number))}",
         "META",
         counts=counts,
-        person_id=derived_id("test", "somebody"),
+        subject_id=derived_id("test", "somebody"),
     )
 
 

@@ -13,6 +13,7 @@ from beeldrecht.adapters.errors import (
 from beeldrecht.adapters.library_encoding import decision_json, geometry_of
 from beeldrecht.adapters.library_pages import Page, Place
 from beeldrecht.domain.assets import (
+    DECIDED,
     Asset,
     AssetStatus,
     Box,
@@ -23,23 +24,32 @@ from beeldrecht.domain.assets import (
 )
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision
+from beeldrecht.domain.declarations import Declaration, declared_place
 from beeldrecht.domain.governance import assessment_of
 from beeldrecht.domain.intake import (
     NEAR_BITS,
     Announcement,
     AssetRecord,
-    Description,
     Original,
     Rejection,
     RenditionName,
     bits_apart,
     near_bands,
 )
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
 from beeldrecht.domain.retention import RetentionKind
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.versions import (
+    VersionChain,
+    VersionRefusal,
+    VersionRefusedError,
+    begun,
+    followed,
+    replaced_in,
+)
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.effects import Effects
 from tests.fakes.governance import FakeGovernance
@@ -57,6 +67,7 @@ class Row:
     """Since when it waits there, or when it wants looking at; None: never."""
     expires_at: int | None
     decision: dict[str, Any] | None = None
+    import_id: str | None = None
     faces: dict[str, Face] = field(default_factory=dict)
     appearances: dict[tuple[str, str], Appearance] = field(default_factory=dict)
 
@@ -73,6 +84,8 @@ class FakeLibrary:
         self.retention = FakeRetention(trail=trail)
         """The policy, that stands in the same table."""
         self._bands: dict[str, str] = {}
+        self.chains: dict[str, VersionChain] = {}
+        """Which files of one picture follow each other."""
         self._sessions: dict[str, Session] = {}
         self._recognition = RecognitionSetting()
         self.governance = FakeGovernance(trail)
@@ -80,14 +93,28 @@ class FakeLibrary:
 
     # -- a file on its way in --------------------------------------------------------
 
-    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
+    def announce(
+        self,
+        announcement: Announcement,
+        keep_until: datetime,
+        said: Metadata | None = None,
+        collection_ids: frozenset[str] = frozenset(),
+        import_id: str | None = None,
+    ) -> None:
         with self._effects.effect("library.announce"):
             if announcement.asset_id not in self.rows:
                 self.rows[announcement.asset_id] = Row(
-                    record=AssetRecord(announcement, AssetStatus.EXPECTED, revision=1),
+                    record=AssetRecord(
+                        announcement,
+                        AssetStatus.EXPECTED,
+                        revision=1,
+                        description=said or Metadata(),
+                        collection_ids=collection_ids,
+                    ),
                     listed=AssetStatus.EXPECTED,
                     due=announcement.announced_at,
                     expires_at=int(keep_until.timestamp()),
+                    import_id=import_id,
                 )
 
     def record(self, asset_id: str) -> AssetRecord | None:
@@ -118,7 +145,7 @@ class FakeLibrary:
         self,
         record: AssetRecord,
         original: Original,
-        description: Description,
+        description: Metadata,
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
@@ -130,6 +157,7 @@ class FakeLibrary:
             self._bands[record.asset_id] = original.perceptual_hash
         with self._effects.effect("library.receive"):
             row = self._load(record, entry)
+            chain_id = self._take_place(record, at)
             row.record = replace(
                 row.record,
                 ends_at=self._ends(row, RetentionKind.ASSETS),
@@ -139,6 +167,7 @@ class FakeLibrary:
                 notes=notes,
                 near_duplicates=near,
                 duplicate_of=exact or row.record.duplicate_of,
+                chain_id=chain_id,
                 rejection=None,
                 attempts=0,
             )
@@ -225,6 +254,10 @@ class FakeLibrary:
             faces_forgotten=len(row.faces) < (record.face_count or 0),
             release=record.release,
             ends_at=record.ends_at,
+            sight=record.sight,
+            declaration=record.declaration,
+            replaced=replaced_in(record, self.chain_of(record)),
+            versions=self._versions(record),
         )
         return record, asset, tuple(a for _, a in sorted(row.appearances.items()))
 
@@ -278,6 +311,31 @@ class FakeLibrary:
             )
             self._say(entry)
 
+    def declare(
+        self,
+        record: AssetRecord,
+        declaration: Declaration,
+        people: Sequence[Appearance],
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
+        with self._effects.effect("library.declare"):
+            row = self._load(record, entry)
+            place = declared_place(record.asset_id)
+            for pair in [each for each in row.appearances if each[0] == place]:
+                del row.appearances[pair]
+            for each in people:
+                row.appearances[each.face_id, each.person_id] = each
+            row.due = at
+            row.record = replace(
+                row.record,
+                declaration=declaration,
+                release=None,
+                status=record.status,
+                revision=record.revision + 1,
+            )
+            self._say(entry)
+
     def forget_face(self, asset_id: str, face_id: str, _at: datetime) -> None:
         """Of boxes that are there and over the fake knows nothing."""
         row = self.rows.get(asset_id)
@@ -327,7 +385,9 @@ class FakeLibrary:
                 if row.due is not None and row.due <= before:
                     yield row.record.asset_id
 
-    def page(self, status: AssetStatus, after: Place | None, limit: int) -> Page:
+    def page(
+        self, status: AssetStatus, after: tuple[str, str] | None, limit: int
+    ) -> Page:
         listed = sorted(
             (Place(_stamp(row.due), asset_id), row.record)
             for asset_id, row in self.rows.items()
@@ -372,6 +432,53 @@ class FakeLibrary:
                 raise StaleRevisionError("RECOGNITION")
             self._recognition = replace(setting, revision=setting.revision + 1)
             self._say(entry)
+
+    # -- the files of one picture ----------------------------------------------------
+
+    def chain_of(self, record: AssetRecord) -> VersionChain | None:
+        return self.chains.get(record.chain_id or "")
+
+    def step_down(self, asset_id: str | None, chain_id: str, at: datetime) -> None:
+        """What becomes of the file that another one takes the place of."""
+        row = self.rows.get(asset_id or "")
+        if row is None:
+            return
+        policy, own = self.retention.policy(), row.record.ends_at
+        ends = policy.ends(RetentionKind.VERSIONS, at)
+        decided = row.record.status in DECIDED
+        status = AssetStatus.EMBARGOED if decided else row.record.status
+        row.decision = None
+        row.record = replace(
+            row.record,
+            chain_id=chain_id,
+            replaced_at=at,
+            release=None,
+            ends_at=min((each for each in (own, ends) if each), default=None),
+        )
+        self._put(row, status, at)
+
+    def _take_place(self, record: AssetRecord, at: datetime) -> str | None:
+        replaces = record.announcement.replaces
+        if replaces is None:
+            return record.chain_id
+        old = self.record(replaces)
+        if old is None or old.original is None or old.over(at):
+            raise VersionRefusedError(VersionRefusal.REPLACED_GONE)
+        before = self.chain_of(old) or begun(old)
+        by = record.announcement.uploader_id
+        after = followed(before, record.asset_id, by, at)
+        self.step_down(before.current, after.chain_id, at)
+        self.chains[after.chain_id] = after
+        return after.chain_id
+
+    def _versions(self, record: AssetRecord) -> frozenset[str]:
+        chain = self.chain_of(record)
+        return chain.asset_ids if chain else frozenset()
+
+    def standing_of_import(self, import_id: str) -> list[AssetStatus]:
+        """Where each picture of an import stands."""
+        rows = (row for row in self.rows.values() if row.import_id == import_id)
+        return [row.record.status for row in rows]
 
     # -- for tests alone -------------------------------------------------------------
 

@@ -120,6 +120,14 @@ class FakeOriginals:
                 return data
         raise MissingObjectError(asset_id)
 
+    def newest(self, asset_id: str, size: int) -> tuple[StoredVersion, bytes] | None:
+        versions = self._versions.get(asset_id, [])
+        if not versions or asset_id in self._hidden or len(versions[-1][1]) != size:
+            return None
+        version_id, data = versions[-1]
+        self.reads.append(version_id)
+        return StoredVersion(version_id, size), data
+
 
 def _stored(number: int, data: bytes) -> StoredPart:
     digest = hashlib.sha256(data).hexdigest()

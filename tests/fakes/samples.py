@@ -45,6 +45,27 @@ def picture_of(fmt: str = "JPEG", shade: int = 90, orientation: int = 1) -> byte
     return out.getvalue()
 
 
+FILM = b"".join(
+    (
+        b"\0\0\0\x10ftypisom\0\0\0\0",
+        b"\0\0\0\x34moov\0\0\0\x2ctrak\0\0\0\x24mdia\0\0\0\x1chdlr",
+        b"\0" * 8 + b"vide" + b"\0" * 8,
+    )
+)
+"""As little of a film as is taken for one; no decoder could open it."""
+LETTER = b"PK\x03\x04 a letter, as a program packed it"
+"""A file that nothing here opens."""
+
+
+@cache
+def document_of(pages: int = 1) -> bytes:
+    """A small PDF of pages that are 96 by 64 points, with something to see on each."""
+    page, *more = (Image.open(io.BytesIO(picture_of(shade=90 + n))) for n in range(pages))
+    out = io.BytesIO()
+    page.save(out, "PDF", save_all=True, append_images=more)
+    return out.getvalue()
+
+
 def announcement(asset_id: str = PICTURE, session_id: str | None = None) -> Announcement:
     return Announcement(
         asset_id=asset_id,

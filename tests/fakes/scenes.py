@@ -5,15 +5,21 @@ from datetime import date
 
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import GrantKind
+from beeldrecht.domain.declarations import FILE_TYPE, PDF_TYPE
+from beeldrecht.domain.films import MP4_TYPE
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.sessions import Session
 from tests.fakes.samples import (
     ANN,
+    BOB,
     EDITOR,
+    FILM,
+    LETTER,
     PICTURE,
     SHOOT,
     Sight,
+    document_of,
     face_id,
     grant,
     seen,
@@ -29,6 +35,47 @@ def received(*faces: float) -> World:
     world.receive()
     world.detections.sent.clear()
     world.sight = Sight(tuple(seen(n, height) for n, height in enumerate(faces)))
+    return world
+
+
+def letter() -> World:
+    """A file that nothing opens, handed on as it is; Ann and Bob are known."""
+    world = World()
+    world.announce(media_type=FILE_TYPE)
+    world.upload(LETTER)
+    world.receive()
+    world.detect()
+    world.check()
+    world.clearance.started.clear()
+    world.know(ANN, BOB)
+    return world
+
+
+def brochure(faces: int = 0) -> World:
+    """A document of three pages, with so many faces on the first; Ann and Bob known."""
+    world = World()
+    world.announce(media_type=PDF_TYPE)
+    world.upload(document_of(3))
+    world.sight = Sight(tuple(seen(n) for n in range(faces)))
+    world.receive()
+    world.detect()
+    world.check()
+    world.clearance.started.clear()
+    world.know(ANN, BOB)
+    return world
+
+
+def film(faces: int = 0) -> World:
+    """A film that was opened, with so many faces on its poster; Ann and Bob known."""
+    world = World()
+    world.announce(media_type=MP4_TYPE)
+    world.upload(FILM)
+    world.sight = Sight(tuple(seen(n) for n in range(faces)))
+    world.receive()
+    world.detect()
+    world.check()
+    world.clearance.started.clear()
+    world.know(ANN, BOB)
     return world
 
 

@@ -76,6 +76,8 @@ class FakeTemplates:
         self._effects = effects or Effects()
         self._trail = trail or FakeAuditTrail()
         self._sealed: dict[tuple[str, str], tuple[bytes, int | None]] = {}
+        self.enrolments: dict[str, str] = {}
+        """Whose enrolment it is, by its id: what has pictures looked at again."""
 
     def save(
         self,
@@ -84,6 +86,7 @@ class FakeTemplates:
         template: bytes,
         expires_at: datetime | None,
         entry: NewEntry | None = None,
+        enrolment_id: str | None = None,
     ) -> None:
         with self._effects.effect("templates.destroy_key"):
             self._ring.destroy(person_id)
@@ -92,6 +95,8 @@ class FakeTemplates:
         with self._effects.effect("templates.save"):
             end = int(expires_at.timestamp()) if expires_at else None
             self._sealed[person_id, model_id] = (sealed, end)
+            if enrolment_id is not None:
+                self.enrolments[enrolment_id] = person_id
             if entry is not None:
                 self._trail.add(entry)
 

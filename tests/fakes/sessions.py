@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from beeldrecht.adapters.consent_pages import SessionPage
+from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.sessions import Session
 from tests.fakes.audit import FakeAuditTrail
@@ -28,6 +29,18 @@ class FakeSessions:
 
         self._trail.record(entry, write)
         return True
+
+    def save(self, before: Session, after: Session, entry: NewEntry) -> Session:
+        saved = replace(after, revision=before.revision + 1, roster=frozenset())
+        there = self.sessions.get(before.session_id)
+        if there is None or there.revision != before.revision:
+            raise StaleRevisionError(before.session_id)
+
+        def write() -> None:
+            self.sessions[before.session_id] = saved
+
+        self._trail.record(entry, write)
+        return replace(saved, roster=before.roster)
 
     def get(self, session_id: str) -> Session | None:
         there = self.sessions.get(session_id)

@@ -123,5 +123,9 @@ class FakeSignatures:
         self._documents[key] = sha256
         return True
 
+    def kept_document(self, person_id: str, quitclaim_id: str, sha256: str) -> None:
+        """As if its signature had been erased since, and the proof kept."""
+        self._documents[person_id, quitclaim_id] = sha256
+
     def document_sha256(self, person_id: str, quitclaim_id: str) -> str | None:
         return self._documents.get((person_id, quitclaim_id))

@@ -20,15 +20,20 @@ from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.breaches import FakeAssessor, FakeBreaches
 from tests.fakes.certificates import FakeCertificates
 from tests.fakes.claims import FakeClaims
-from tests.fakes.collections import FakeCollections, FakeProposals
+from tests.fakes.collections import FakeCollected, FakeCollections, FakeProposals
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
+from tests.fakes.descriptions import FakeDescriptions
 from tests.fakes.documents import FakeDocuments
-from tests.fakes.erasures import FakeErasures
+from tests.fakes.erasures import FakeErasures, FakeTexts
+from tests.fakes.export_files import FakeExportFiles
 from tests.fakes.exports import FakeExports
+from tests.fakes.forecasts import FakeForecasts
 from tests.fakes.freezes import FakeFreezes
 from tests.fakes.http import Answer, call
+from tests.fakes.imports import FakeImports
 from tests.fakes.links import FakeLinks
+from tests.fakes.packages import FakePackages, FakePacker
 from tests.fakes.people import FakeAppearances, FakeEnroller
 from tests.fakes.retention import FakeRetention, FakeRetentionRuns
 from tests.fakes.samples import NOON
@@ -53,7 +58,7 @@ def as_(*roles: Role, user_id: str | None = None) -> User:
 class StaffServices:
     """What the routes work with, over the fakes of one world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World) -> None:  # noqa: PLR0915  # a line a service
         self.world = world
         self.library = world.library
         self.governance = world.governance
@@ -86,8 +91,10 @@ class StaffServices:
         )
         self.exports = FakeExports(world.audit, world.mails)
         self.erasures = FakeErasures(world.audit)
+        self.typed = FakeTexts()
         self.tasks = FakeTasks()
         self.bases = world.bases
+        self.forecasts = FakeForecasts(world.library)
         self.freezes = FakeFreezes(world.audit, world.register)
         self.public_body = True
         self.ages: Mapping[str, int] = AGES
@@ -95,6 +102,7 @@ class StaffServices:
         self.site_url = "https://beeld.example.org"
         self.audit = world.audit
         self.audit_log = FakeAuditSearch(world.audit)
+        self.collected = FakeCollected(world.library)
         self.collections = FakeCollections(world.audit)
         self.proposals = FakeProposals(world.audit)
         self.retention = FakeRetention(trail=world.audit)
@@ -102,12 +110,24 @@ class StaffServices:
         self.apply_retention = FakeWorkflow()
         self.claims = FakeClaims()
         self.four_eyes = FourEyes.AUTO
+        self.imports = FakeImports(
+            world.audit, world.effects, world.library.standing_of_import
+        )
         self.originals = world.originals
         self.renditions = world.renditions
         self.masks = world.masks
+        self.renders = world.renders
         self.disclosures = world.disclosures
+        self.packages = FakePackages(world.audit)
+        self.packer = FakePacker()
+        self.package_files = FakeExportFiles(world.effects)
+        self.descriptions = FakeDescriptions(world.library, world.audit)
         self.recalls = world.recalls
+        self.shares = world.shares
+        self.publications = world.publications
         self.uploads = world.uploads
+        self.versions = world.versions
+        self.films = world.films
         self.clearance = world.clearance
         self.now = world.now
         self._made = 0

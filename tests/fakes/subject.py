@@ -11,6 +11,7 @@ from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.links import Link, LinkPurpose, new_token, token_digest
 from beeldrecht.runtime.logs import logger
 from tests.fakes.certificates import FakeCertificates, FakeErasureStates
+from tests.fakes.collections import FakeCollected, FakeCollections
 from tests.fakes.consent_requests import FakeConsentRequests
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.documents import FakeDocuments
@@ -37,6 +38,11 @@ class SubjectServices:
         self.audit = world.audit
         self.disclosures = world.disclosures
         self.recalls = world.recalls
+        self.masks = world.masks
+        self.renders = world.renders
+        self.bases = world.bases
+        self.shares = world.shares
+        self.publications = world.publications
         self.links = FakeLinks(world.audit)
         self.buckets = FakeBuckets()
         self.register = world.register
@@ -64,6 +70,8 @@ class SubjectServices:
         self.export_files = FakeExportFiles()
         self.appearances = FakeAppearances(world.library)
         self.library = world.library
+        self.collections = FakeCollections(world.audit)
+        self.collected = FakeCollected(world.library)
         self.renditions = world.renditions
         self.site_url = SITE
         self.ages: Mapping[str, int] = AGES

@@ -23,6 +23,7 @@ from beeldrecht.runtime.pixels import FullSize
 from clearance.check_consent import step as check_consent
 from clearance.check_permit import step as check_permit
 from clearance.confirm_appearance import step as confirm_appearance
+from clearance.declare_file import step as declare_file
 from clearance.release_asset import step as release_asset
 from clearance.sweep_decisions import step as sweep_decisions
 from intake.receive_upload import step as receive_upload
@@ -32,6 +33,7 @@ from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.disclosures import FakeDisclosures
 from tests.fakes.effects import Effects
+from tests.fakes.films import FakeFilms
 from tests.fakes.governance import DPIA
 from tests.fakes.legal_bases import FakeLegalBases
 from tests.fakes.library import FakeLibrary
@@ -40,6 +42,7 @@ from tests.fakes.masks import FakeMasks
 from tests.fakes.messages import FakeAssetQueue, FakeClearance, FakeUploadQueue
 from tests.fakes.objects import FakeOriginals, FakeRenditions
 from tests.fakes.recalls import FakeRecalls
+from tests.fakes.renders import FakeRenders
 from tests.fakes.samples import (
     ANN,
     ASSESSMENT,
@@ -55,6 +58,8 @@ from tests.fakes.samples import (
     seen,
 )
 from tests.fakes.sealing import FakeKeyRing
+from tests.fakes.shares import FakePublications, FakeShares
+from tests.fakes.versions import FakeVersions
 
 
 class World:
@@ -65,6 +70,7 @@ class World:
         self.effects = Effects()
         self.audit = FakeAuditTrail(self.effects)
         self.library = FakeLibrary(self.effects, self.audit)
+        self.versions = FakeVersions(self.library, self.audit)
         self.governance = self.library.governance
         self.mails = FakeMails(self.audit)
         self.register = FakeConsentRegister(self.effects, self.audit, self.mails)
@@ -72,10 +78,14 @@ class World:
         self.originals = FakeOriginals()
         self.renditions = FakeRenditions(self.effects)
         self.masks = FakeMasks(self.library, self.renditions, self.now)
+        self.renders = FakeRenders(self.library, self.now, self.effects)
         self.disclosures = FakeDisclosures(self.audit)
         self.recalls = FakeRecalls(self.audit, self.mails)
+        self.shares = FakeShares(self.audit, self.mails)
+        self.publications = FakePublications(self.audit, self.disclosures)
         self.uploads = FakeUploadQueue(self.effects)
         self.detections = FakeAssetQueue(self.effects)
+        self.films = FakeFilms(self.library, self.renditions)
         self.clearance = FakeClearance(self.effects)
         self.keys = FakeKeyRing()
         self.sight = Sight((seen(0),))
@@ -94,10 +104,14 @@ class World:
             switched(before, mode, ASSESSMENT, EDITOR, self.at)
         )
 
-    def announce(self, asset_id: str = PICTURE, session_id: str | None = None) -> None:
-        self.library.announce(
-            announcement(asset_id, session_id), keep_until=NOON + timedelta(days=7)
-        )
+    def announce(
+        self,
+        asset_id: str = PICTURE,
+        session_id: str | None = None,
+        media_type: str = "image/jpeg",
+    ) -> None:
+        said = replace(announcement(asset_id, session_id), media_type=media_type)
+        self.library.announce(said, keep_until=NOON + timedelta(days=7))
 
     def upload(self, data: bytes | None = None, asset_id: str = PICTURE) -> None:
         self.originals.put(asset_id, picture_of() if data is None else data)
@@ -139,6 +153,7 @@ class World:
             detector,
             self.clearance,
             self.now,
+            self.films,
         )
 
     def permit(self, asset_id: str = PICTURE) -> check_permit.Result:
@@ -153,6 +168,22 @@ class World:
             self.register,
             self.bases,
             self.at,
+        )
+
+    def declare(
+        self, *people: str, rest_stays: bool = False, asset_id: str = PICTURE
+    ) -> declare_file.Result:
+        return declare_file.declare_file(
+            declare_file.Event(
+                asset_id=asset_id,
+                people=frozenset(people),
+                rest_stays=rest_stays,
+                actor_id=EDITOR,
+            ),
+            self.library,
+            self.register,
+            self.clearance,
+            self.now,
         )
 
     def answer(

@@ -56,7 +56,7 @@ def _meant(statement: Resource, role: str) -> bool:
 
 def boundary_of(assembly: Assembly) -> list[Resource]:
     """The statements of the one boundary, with the stores' names filled in."""
-    [policy] = assembly.application.of_type("AWS::IAM::ManagedPolicy").values()
+    policy = assembly.application.managed_policy("Boundary")
     return [named(assembly, each) for each in policy["PolicyDocument"]["Statement"]]
 
 
@@ -67,6 +67,12 @@ def roles(assembly: Assembly) -> dict[str, list[Resource]]:
         role: [named(assembly, each) for each in template.statements(role)]
         for role in template.of_type("AWS::IAM::Role")
     }
+
+
+def role_name(assembly: Assembly, role: str) -> str:
+    """What a role is called: as the template says, or as CloudFormation makes it up."""
+    told = assembly.application.resources[role]["Properties"]
+    return str(told.get("RoleName", f"{assembly.name}-{role}-X"))
 
 
 def named(assembly: Assembly, statement: Resource) -> Resource:

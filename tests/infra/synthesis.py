@@ -123,8 +123,21 @@ class Template:
         for policy in self.of_type("AWS::IAM::Policy").values():
             if f"${{{role}}}" in policy["Roles"]:
                 yield from as_list(policy["PolicyDocument"]["Statement"])
-        for inline in self.resources[role]["Properties"].get("Policies", []):
+        properties = self.resources[role]["Properties"]
+        for inline in properties.get("Policies", []):
             yield from as_list(inline["PolicyDocument"]["Statement"])
+        for name, policy in self.of_type("AWS::IAM::ManagedPolicy").items():
+            if f"${{{name}}}" in properties.get("ManagedPolicyArns", []):
+                yield from as_list(policy["PolicyDocument"]["Statement"])
+
+    def managed_policy(self, construct: str) -> Resource:
+        """The properties of the managed policy of a construct."""
+        [found] = [
+            policy
+            for name, policy in self.of_type("AWS::IAM::ManagedPolicy").items()
+            if name.startswith(construct)
+        ]
+        return found
 
 
 def actions(statement: Resource) -> set[str]:

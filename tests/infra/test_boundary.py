@@ -12,7 +12,7 @@ from cdk.checks.plugin import BoundedRoles
 from cdk.checks.region import HOME_REGION
 from cdk.checks.rendering import as_list
 from cdk.checks.roles import unbounded_roles
-from tests.infra.evaluator import boundary_of, may, roles
+from tests.infra.evaluator import boundary_of, may, role_name, roles
 from tests.infra.synthesis import Assembly, Resource, actions
 
 # AWS's limit for a managed policy, spaces not counted.
@@ -24,7 +24,11 @@ ANYTHING: list[Resource] = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
 def test_every_role_has_the_boundary_and_the_stores_have_no_role(
     assembly: Assembly,
 ) -> None:
-    [boundary] = assembly.application.of_type("AWS::IAM::ManagedPolicy")
+    [boundary] = [
+        name
+        for name in assembly.application.of_type("AWS::IAM::ManagedPolicy")
+        if name.startswith("Boundary")
+    ]
     for role in assembly.application.of_type("AWS::IAM::Role").values():
         assert role["PermissionsBoundary"] == f"${{{boundary}}}"
     assert assembly.stores.of_type("AWS::IAM::Role") == {}
@@ -69,8 +73,9 @@ def test_synthesis_fails_on_a_role_without_it(tmp_path: Path) -> None:
         app.synth()
 
 
-def test_it_fits_what_iam_takes(assembly: Assembly) -> None:
-    [policy] = assembly.application.of_type("AWS::IAM::ManagedPolicy").values()
+@pytest.mark.parametrize("which", ["Boundary", "Guardrails"])
+def test_it_fits_what_iam_takes(assembly: Assembly, which: str) -> None:
+    policy = assembly.application.managed_policy(which)
     text = json.dumps(policy["PolicyDocument"], separators=(",", ":"))
     # An imported ARN is shorter than the name it is imported by; a Region is not longer.
     assert len(text) < LONGEST
@@ -87,7 +92,7 @@ def test_nothing_a_role_is_granted_is_void_for_lack_of_room_in_the_boundary(
         if statement["Effect"] == "Allow"
         for action in sorted(actions(statement))
         for resource in as_list(statement["Resource"])
-        if not may(own, boundary, action, resource, f"{assembly.name}-{role}-X")
+        if not may(own, boundary, action, resource, role_name(assembly, role))
     ]
     assert void == [], "granted and not bounded: widen cdk/constructs/boundary.py, or not"
 

@@ -51,7 +51,8 @@ def test_a_function_runs_as_the_table_says(
     assert len(function["Layers"]) == len(spec.layers) <= 5
     # New accounts may run ten functions at once; reserving takes from those for good.
     assert "ReservedConcurrentExecutions" not in function
-    assert "EphemeralStorage" not in function
+    disk = function.get("EphemeralStorage", {"Size": 512})
+    assert disk == {"Size": spec.scratch_mib}
 
 
 @EVERY
@@ -107,7 +108,7 @@ def test_every_log_group_has_a_term(assembly: Assembly) -> None:
     assert {group["RetentionInDays"] for group in groups.values()} == {365}
 
 
-def test_only_two_functions_carry_the_embedding_model(assembly: Assembly) -> None:
+def test_only_four_functions_carry_the_embedding_model(assembly: Assembly) -> None:
     carriers = {
         spec.construct
         for spec in FUNCTIONS
@@ -116,7 +117,10 @@ def test_only_two_functions_carry_the_embedding_model(assembly: Assembly) -> Non
             for layer in assembly.application.function(spec)["Layers"]
         )
     }
-    assert carriers == {"SuggestPeople", "EnrolPerson"}
+    # The last has it beside what turns templates, and computes none.
+    assert carriers == {
+        *("SuggestPeople", "RelookPictures", "EnrolPerson", "RenewTemplates"),
+    }
 
 
 def test_a_queue_hands_over_one_picture_a_time_and_hears_what_failed(
@@ -312,6 +316,8 @@ def test_nothing_is_passed_on_but_ids_words_and_the_token_of_who_waits() -> None
         "$.run_id",
         "$.made.batch",
         "$.page.after",
+        "$.enrolment_id",
+        "$.look.after",
         "$.page.asset_ids",
         "$$.Task.Token",
     }

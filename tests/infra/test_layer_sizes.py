@@ -136,7 +136,10 @@ def test_licences_travel_with_the_packages() -> None:
         if not any("licen" in path.name.lower() for path in folder.rglob("*")):
             silent.add(folder.name.partition("-")[0])
     # These wheels have theirs beside the code, or name it in the metadata alone.
-    assert silent <= {"onnxruntime", "opencv_python_headless", "pynamodb", "tzdata"}
+    assert silent <= {
+        *("c2pa_python", "onnxruntime", "opencv_python_headless"),
+        *("pynamodb", "tzdata"),
+    }
     assert relative("vision") >= {
         "python/onnxruntime/LICENSE",
         "python/onnxruntime/ThirdPartyNotices.txt",
@@ -188,8 +191,21 @@ print(json.dumps(places))
             },
         ),
         (
-            ["core", "deps", "vision", "formats"],
-            {"PIL.Image": "formats", "pi_heif": "formats", "simplejpeg": "vision"},
+            ["core", "deps", "vision", "formats", "documents"],
+            {
+                "PIL.Image": "formats",
+                "pi_heif": "formats",
+                "pypdfium2": "documents",
+                "simplejpeg": "vision",
+            },
+        ),
+        (
+            ["core", "deps", "vision", "formats", "sealing"],
+            {
+                "c2pa": "formats",
+                "beeldrecht_vision.signing": "vision",
+                "cryptography.x509": "sealing",
+            },
         ),
         (
             ["core", "deps", "vision", "recognition", "sealing"],
@@ -199,8 +215,12 @@ print(json.dumps(places))
                 "beeldrecht_vision.decode": "vision",
             },
         ),
+        (
+            ["core", "deps", "search"],
+            {"beeldrecht.adapters.search_engine": "core", "tantivy": "search"},
+        ),
     ],
-    ids=["base", "detecting", "receiving", "recognising"],
+    ids=["base", "detecting", "receiving", "rendering", "recognising", "searching"],
 )
 def test_a_set_of_layers_imports_by_itself(
     layers: list[str], expected: dict[str, str]

@@ -99,13 +99,25 @@ def test_templates_and_names_each_have_a_key_of_their_own(assembly: Assembly) ->
 
 def test_r16_nobody_rewrites_the_audit(assembly: Assembly) -> None:
     audit = assembly.stores.of_type("AWS::DynamoDB::Table")["Audit"]
-    [statement] = audit["ResourcePolicy"]["PolicyDocument"]["Statement"]
-    assert (statement["Effect"], statement["Principal"]) == ("Deny", {"AWS": "*"})
-    assert actions(statement) == {
+    statements = audit["ResourcePolicy"]["PolicyDocument"]["Statement"]
+    for each in statements:
+        assert (each["Effect"], each["Principal"]) == ("Deny", {"AWS": "*"})
+    rewriting, ending, of_the_ledger = statements
+    assert "Condition" not in rewriting
+    assert actions(rewriting) == {
         "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",
         "dynamodb:UpdateItem",
     }
+    # A date of removal: one role may put one, and in the chains alone.
+    for each in (ending, of_the_ledger):
+        assert actions(each) == {"dynamodb:PutItem"}
+        dated = each["Condition"]["ForAnyValue:StringEquals"]
+        assert dated == {"dynamodb:Attributes": ["expires_at"]}
+    [name] = ending["Condition"]["ArnNotLike"].values()
+    assert str(name).endswith(":role/Beeldrecht-RightsApplyRetention*")
+    keys = {"dynamodb:LeadingKeys": ["CHAIN#*"]}
+    assert of_the_ledger["Condition"]["ForAnyValue:StringNotLike"] == keys
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
@@ -127,7 +139,11 @@ def test_a_bucket_is_private_encrypted_and_keeps_no_half_uploads(
     # A package says for how many days it may be fetched; its parts are gone before.
     packed = [
         {"Prefix": prefix, "ExpirationInDays": days, "Status": "Enabled"}
-        for prefix, days in (("building/", 1), ("exports/", LONGEST + 1))
+        for prefix, days in (
+            ("building/", 1),
+            ("packages/", 1),
+            ("exports/", LONGEST + 1),
+        )
     ] + [
         {
             "Prefix": "exports/",
@@ -354,3 +370,18 @@ def test_only_a_stack_that_keeps_data_is_protected_from_removal(
     assert protected(assembly, "Beeldrecht-Stores")
     assert not protected(assembly, "Beeldrecht")
     assert not protected(disposable, "Trial-Stores")
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_pages_send_to_originals_and_fetch_what_is_shown_and_ask_no_other_bucket(
+    assembly: Assembly, bucket: str
+) -> None:
+    made = assembly.stores.of_type("AWS::S3::Bucket")[bucket]
+    rules = made.get("CorsConfiguration", {}).get("CorsRules", [])
+    asked = [method for rule in rules for method in rule["AllowedMethods"]]
+    assert asked == {
+        "Originals": ["POST", "PUT"],
+        "Renditions": ["GET"],
+        "Exports": ["GET"],
+    }.get(bucket, [])
+    assert all(rule["ExposedHeaders"] == ["ETag"] for rule in rules)

@@ -32,9 +32,13 @@ _NAMED_ROLES = {
     f"Beeldrecht-{function}"
     for function in (
         "CertifyErasure",
+        "CollectTraces",
         "DeliverMail",
         "EnrolPerson",
         "GatherExport",
+        "RelookPictures",
+        "RenderAsset",
+        "RenewTemplates",
         "StaffApi",
         "SubjectApi",
         "SuggestPeople",

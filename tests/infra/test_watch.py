@@ -16,6 +16,7 @@ MINUTES = (
     ("remind_officers", 35),
     ("checkpoint_audit", 50),
     ("sweep_retention", 55),
+    ("build_index", 15),
 )
 SILENT = {
     "SweepDecisionsSilent",
@@ -28,6 +29,7 @@ SILENT = {
 WORKFLOWS = (
     *("ClearAsset", "RequestConsent", "RenewConsent", "WithdrawConsent"),
     *("ExportPerson", "ErasePerson", "EraseAsset", "ApplyRetention"),
+    "Relook",
 )
 
 
@@ -51,6 +53,8 @@ def test_there_is_an_alarm_for_each_thing_that_can_go_wrong(assembly: Assembly) 
         "FollowRegisterBehind",
         "FollowExpiryBehind",
         "ExpiryDeadLetters",
+        "FollowLibraryBehind",
+        "LibraryDeadLetters",
         "Throttles",
         *(f"{name}{how}" for name in WORKFLOWS for how in ("Failed", "TimedOut")),
         *SILENT,
@@ -71,7 +75,7 @@ def test_every_dead_letter_queue_has_an_alarm(assembly: Assembly) -> None:
         for name, queue in template.of_type("AWS::SQS::Queue").items()
         if "RedrivePolicy" not in queue
     }
-    assert len(watched) == len(dead) == 7
+    assert len(watched) == len(dead) == 8
     for name in dead:
         assert [each for each in watched if name in each]
 

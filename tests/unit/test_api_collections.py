@@ -1,11 +1,13 @@
 """Collections through the API: who sees them, who changes them, who fills them."""
 
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from beeldrecht.domain.access import Role, User
-from beeldrecht.domain.collections import MAX_COLLECTIONS, MAX_MEMBERS
+from beeldrecht.domain.collections import MAX_COLLECTIONS, MAX_DEPTH, MAX_MEMBERS
 from beeldrecht.domain.ids import check_id, derived_id, new_id
 from tests.fakes.http import Answer
 from tests.fakes.samples import PICTURE
@@ -75,6 +77,7 @@ def test_whoever_starts_a_collection_is_its_first_member(staff: Staff) -> None:
         "revision": 1,
         "title": "Zomerfeest",
         "restricted": True,
+        "parent_id": None,
         "members": [{"user_id": EDITOR.user_id, "role": "editor"}],
         "affordances": ALL,
     }
@@ -366,3 +369,97 @@ def test_a_picture_is_in_so_many_collections_and_no_more(staff: Staff) -> None:
     full = put_in(staff, started(staff))
     assert (full.status, full.json["reason"]) == (409, "too_many_collections")
     assert len(picture(staff).json["collections"]) == MAX_COLLECTIONS
+
+
+# -- one in another ---------------------------------------------------------------------
+
+
+def place(staff: Staff, inner: Answer, parent_id: str | None) -> Answer:
+    seen = staff.get(path_of(inner), EDITOR)
+    path = f"{path_of(inner)}/parent"
+    return staff.put(path, EDITOR, {"parent_id": parent_id}, headers=tag(seen))
+
+
+def test_who_is_kept_out_of_one_is_kept_out_of_all_that_stands_in_it(
+    staff: Staff,
+) -> None:
+    outer, inner = started(staff, "Secret"), started(staff, "Open", restricted=False)
+    put_in(staff, inner)
+    assert picture(staff, OTHER_EDITOR).status == 200
+    placed = place(staff, inner, outer.json["collection_id"])
+    assert placed.json["parent_id"] == outer.json["collection_id"]
+    for asked in (path_of(inner), f"/v1/assets/{PICTURE}"):
+        assert staff.get(asked, OTHER_EDITOR).status == 404
+        assert staff.get(asked, EDITOR).status == 200
+    shown = picture(staff, EDITOR).json["collections"]
+    assert [each["title"] for each in shown] == ["Open"]
+    assert place(staff, inner, None).json["parent_id"] is None
+    assert picture(staff, OTHER_EDITOR).status == 200
+
+
+def test_a_collection_stands_neither_in_itself_nor_too_deep(staff: Staff) -> None:
+    made = [started(staff, f"{n}") for n in range(MAX_DEPTH + 1)]
+    ids = [each.json["collection_id"] for each in made]
+    refused = place(staff, made[0], ids[0])
+    assert (refused.status, refused.json["reason"]) == (409, "collection_in_itself")
+    for inner, outer in zip(made[1:MAX_DEPTH], ids, strict=False):
+        assert place(staff, inner, outer).status == 200
+    refused = place(staff, made[MAX_DEPTH], ids[MAX_DEPTH - 1])
+    assert (refused.status, refused.json["reason"]) == (409, "collection_too_deep")
+    refused = place(staff, made[0], ids[1])
+    assert (refused.status, refused.json["reason"]) == (409, "collection_in_itself")
+    refused = place(staff, made[0], ids[MAX_DEPTH])
+    assert (refused.status, refused.json["reason"]) == (409, "collection_too_deep")
+
+
+def test_nothing_is_put_where_one_may_change_nothing(staff: Staff) -> None:
+    theirs = started(staff, by=OTHER_EDITOR)
+    mine = started(staff)
+    assert place(staff, mine, theirs.json["collection_id"]).status == 404
+    assert place(staff, mine, new_id()).status == 404
+
+
+# -- what is in them --------------------------------------------------------------------
+
+
+def listed(staff: Staff, made: Answer, who: User, limit: int = 50) -> list[str]:
+    found: list[str] = []
+    query = {"limit": str(limit)}
+    for _ in range(9):
+        page = staff.get(f"{path_of(made)}/assets", who, query=query)
+        assert page.status == 200
+        found += [each["asset_id"] for each in page.json["items"]]
+        if page.json["cursor"] is None:
+            return found
+        query["cursor"] = page.json["cursor"]
+    raise AssertionError("it has no end")
+
+
+def test_what_is_in_a_collection_is_listed_for_who_may_read_it(staff: Staff) -> None:
+    made = started(staff)
+    put_in(staff, made)
+    joined(staff, made, VIEWER, Role.VIEWER)
+    assert listed(staff, made, EDITOR) == [PICTURE]
+    # It is not released: a viewer sees the collection, and nothing of what is in it.
+    assert listed(staff, made, VIEWER) == []
+    absent = staff.get(f"/v1/collections/{new_id()}/assets", EDITOR)
+    hidden = staff.get(f"{path_of(made)}/assets", OTHER_EDITOR)
+    assert (hidden.status, hidden.text) == (404, absent.text)
+    take_out(staff, made)
+    assert listed(staff, made, EDITOR) == []
+
+
+def test_the_pages_of_a_collection_leave_nothing_out(staff: Staff) -> None:
+    made = started(staff)
+    there = frozenset({made.json["collection_id"]})
+    world = staff.world
+    ids = [derived_id("test", "many", str(n)) for n in range(5)]
+    for each in ids:
+        row = deepcopy(world.library.rows[PICTURE])
+        said = replace(row.record.announcement, asset_id=each)
+        row.record = replace(row.record, announcement=said, collection_ids=there)
+        world.library.rows[each] = row
+    for limit in (1, 2, 5):
+        assert listed(staff, made, EDITOR, limit) == sorted(ids)
+    odd = staff.get(f"{path_of(made)}/assets", EDITOR, query={"cursor": "odd"})
+    assert (odd.status, odd.json["code"]) == (400, "cursor_unknown")

@@ -33,7 +33,7 @@ from rights.apply_retention import step
 from rights.apply_retention.step import PAGE, Event, Outcome
 from tests.fakes.effects import Killed, When
 from tests.fakes.keeping import Ending, mail_item, mails
-from tests.fakes.samples import EDITOR, NOON, PICTURE
+from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE
 from tests.fakes.scenes import examined, released
 
 DAY = timedelta(days=1)
@@ -209,9 +209,25 @@ def test_what_time_to_live_missed_for_three_days_is_ended_by_the_sweep() -> None
     house.runs.begin(sweep)
     run_on(house, sweep)
     assert house.retained.items == [late]
-    assert missed.person_id is not None
-    told = [e.tag for e in house.world.audit.entries(missed.person_id)]
+    assert missed.subject_id is not None
+    told = [e.tag for e in house.world.audit.entries(missed.subject_id)]
     assert told == ["retention:mail:expire"]
+
+
+def test_what_closes_at_its_end_stays_on_record_and_nothing_is_said_to_have_gone() -> (
+    None
+):
+    until = seconds(NOON - 9 * DAY)
+    kept = Kept(RetentionKind.EXPORTS, NOON - 30 * DAY, until, never_longer=True)
+    closed = KeptItem(
+        kept, Table.CONSENT, f"DOSSIER#{ANN}", "EXPORT#e", subject_id=ANN, closes="then"
+    )
+    house = Ending(examined(), closed)
+    sweep = sweep_of(house.retention.policy(), day_of(NOON), NOON, "retention")
+    house.runs.begin(sweep)
+    run_on(house, sweep)
+    assert house.retained.items == [closed]
+    assert list(house.world.audit.entries(ANN)) == []
 
 
 def test_a_picture_that_time_to_live_missed_is_erased_and_not_only_its_term() -> None:
@@ -283,8 +299,9 @@ def test_stopped_at_any_effect_a_retry_dates_everything_once_and_the_same(
         assert house.retention.policy() == undisturbed.retention.policy()
         assert state(house, run) is RunState.DONE
         assert tags(house) == tags(undisturbed)
-        looked = house.runs.runs[run.run_id].applied[MAILS].looked
-        assert looked == 2 * PAGE + 4
+        applied = house.runs.runs[run.run_id].applied
+        assert applied == undisturbed.runs.runs[run.run_id].applied
+        assert applied[MAILS].looked == 2 * PAGE + 4
 
 
 def test_of_two_at_once_one_leaves_the_run_to_the_other() -> None:

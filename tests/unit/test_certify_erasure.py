@@ -19,9 +19,16 @@ from beeldrecht.domain.erasure import (
     PlannedPicture,
     Receipt,
 )
+from beeldrecht.domain.erasure_texts import (
+    LeavingReason,
+    PlannedText,
+    TextOutcome,
+    TextPlace,
+    planned_text,
+)
 from beeldrecht.domain.ledger import Erased
 from beeldrecht.domain.retention import RetentionPolicy
-from beeldrecht.domain.stores import Erasing
+from beeldrecht.domain.stores import Erasing, Store
 from beeldrecht.runtime.erasing import ErasureEvent, NotBegunError
 from rights.certify_erasure.step import Office, Result, certify_erasure
 from tests.fakes.certificates import ERASURE, FakeCertificates, FakeSigner, receipts
@@ -31,6 +38,16 @@ from tests.fakes.samples import ANN, EDITOR, NOON, OTHER, PICTURE
 
 LATER = NOON + timedelta(minutes=5)
 EVENT = Path(__file__).parents[2] / "functions/rights/certify_erasure/event.json"
+TITLES = [
+    TextPlace(Store.LIBRARY, kind, f"{kind.upper()}#1", "META", "title")
+    for kind in ("collection", "governance_version", "session")
+]
+TEXTS = tuple(
+    replace(planned_text(ERASURE, place, (), "0" * 64), outcome=outcome)
+    for place, outcome in zip(
+        TITLES, (None, TextOutcome.LEAVE, TextOutcome.REDACT), strict=True
+    )
+)
 CONTROLLER = "Gemeente Voorbeeld"
 
 
@@ -66,6 +83,9 @@ class Records:
 
     def receipts(self, erasure_id: str) -> tuple[Receipt, ...]:
         return self.said
+
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        return TEXTS
 
     def finish(self, erasure: Erasure, at: object, entry: NewEntry) -> bool:
         if self.erasure.state is ErasureState.ERASED:
@@ -131,6 +151,11 @@ def test_r11_an_erasure_ends_with_a_signed_certificate(work: Work) -> None:
     assert (about.entry, about.controller) == (1, CONTROLLER)
     assert about.pictures == {PictureOutcome.MASK: 1, PictureOutcome.DELETE: 1}
     assert about.proof_until == date(2031, 5, 31)
+    assert [(e.what, e.outcome, e.reason) for e in about.texts] == [
+        ("collection.title", TextOutcome.GONE, None),
+        ("governance_version.title", TextOutcome.LEAVE, LeavingReason.SIGNED),
+        ("session.title", TextOutcome.REDACT, None),
+    ]
     assert work.ledger.done_numbers() == {1}
     assert work.records.erasure.state is ErasureState.ERASED
     (entry,) = work.records.entries

@@ -20,6 +20,7 @@ from beeldrecht.domain.audit_findings import Chain
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.checkpoints import FakeCheckpoints, FakeLog
 from tests.fakes.effects import Effects, Killed, When
+from tests.fakes.retention import FakeRetention
 from tests.fakes.samples import ANN, BOB, NOON, PICTURE
 
 HOUR = timedelta(hours=1)
@@ -35,6 +36,7 @@ class Office:
         self.trail = FakeAuditTrail()
         self.log = FakeLog(self.trail)
         self.checkpoints = FakeCheckpoints(self.effects)
+        self.retention = FakeRetention()
         self.write(entries)
 
     def write(self, entries: int, subject: str = PICTURE) -> None:
@@ -43,7 +45,7 @@ class Office:
             self.trail.add(NewEntry(subject, f"e{before}", "a:b:c", self.at, ANN))
 
     def run(self) -> Result:
-        return step.checkpoint_audit(self.log, self.checkpoints, self.at)
+        return step.checkpoint_audit(self.log, self.checkpoints, self.retention, self.at)
 
     def next_hour(self) -> Result:
         self.at += HOUR

@@ -14,14 +14,16 @@ from pydantic import ValidationError
 
 from beeldrecht.adapters.errors import MissingObjectError
 from beeldrecht.domain.assets import AssetStatus, FaceMark
-from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection
+from beeldrecht.domain.declarations import Sight as SightOf
+from beeldrecht.domain.films import MP4_TYPE
+from beeldrecht.domain.intake import PROCESSING_FAILED, Rejection, RenditionName
 from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.pixels import NotReceivedError
 from recognition.detect_faces import step
 from recognition.detect_faces.step import Outcome
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
-from tests.fakes.samples import DETECTOR, PICTURE, Sight, face_id, picture_of, seen
+from tests.fakes.samples import DETECTOR, FILM, PICTURE, Sight, face_id, picture_of, seen
 from tests.fakes.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +45,16 @@ def faceless() -> World:
     return world
 
 
-SCENES = (received, faceless)
+def filmed() -> World:
+    """A film that came in, and was not opened yet."""
+    world = World()
+    world.announce(media_type=MP4_TYPE)
+    world.upload(FILM)
+    world.receive()
+    return world
+
+
+SCENES = (received, faceless, filmed)
 
 
 def test_the_sample_event_carries_one_asset() -> None:
@@ -93,6 +104,38 @@ def test_what_there_is_to_see_is_read_from_where_the_full_pixels_are() -> None:
     assert looked[0] == (picture_of(orientation=6), 6)
     assert looked[1][0].startswith(b"\xff\xd8")
     assert looked[1][1] == 1
+
+
+def test_the_poster_of_a_film_is_looked_at_like_any_picture() -> None:
+    world = filmed()
+    assert world.record().sight is SightOf.NOTHING
+    result = world.detect()
+    assert (result.outcome, result.faces) == (Outcome.EXAMINED, 1)
+    record = world.record()
+    assert record.sight is SightOf.PART
+    assert record.renditions == set(RenditionName)
+    assert record.original is not None
+    assert (record.original.media_type, record.original.width) == (MP4_TYPE, 64)
+    assert world.films.seen[PICTURE][1].face_count == 1
+    opened, seen_ = list(world.audit.entries(PICTURE))[-2:]
+    assert (opened.tag, opened.actor) == ("recognition:film:open", "system")
+    assert opened.data == {"frames": 2, "codec": "h264"}
+    assert seen_.tag == "recognition:faces:detect"
+    # Another detector looks at the poster anew, and the film stays as it is.
+    world.detect(detector="another")
+    assert world.films.looks == 1
+
+
+def test_a_film_that_no_decoder_opens_is_a_file_that_nobody_can_look_through() -> None:
+    world = filmed()
+    world.films.watched = None
+    world.detect()
+    record = world.record()
+    assert (record.sight, record.detector_id) == (SightOf.NOTHING, step.NOT_LOOKED)
+    assert record.renditions == {RenditionName.FILE}
+    world.detect()
+    assert world.films.looks == 1
+    assert world.looks == 0
 
 
 def test_a_picture_whose_boxes_are_kept_no_longer_is_looked_at_again() -> None:

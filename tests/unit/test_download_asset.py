@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from beeldrecht.domain.assets import FaceMark
+from beeldrecht.domain.assets import Box, FaceMark
+from beeldrecht.domain.channel_renditions import CropRefusedError
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.consent import (
     GrantKind,
@@ -50,7 +51,7 @@ def download(world: World, **changes: object) -> step.Result:
         world.library,
         world.register,
         world.bases,
-        Versions(world.masks, world.renditions),
+        Versions(world.masks, world.renditions, world.renders),
         world.disclosures,
         world.now,
         new_id,
@@ -415,3 +416,88 @@ def test_a_failure_of_ours_stops_no_download() -> None:
 def test_what_is_over_the_edge_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Event.model_validate(SAMPLE | change)
+
+
+# -- versions for channels -------------------------------------------------------------
+
+
+def large(world: World) -> World:
+    """The same, of a picture that is large enough to cut."""
+    row = world.library.rows[PICTURE]
+    assert row.record.original is not None
+    original = replace(row.record.original, width=3000, height=2000)
+    row.record = replace(row.record, original=original)
+    return world
+
+
+def test_a_version_for_a_channel_is_made_signed_and_named_in_the_disclosure() -> None:
+    world = large(released())
+    result = download(world, size="social_square", format="webp")
+    assert (result.rendition, result.masked) == (None, False)
+    assert (result.width, result.height) == (1080, 1080)
+    assert result.url.endswith(".webp?60")
+    (disclosed,) = world.disclosures.of_asset(PICTURE, world.at)
+    assert disclosed.rendition == "social_square-webp-keep_faces"
+    assert world.effects.names[-2:] == ["audit.record", "renditions.link"]
+
+
+def test_the_same_version_is_made_once() -> None:
+    world = released()
+    first = download(world, size="medium_size").url
+    assert download(world, size="medium_size").url == first
+    assert len(world.renders.made) == 1
+    assert download(world, size="medium_size", format="png").url != first
+
+
+def test_a_size_that_cannot_be_cut_leaves_nothing() -> None:
+    world = released()
+    before = len(world.effects.names)
+    with pytest.raises(CropRefusedError):
+        download(world, size="print_a4")
+    assert world.effects.names[before:] == []
+
+
+def test_what_may_not_leave_is_not_made_either() -> None:
+    world = ready()
+    refused(world, size="full_size")
+    assert world.renders.made == {}
+
+
+def test_what_is_taken_back_while_it_is_made_leaves_nothing() -> None:
+    world = released()
+    made = world.renders.rendered
+
+    def meanwhile(*given: Any) -> str:
+        done = made(*given)
+        world.register.withdraw(
+            Withdrawal(derived_id("w"), grant(ANN).grant_id, ANN, world.at)
+        )
+        return done
+
+    world.renders.rendered = meanwhile  # type: ignore[method-assign, assignment]
+    with pytest.raises((NotClearedError, ChangedMeanwhileError)):
+        download(world, size="full_size")
+    assert recorded(world) == []
+
+
+def test_who_is_not_cleared_is_covered_in_it_or_cut_out_of_it() -> None:
+    world = large(couple())
+    row = world.library.rows[PICTURE]
+    for n, x in enumerate((600.0, 2300.0)):
+        face = row.faces[face_id(n)]
+        row.faces[face_id(n)] = replace(face, box=Box(x, 700.0, 200.0, 240.0))
+    world.release(Channel.WEBSITE, Channel.PRINT)
+    covered = download(world, size="website_wide")
+    assert (covered.masked, covered.covered_faces) == (True, 1)
+    download(world, size="social_square", crop="cleared_faces_only")
+    (plan,) = {p for p, _ in world.renders.made.values() if p.width == 1080}
+    assert plan.crop.right < 2300
+    last = list(world.disclosures.of_asset(PICTURE, world.at))[-1]
+    assert last.masked == {face_id(1)}
+    whole = download(world, channel="print", size="website_wide")
+    assert (whole.masked, whole.covered_faces) == (False, 0)
+
+
+def test_a_rendition_and_a_size_are_not_asked_for_together() -> None:
+    with pytest.raises(ValidationError):
+        download(released(), rendition="preview", size="full_size")

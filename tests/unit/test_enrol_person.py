@@ -21,7 +21,7 @@ from beeldrecht.domain.permits import (
     RecognitionMode,
 )
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
-from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.sessions import Origin, Session
 from beeldrecht.domain.time import Period
 from beeldrecht.runtime.pixels import FullSize
 from recognition.enrol_person import step
@@ -279,3 +279,22 @@ def test_enrolling_again_replaces_the_template_and_takes_the_key_of_the_old_one(
     assert desk.template() is not None
     with pytest.raises(Exception, match=ANN):
         desk.keys.open(ANN, copy)
+
+
+def test_each_enrolment_is_a_fact_of_its_own_that_others_follow() -> None:
+    desk = Desk()
+    desk.enrol()
+    assert list(desk.templates.enrolments.values()) == [ANN]
+    desk.world.at += timedelta(minutes=1)
+    desk.enrol()
+    assert list(desk.templates.enrolments.values()) == [ANN, ANN]
+
+
+def test_r21_a_picture_that_was_said_to_come_from_the_public_web_enrols_nobody() -> None:
+    desk = Desk()
+    row = desk.world.library.rows[PICTURE]
+    said = replace(row.record.announcement, origin=Origin.PUBLIC_WEB)
+    row.record = replace(row.record, announcement=said)
+    result = desk.enrol()
+    assert [r.reasons for r in result.refused] == [(PUBLIC_WEB_SOURCE,)]
+    assert not desk.templates.enrolments

@@ -6,6 +6,7 @@ from tests.adapters.contracts.acts import ActingLibrary, ActsContract
 from tests.adapters.contracts.audit import AuditContract, Trail
 from tests.adapters.contracts.audit_search import AuditSearchContract, Finds
 from tests.adapters.contracts.claims import Claims, ClaimsContract
+from tests.adapters.contracts.collected import Collected, CollectedContract
 from tests.adapters.contracts.collections import Collections, CollectionsContract
 from tests.adapters.contracts.consent import ConsentContract, Register
 from tests.adapters.contracts.consent import Ring as Seals
@@ -24,7 +25,7 @@ from tests.adapters.contracts.sealing import Clock, Enrolled, Ring, SealingContr
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.audit_search import FakeAuditSearch
 from tests.fakes.claims import FakeClaims
-from tests.fakes.collections import FakeCollections, FakeProposals
+from tests.fakes.collections import FakeCollected, FakeCollections, FakeProposals
 from tests.fakes.consent import FakeConsentRegister
 from tests.fakes.library import FakeLibrary
 from tests.fakes.objects import FakeOriginals, FakeRenditions
@@ -55,6 +56,16 @@ class TestFakeCollections(CollectionsContract):
     @pytest.fixture
     def collections(self, trail: FakeAuditTrail) -> Collections:
         return FakeCollections(trail)
+
+
+class TestFakeCollected(CollectedContract):
+    @pytest.fixture
+    def library(self) -> FakeLibrary:
+        return FakeLibrary()
+
+    @pytest.fixture
+    def collected(self, library: FakeLibrary) -> Collected:
+        return FakeCollected(library)
 
 
 class TestFakeProposals(ProposalsContract):

@@ -125,12 +125,12 @@ def test_a_template_is_about_its_person() -> None:
 
 
 def test_every_kind_but_the_log_itself_says_that_it_ended() -> None:
-    # A rejected file ends as a picture; an export by its own record; nothing is shared.
+    # A rejected or an older file ends as a picture; an export by its own record.
     left_out = {
         RetentionKind.AUDIT,
         RetentionKind.REJECTED,
+        RetentionKind.VERSIONS,
         RetentionKind.EXPORTS,
-        RetentionKind.SHARES,
     }
     assert set(RetentionKind) - set(EXPIRE_TAGS) == left_out
     assert set(EXPIRE_TAGS.values()) <= set(re.findall(r"[a-z]+:[a-z]+:[a-z]+", DOC))

@@ -22,16 +22,16 @@ FACT = derived_id("test", "fact")
 
 
 def run(house: Following, fact: RecordedFact) -> bool:
-    return step.follow_register(
-        fact,
+    workflows = step.Workflows(
         house.request_consent,
         house.renew_consent,
         house.withdraw_consent,
         house.export_person,
         house.erase_person,
         house.erase_asset,
-        house.queue,
+        house.relook,
     )
+    return step.follow_register(fact, workflows, house.queue)
 
 
 def record(kind: str, name: str = "INSERT", **ids: str) -> dict[str, Any]:
@@ -147,6 +147,15 @@ def test_only_the_records_that_failed_come_back() -> None:
     answer = follow(event, FakeContext(), handled.append, logger("follow_register"))
     assert [fact.fact_id for fact in handled] == [FACT]
     assert answer == {"batchItemFailures": [{"itemIdentifier": "3mail"}]}
+
+
+def test_an_enrolment_has_pictures_looked_at_again() -> None:
+    house = Following()
+    found = fact_of(record("enrolment", enrolment_id=FACT, subject_id=ANN))
+    assert found == RecordedFact(FactKind.ENROLMENT, FACT, ANN)
+    assert run(house, found)
+    assert not run(house, found)
+    assert house.relook.started == {FACT: {"enrolment_id": FACT, "person_id": ANN}}
 
 
 def test_an_erasure_starts_the_workflow_of_what_is_erased() -> None:

@@ -20,19 +20,23 @@ from beeldrecht.domain.breaches import (
     BreachRefusal,
     BreachState,
 )
+from beeldrecht.domain.channel_renditions import CropRefusal, CropWay, ReadySize
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.declarations import Sight
 from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.erasure import (
     ErasureReason,
     ErasureRefusal,
     ErasureState,
     PictureOutcome,
+    ProofReason,
 )
+from beeldrecht.domain.erasure_texts import LeavingReason, TextOutcome
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
 from beeldrecht.domain.governance import (
@@ -41,11 +45,14 @@ from beeldrecht.domain.governance import (
     RecordState,
     RegisterKind,
 )
+from beeldrecht.domain.imports import ImportRefusal, ImportState
 from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.mails import MailKind, MailState, NotSent
 from beeldrecht.domain.messages import words
+from beeldrecht.domain.metadata import MetadataRefusal, ModelRelease
 from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.packages import NotPacked, PackageRefusal, PackageState
 from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
@@ -62,6 +69,7 @@ from beeldrecht.domain.subject_requests import (
     SubjectRequestState,
     ToldBy,
 )
+from beeldrecht.domain.versions import VersionRefusal
 
 PAGE = (Path(__file__).parents[2] / "docs/glossary.md").read_text("utf-8")
 MODULES = {
@@ -82,10 +90,22 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Operations": Operation,
     "Access refusals": AccessRefusal,
     "Collection refusals": CollectionRefusal,
+    "Ready sizes": ReadySize,
+    "Crop ways": CropWay,
+    "Crop refusals": CropRefusal,
+    "Model releases": ModelRelease,
+    "Sights": Sight,
+    "Version refusals": VersionRefusal,
+    "Imports": ImportState,
+    "Import refusals": ImportRefusal,
+    "Metadata refusals": MetadataRefusal,
     "Proposal refusals": ProposalRefusal,
     "Proposal statuses": ProposalStatus,
     "Grant kinds": GrantKind,
     "Grant states": GrantState,
+    "Package states": PackageState,
+    "Left out of a package": NotPacked,
+    "Package refusals": PackageRefusal,
     "Own page notes": OwnPageNote,
     "Link purposes": LinkPurpose,
     "Link states": LinkState,
@@ -114,6 +134,9 @@ VALUE_TABLES: dict[str, type[StrEnum]] = {
     "Erasure reasons": ErasureReason,
     "Erasure refusals": ErasureRefusal,
     "Picture outcomes": PictureOutcome,
+    "Proof reasons": ProofReason,
+    "Text outcomes": TextOutcome,
+    "Leaving reasons": LeavingReason,
     "Breach kinds": BreachKind,
     "Breach events": BreachEvent,
     "Breach states": BreachState,

@@ -8,7 +8,7 @@ from tests.states import states_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/lifecycle.md").read_text()
-STAGES = r"\| (intake|recognition|clearance|consent|egress|rights|api|audit) \|"
+STAGES = r"\| (intake|recognition|clearance|consent|egress|library|rights|api|audit) \|"
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()

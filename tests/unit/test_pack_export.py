@@ -19,6 +19,7 @@ from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from rights.pack_export import step
 from rights.pack_export.labels import LABELS, Label
+from rights.pack_export.page import page
 from rights.pack_export.step import Event, Outcome
 from tests.adapters.contracts.consents import a_signed, entry_of
 from tests.adapters.contracts.signatures import sign
@@ -96,6 +97,21 @@ def test_r09_the_data_is_what_its_schema_says() -> None:
     checked.validate(data)
     data["person"]["shoe_size"] = 38
     assert not checked.is_valid(data)
+
+
+def test_the_page_says_the_last_day_and_no_hour_where_none_is_known() -> None:
+    house = a_house("en")
+    data = house.data(packed(house))
+    [consent] = data["consents"]
+    grant = consent["grants"][0] | {"until": "2026-12-14T23:00:00Z"}
+    for last_day, signed_on in (("2026-12-14", "paper"), (None, "link")):
+        grants = [{**grant, "last_day": last_day}]
+        told = {**consent, "grants": grants, "signed_on": signed_on}
+        told["signed_at"] = "2026-11-01T23:00:00Z"
+        text = Tags(page({**data, "consents": [told]})).text
+        assert "14-12-2026" in text
+        assert "15-12-2026" not in text
+        assert ("02-11-2026 00:00" in text) is (signed_on == "link")
 
 
 def test_what_is_recorded_is_what_was_packed() -> None:

@@ -13,7 +13,8 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.exports import Export, LeftOut
 from beeldrecht.domain.ids import derived_id, new_id
-from beeldrecht.domain.intake import Description, Rejection, RenditionName
+from beeldrecht.domain.intake import Rejection, RenditionName
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.runtime.exporting import entry_name, picture_name
 from rights.picture_export import step
@@ -66,7 +67,7 @@ def test_r09_everybody_else_is_covered_and_the_person_is_not() -> None:
 
 def test_a_picture_of_one_person_alone_is_given_as_it_is_with_its_words() -> None:
     house = a_house()
-    words = Description(title="Ann", caption="Ann opent de markt.", creator="Piet Foto")
+    words = Metadata(title="Ann", caption="Ann opent de markt.", creator="Piet Foto")
     asset_id = house.picture(ANN, description=words)
     export = made(house)
     kept = house.renditions.stored[asset_id, RenditionName.PREVIEW]
@@ -77,7 +78,7 @@ def test_a_picture_of_one_person_alone_is_given_as_it_is_with_its_words() -> Non
 
 def test_words_that_can_name_others_stay_behind() -> None:
     house = a_house()
-    words = Description(caption="Ann en Bob openen de markt.")
+    words = Metadata(caption="Ann en Bob openen de markt.")
     asset_id = house.picture(ANN, BOB, description=words)
     assert told(house, made(house), asset_id)["description"] is None
 
@@ -177,9 +178,9 @@ def test_r12_that_they_receive_it_is_on_record_once_however_often_it_is_made() -
     asset_id = house.picture(ANN, BOB)
     export = made(house)
     house.make(export)
-    [received] = house.disclosures.of_recipient(ANN, house.at)
+    [received] = house.disclosures.of_asset(asset_id, house.at)
     assert received.kind is DisclosureKind.EXPORT
-    assert received.asset_id == asset_id
+    assert received.recipient_id == ANN
     assert received.masked == {derived_id("face", asset_id, "1")}
     tags = [each.tag for each in house.house.trail.entries(asset_id)]
     assert tags.count("rights:picture:export") == 1

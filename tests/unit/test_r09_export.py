@@ -8,7 +8,6 @@ what was put on record, by code of its own.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import jsonschema_rs
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from beeldrecht.domain.contacts import Contact
 from beeldrecht.domain.exports import Export, LeftOut, sieved
 from beeldrecht.domain.ids import derived_id, new_id
-from beeldrecht.domain.intake import Description
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.subject_requests import SubjectRequest, SubjectRequestKind
 from tests.adapters.contracts.consents import a_mail, a_request, a_signed, entry_of
@@ -112,13 +111,13 @@ def recorded(pictures: list[Taken], people: list[Said]) -> Library:
             own.add(mail.mail_id)
     for shot in pictures:
         names = [None if who is None else NAMES[who] for who in shot.people]
-        caption = " en ".join(name for name in names if name)
+        caption = " en ".join(name for name in names if name) or None
         asset_id = house.picture(
             *(None if who is None else PEOPLE[who] for who in shot.people),
             status=shot.status,
             complete=shot.complete,
             examined=shot.examined,
-            description=Description(caption=caption, title=caption),
+            description=Metadata(caption=caption, title=caption),
         )
         library.pictures[asset_id] = shot
     return library
@@ -230,7 +229,7 @@ def comes_to(library: Library, export: Export) -> list[object]:
         sorted(name.partition("/")[0] for name in house.package(export)),
         len(house.files.parts),
         (found.package.pictures, found.package.left_out),
-        len(list(house.disclosures.of_recipient(ANN, NOON + timedelta(days=1)))),
+        sum(each.recipient_id == ANN for each in house.disclosures.disclosures.values()),
         sorted(entry.tag for entry in house.house.trail.entries(ANN)),
         sorted(m.kind for m in house.house.mails.mails.values() if m.to == ANN),
     ]

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
@@ -24,13 +25,14 @@ from beeldrecht.domain.intake import (
     Rejection,
     RenditionName,
 )
+from beeldrecht.domain.metadata import LISTS, Metadata, ModelRelease
 from beeldrecht.runtime.queues import uploaded_keys
 from intake.receive_upload import step
 from intake.receive_upload.imaging import (
-    Metadata,
     RejectedFileError,
     RejectionReason,
     receive,
+    take_in,
 )
 from intake.receive_upload.step import (
     UNANNOUNCED,
@@ -150,10 +152,11 @@ def test_every_field_that_was_read_lands_in_the_field_of_its_name(
 ) -> None:
     """Files rarely fill them all, so here a reading is made up that does."""
     names = [f.name for f in fields(Metadata)]
-    every: dict[str, Any] = {n: (n,) if n == "keywords" else n for n in names}
+    every: dict[str, Any] = {n: (n,) if n in LISTS else n for n in names}
+    every |= {"captured_at": "2024-05-04", "model_release": ModelRelease.LIMITED}
     said = Metadata(**every)
-    taken = replace(receive(picture_of(), pixel_limit=PIXEL_LIMIT), metadata=said)
-    monkeypatch.setattr(step, "receive", lambda *_, **__: taken)
+    taken = replace(take_in(picture_of(), "", pixel_limit=PIXEL_LIMIT), metadata=said)
+    monkeypatch.setattr(step, "take_in", lambda *_, **__: taken)
     world = announced()
     world.receive()
     assert asdict(world.record().description) == asdict(said)
@@ -216,6 +219,38 @@ def test_a_picture_that_is_not_the_one_announced_is_rejected_though_it_can_be_re
     assert world.renditions.stored == {}
 
 
+@pytest.mark.parametrize(
+    ("uploads", "counts", "listed"),
+    [
+        ((0,), 0, False),
+        ((0, 0), 1, False),  # a form that was used twice: the same bytes
+        ((0, 200), 0, True),  # another file came over it: the oldest is looked for
+        ((200, 0), 1, False),
+        ((200, 201), None, True),
+    ],
+)
+def test_the_bytes_that_were_announced_are_taken_without_a_listing(
+    uploads: tuple[int, ...], counts: int | None, listed: bool
+) -> None:
+    world, data = World(), [picture_of(shade=shade) for shade in uploads]
+    size, digest = len(picture_of(shade=0)), hashlib.sha256(picture_of(shade=0))
+    padded = [each.ljust(size, b"\0")[:size] for each in data]
+    said = replace(announcement(), size=size, sha256=digest.hexdigest())
+    world.library.announce(said, NOON + timedelta(days=7))
+    versions = [world.originals.put(PICTURE, each) for each in padded]
+    bare = world.originals.first_version
+    with patch.object(world.originals, "first_version", side_effect=bare) as found:
+        outcome = world.receive().outcome
+    assert found.called is listed
+    original = world.record().original
+    if counts is None:
+        assert (outcome, original) == (Outcome.REJECTED, None)
+    else:
+        assert original is not None
+        assert original.version_id == versions[counts]
+        assert original.sha256 == digest.hexdigest()
+
+
 class Sized:
     """A bucket whose object has a size of our choosing; reading it is remembered."""
 
@@ -231,6 +266,9 @@ class Sized:
     def read(self, asset_id: str, version_id: str) -> bytes:
         self.read_versions.append(version_id)
         return picture_of()
+
+    def newest(self, asset_id: str, size: int) -> None:
+        return None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.assets import UNDER_WAY, AssetStatus
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.intake import PROCESSING_FAILED, Announcement, Rejection
@@ -219,13 +218,14 @@ def test_ended_at_any_write_the_next_runs_hand_it_on_all_the_same(
     undisturbed = scene()
     an_hour_later(undisturbed)
     names = effects_of(scene, an_hour_later)
-    assert names[0] == "library.count_attempt"
+    assert names[-1] == "library.count_attempt"
     for place in range(1, len(names) + 1):
         world = killed_and_retried(scene, an_hour_later, place, when)
         assert [set(q) for q in handed_on(world)] == [
             set(q) for q in handed_on(undisturbed)
         ]
         assert world.record().status is undisturbed.record().status
+        # One more than undisturbed where all was done, and the next hour did it again.
         assert 1 <= world.record().attempts <= 2
 
 
@@ -254,8 +254,7 @@ def test_a_picture_that_moved_on_meanwhile_is_not_pushed_back() -> None:
     world = received()
     world.at += HOUR
     world.effects.arm(1, When.BEFORE, world.detect)
-    with pytest.raises(StaleRevisionError):
-        world.reconcile()
+    world.reconcile()
     assert world.record().status is AssetStatus.EXAMINED
     assert world.record().attempts == 0
     assert world.reconcile().pushed == 0

@@ -1,6 +1,7 @@
 """Officers are reminded of what is due before it lapses, once a day (R7)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from beeldrecht.domain.governance import (
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.mails import Mail, MailKind
 from beeldrecht.domain.recalls import Recall, RecallReason, RecallState
+from beeldrecht.domain.retention import RetentionPolicy
+from beeldrecht.domain.retention_runs import RunState, sweep_of
 from beeldrecht.domain.subject_requests import (
     Decided,
     SubjectRequest,
@@ -31,10 +34,16 @@ from beeldrecht.domain.subject_requests import (
 )
 from beeldrecht.domain.time import midnight
 from rights.remind_officers import step
-from rights.remind_officers.others import BEFORE, LapsingRecords, UnreachableRecalls
+from rights.remind_officers.others import (
+    BEFORE,
+    LapsingRecords,
+    UnreachableRecalls,
+    WaitingRuns,
+)
 from rights.remind_officers.step import MORNING, NAMED, Result, remind_officers
 from tests.fakes.effects import Effects, Killed, When
 from tests.fakes.mails import FakeMails
+from tests.fakes.retention import FakeRetention, FakeRetentionRuns
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE
 from tests.fakes.subject_requests import FakeSubjectRequests
 from tests.fakes.users import FakeUsers
@@ -265,3 +274,14 @@ def test_r12_recalls_that_no_mail_moves_are_told_of_each_monday() -> None:
     monday = date(2026, 6, 1)
     week = [monday + timedelta(days=n) for n in range(7)]
     assert [still.due(day, NOON) for day in week] == [3, 0, 0, 0, 0, 0, 0]
+
+
+def test_retention_runs_that_wait_for_a_yes_are_told_of_each_day() -> None:
+    runs = FakeRetentionRuns(FakeRetention())
+    told = []
+    for n, state in enumerate(RunState):
+        day = LAST + timedelta(days=n)
+        run = sweep_of(RetentionPolicy(), day, NOON, "retention")
+        runs.begin(replace(run, state=state))
+        told.append(WaitingRuns(runs).due(LAST, NOON))
+    assert told == [0, 1, 2, 2, 2, 2]  # previewed, and guarded

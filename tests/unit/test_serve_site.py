@@ -1,5 +1,6 @@
 """The static site: a table of files, with what a browser may do with them."""
 
+import gzip
 import json
 import re
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from api.serve_site.step import (
+    HASHED,
     KEY,
     PAGES,
+    PICTURE_KEY,
+    ROOMS,
     TYPES,
     Site,
     UnknownFileTypeError,
@@ -35,8 +39,12 @@ from beeldrecht.runtime.http.api import HEADERS
 from tests.fakes.certificates import FakeSigner
 
 KEY_DER = FakeSigner().public_key()
+OTHER_DER = FakeSigner().public_key()
 ROOT = Path(__file__).parents[2]
-WEB = ROOT / "web"
+WEB = ROOT / "build/web"
+"""The site as `tools.web` made it: the staff app in `assets`, other pages as they are."""
+APP = WEB / "assets"
+STAFF = ROOT / "web/staff"
 EVENT = json.loads((ROOT / "functions/api/serve_site/event.json").read_text())
 
 
@@ -54,7 +62,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return Site(WEB, Told(), lambda: KEY_DER)
+    return Site(WEB, Told(), {KEY: lambda: KEY_DER, PICTURE_KEY: lambda: OTHER_DER})
 
 
 def policy_of(told: Told) -> dict[str, list[str]]:
@@ -69,7 +77,7 @@ def test_the_sample_event_is_answered_with_the_page(site: Site) -> None:
 
 
 def test_every_file_of_the_site_is_there_under_its_own_type(site: Site) -> None:
-    files = [path for path in WEB.rglob("*") if path.is_file()]
+    files = [path for path in WEB.rglob("*") if path.is_file() and path.suffix != ".gz"]
     assert len(files) > 5
     for file in files:
         answer = site.answer(f"/{file.relative_to(WEB).as_posix()}")
@@ -92,6 +100,13 @@ def test_every_file_of_the_site_is_there_under_its_own_type(site: Site) -> None:
         "/sign/",
         "/Sign",
         "/own-page/x",
+        "/library/",
+        "/Library",
+        "/library/a/b/c/d",
+        "/library/..",
+        "/pictures/%2e",
+        "/librarian",
+        "/assets/x.js",
         "/style.css\x00.html",
         "/config.json?",
         "index.html",
@@ -114,13 +129,20 @@ def test_a_page_is_at_its_address_and_at_its_file_and_nowhere_else(site: Site) -
     assert set(links.PAGES.values()) <= set(pages)
 
 
-def test_everybody_gets_the_key_that_certificates_are_checked_with(site: Site) -> None:
-    answer = site.answer(KEY)
+@pytest.mark.parametrize(
+    ("address", "der"),
+    [(KEY, KEY_DER), (PICTURE_KEY, OTHER_DER)],
+    ids=["certificates", "pictures"],
+)
+def test_everybody_gets_the_keys_that_files_are_checked_with(
+    site: Site, address: str, der: bytes
+) -> None:
+    answer = site.answer(address)
     assert answer.headers["Content-Type"] == "application/x-pem-file"
     key = load_pem_public_key(answer.body)
     form = PublicFormat.SubjectPublicKeyInfo
-    assert key.public_bytes(Encoding.DER, form) == KEY_DER
-    assert site.answer(KEY, answer.headers["ETag"]).status == 304
+    assert key.public_bytes(Encoding.DER, form) == der
+    assert site.answer(address, answer.headers["ETag"]).status == 304
 
 
 def test_nobody_asks_for_the_key_until_somebody_wants_it() -> None:
@@ -130,7 +152,7 @@ def test_nobody_asks_for_the_key_until_somebody_wants_it() -> None:
         asked.append("key")
         return KEY_DER
 
-    site = Site(WEB, Told(), key)
+    site = Site(WEB, Told(), {KEY: key})
     site.answer("/")
     assert asked == []
     site.answer(KEY)
@@ -141,18 +163,20 @@ def test_nobody_asks_for_the_key_until_somebody_wants_it() -> None:
 def test_a_site_without_one_of_its_pages_does_not_start(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     with pytest.raises(KeyError, match=r"sign\.html"):
-        Site(tmp_path, Told(), bytes)
+        Site(tmp_path, Told(), {})
 
 
 def test_a_file_of_another_kind_fails_the_start(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     (tmp_path / "keys.pem").write_text("")
     with pytest.raises(UnknownFileTypeError, match=r"keys\.pem"):
-        Site(tmp_path, Told(), bytes)
+        Site(tmp_path, Told(), {})
 
 
 def test_a_browser_asks_whether_what_it_has_still_holds(site: Site) -> None:
     for path in site.paths:
+        if path.startswith(HASHED):
+            continue
         answer = site.answer(path)
         tag = answer.headers["ETag"]
         assert answer.headers["Cache-Control"] == "max-age=0, must-revalidate"
@@ -162,6 +186,41 @@ def test_a_browser_asks_whether_what_it_has_still_holds(site: Site) -> None:
             assert again.headers["ETag"] == tag
             assert headers(Told()).items() <= again.headers.items()
         assert site.answer(path, '"other"').status == 200
+
+
+def test_what_has_its_digest_in_its_name_is_kept_for_a_year(site: Site) -> None:
+    hashed = [path for path in site.paths if path.startswith(HASHED)]
+    assert hashed
+    for path in hashed:
+        assert re.search(r"-[\w-]{8}\.(js|css|svg|woff2)$", path)
+        said = site.answer(path).headers
+        assert said["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_whoever_takes_it_packed_gets_the_same_packed(site: Site) -> None:
+    for path in ("/", "/words.json", *(p for p in site.paths if p.startswith(HASHED))):
+        plain = site.answer(path)
+        if len(plain.body) < 1024:
+            continue
+        packed = site.answer(path, takes="gzip, deflate, br")
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.body) == plain.body
+        assert len(packed.body) < len(plain.body)
+        assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+        assert as_event(packed)["isBase64Encoded"]
+        assert "Accept-Encoding" in plain.headers["Vary"]
+        assert "Content-Encoding" not in site.answer(path, takes="br").headers
+        assert "Content-Encoding" not in site.answer(path, takes="gzip;q=0").headers
+
+
+def test_every_room_of_the_app_is_answered_with_the_app(site: Site) -> None:
+    table = (STAFF / "app/rooms.ts").read_text()
+    paths = re.findall(r'path: "(/[a-z]+)"', table)
+    assert sorted(paths) == sorted(f"/{room}" for room in ROOMS)
+    page = site.answer("/").body
+    for room in ROOMS:
+        assert site.answer(f"/{room}").body == page
+        assert site.answer(f"/{room}/{'0' * 32}/faces").body == page
 
 
 def test_the_configuration_says_what_signing_in_needs_and_nothing_else(
@@ -229,7 +288,8 @@ INLINE = re.compile(
 def test_no_file_of_the_site_needs_what_the_policy_forbids() -> None:
     for file in WEB.rglob("*.html"):
         assert not INLINE.search(file.read_text())
-    for file in WEB.rglob("*.js"):
+    # The bundle holds more than it runs; in a browser its policy holds it to the rest.
+    for file in (*SUBJECT.rglob("*.js"), WEB / "element.js"):
         code = file.read_text()
         for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", ".write("):
             assert sink not in code, f"{file.name}: {sink}"
@@ -237,47 +297,36 @@ def test_no_file_of_the_site_needs_what_the_policy_forbids() -> None:
 
 def test_the_site_names_no_address_of_anybody() -> None:
     for file in WEB.rglob("*"):
-        if file.is_file():
+        if file.is_file() and file.parent != APP:
             found = re.findall(r"https?://[^\s\"'`)]+", file.read_text())
             assert set(found) <= {"http://www.w3.org/2000/svg"}, file.name
 
 
+def sources() -> dict[str, str]:
+    """What the staff app is written in, without what tests it."""
+    rooms = ("app", "lib", "parts", "rooms")
+    return {
+        str(path.relative_to(STAFF)): path.read_text()
+        for room in rooms
+        for path in sorted((STAFF / room).rglob("*.ts*"))
+        if ".test." not in path.name
+    }
+
+
 def test_no_token_is_ever_stored() -> None:
-    code = "".join(file.read_text() for file in WEB.rglob("*.js"))
-    assert "localStorage" not in code
-    assert "document.cookie" not in code
+    code = "".join(sources().values())
+    code += "".join(file.read_text() for file in SUBJECT.rglob("*.js"))
+    for store in ("localStorage", "document.cookie", "indexedDB", "caches."):
+        assert store not in code
     stored = re.findall(r"sessionStorage\.setItem\(([^)]*\))", code)
     assert stored == ["PENDING, JSON.stringify(pending)"]
 
 
-def words_of(language: str) -> dict[str, object]:
-    """The page's own words of one language, read out of its module."""
-    code = (WEB / "words.js").read_text()
-    start = code.index(f"\n  {language}: {{") + len(f"\n  {language}: ")
-    body = code[start : code.index("\n  },", start)] + "\n}"
-    quoted = re.sub(r"([{,]\s*)(\w+):", r'\1"\2":', body)
-    found: dict[str, object] = json.loads(re.sub(r",(\s*})", r"\1", quoted))
-    return found
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_page_has_a_name_for_every_role_status_and_subject(language: str) -> None:
-    words = words_of(language)
-    assert words.keys() == words_of("nl").keys()
-    named = {
-        "role": {role.value for role in Role},
-        "status": {status.value for status in AssetStatus},
-        "subject": {each.value.partition(":")[0] for each in Operation},
-    }
-    for kind, ids in named.items():
-        assert set(words[kind]) == ids  # type: ignore[call-overload]
-
-
-def test_what_the_page_says_it_has_words_for() -> None:
-    code = "".join((WEB / name).read_text() for name in ("main.js", "view.js"))
-    asked = set(re.findall(r'(?:say|welcome|card)\("(\w+)"', code))
-    assert len(asked) > 10
-    assert asked <= words_of("nl").keys()
+def test_the_app_has_a_name_for_every_status() -> None:
+    for language in ("nl", "en"):
+        words = (STAFF / f"parts/words.{language}.ts").read_text()
+        named = set(re.findall(r"(?m)^  status_(\w+): ", words))
+        assert named == {each.value for each in AssetStatus}
 
 
 SUBJECT = WEB / "subject"

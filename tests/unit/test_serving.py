@@ -159,8 +159,10 @@ NOT_SERVING = {
     "ReceiveUpload": "takes a picture in; nothing leaves by it",
     "ReconcileUploads": "pushes on what came in; nothing leaves by it",
     "SuggestPeople": "suggests to who clears a picture; they see it through the API",
+    "RelookPictures": "proposes to who clears pictures; they see it through the API",
     "EnrolPerson": "answers the API alone, which asked first",
     "MaskAsset": "answers the API alone, which asked first",
+    "RenderAsset": "answers the API alone, which asked first",
     "ServeSite": "knows addresses of buckets, and reads no table",
 }
 

@@ -92,8 +92,12 @@ def test_what_says_something_of_somebody_ends(entry: StoreEntry) -> None:
         assert entry.about in entry.fields
         assert entry.fields[entry.about] is Holding.OPAQUE
     if entry.holding is Holding.SEALED:
-        # The key that seals it is destroyed, or it is kept as a proof, on purpose.
-        assert entry.erasing in {Erasing.DELETED, Erasing.KEY_DESTROYED, Erasing.PROOF}
+        # The key that seals it is destroyed, or it is kept as a proof, on purpose; where
+        # it is nobody who is portrayed, the key ends by itself.
+        ends = {Erasing.DELETED, Erasing.KEY_DESTROYED, Erasing.PROOF}
+        if entry.about is None and DataCategory.IDENTITY not in entry.categories:
+            ends |= {Erasing.LAPSES}
+        assert entry.erasing in ends
     if entry.holding is Holding.PERSONAL:
         assert entry.categories or entry.erasing is Erasing.NOBODYS
     if entry.erasing is Erasing.NOBODYS:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from beeldrecht.domain.consent import (
     GrantKind,
@@ -23,14 +25,17 @@ from beeldrecht.domain.permits import (
     PermitRefusedError,
     RecognitionMode,
 )
+from beeldrecht.domain.sessions import Origin
 from beeldrecht.domain.time import Period
+from beeldrecht.runtime import everybody
 from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.pixels import FullSize
+from clearance.check_permit.step import Outcome
 from recognition.suggest_people import step
 from tests.fakes.disturbed import effects_of, killed_and_retried, overtaken
 from tests.fakes.effects import When
 from tests.fakes.recognising import MODEL, FakeRecogniser, Likeness
-from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, SHOOT, grant
+from tests.fakes.samples import ANN, ASSESSMENT, EDITOR, NOON, PICTURE, SHOOT, grant
 from tests.fakes.scenes import closed_session
 from tests.fakes.sealing import FakeKeyRing, FakeTemplates
 from tests.fakes.world import World
@@ -40,6 +45,19 @@ FIRST, SECOND, THIRD = (derived_id("roster", str(n)) for n in range(3))
 MINUTE = timedelta(minutes=1)
 END = NOON + timedelta(days=30)
 BOTH = (GrantKind.IMAGE_CONSENT, GrantKind.BIOMETRIC_CONSENT)
+
+
+class PeopleOf:
+    """Everybody on record in a world, two at a time."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def page(self, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        assert limit > 0
+        known = sorted(person for person in (ANN, FIRST, SECOND, THIRD))
+        rest = [each for each in known if after is None or each > after]
+        return rest[:2], rest[1] if len(rest) > 2 else None
 
 
 class Shoot(World):
@@ -68,6 +86,7 @@ class Shoot(World):
             self.library,
             self.register,
             self.templates,
+            PeopleOf(self),
             FullSize(self.originals, self.renditions),
             self.recogniser,
             self.now,
@@ -249,6 +268,128 @@ def test_r22_a_use_that_found_nobody_new_is_logged_too() -> None:
     world.at += MINUTE
     assert world.suggest().suggested == 0
     assert uses(world) == 2
+
+
+# -- everybody who enrolled ------------------------------------------------------------
+
+
+def street(
+    origin: Origin | None = Origin.OWN,
+    mode: RecognitionMode = RecognitionMode.ENROLLED,
+) -> Shoot:
+    """A picture of our own at no session; of three who agreed two enrolled."""
+    world = Shoot(mode)
+    row = world.library.rows[PICTURE]
+    said = replace(row.record.announcement, session_id=None, origin=origin)
+    row.record = replace(row.record, announcement=said)
+    return world
+
+
+def test_r02_a_picture_of_our_own_is_compared_with_all_who_enrolled_and_agree() -> None:
+    world = street()
+    assert world.permit().outcome is Outcome.SUGGEST
+    assert world.suggest().suggested == 2
+    ((_, people),) = world.recogniser.comparisons
+    assert set(people) == {FIRST, SECOND}
+    entry = list(world.audit.entries(PICTURE))[-1]
+    assert entry.data["reference_set"] == ASSESSMENT.assessment_id
+    assert entry.data["people"] == 2
+    # Somebody who never agreed is in no gallery, whatever is stored of them.
+    world = street()
+    world.templates.save(ANN, MODEL, b"without a consent", None)
+    world.suggest()
+    ((_, people),) = world.recogniser.comparisons
+    assert set(people) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize(
+    ("origin", "reason"),
+    [
+        (None, PermitRefusal.ORIGIN_UNKNOWN),
+        (Origin.PUBLIC_WEB, PermitRefusal.PUBLIC_WEB_SOURCE),
+        (Origin.ARCHIVE, PermitRefusal.ARCHIVE_SOURCE),
+    ],
+)
+def test_r21_what_is_not_said_to_be_our_own_is_compared_with_nobody(
+    origin: Origin | None, reason: PermitRefusal
+) -> None:
+    world = street(origin)
+    assert world.permit().refusal is reason
+    with pytest.raises(PermitRefusedError, match=reason):
+        world.suggest()
+    assert world.recogniser.comparisons == []
+
+
+def test_r18_without_the_mode_or_its_assessment_nobody_is_looked_for() -> None:
+    world = street(mode=RecognitionMode.CLOSED_SESSION)
+    assert world.permit().refusal is PermitRefusal.SESSION_NOT_CLOSED
+    with pytest.raises(PermitRefusedError, match=PermitRefusal.SESSION_NOT_CLOSED):
+        world.suggest()
+    world = street()
+    world.at = NOON + timedelta(days=366)
+    with pytest.raises(PermitRefusedError):
+        world.suggest()
+    assert world.permit().outcome is Outcome.DETECT
+    assert world.recogniser.comparisons == []
+
+
+@given(
+    withdrawn=st.frozensets(st.sampled_from((FIRST, SECOND))),
+    frozen=st.frozensets(st.sampled_from((FIRST, SECOND, PICTURE))),
+    stored=st.frozensets(st.sampled_from((ANN, FIRST, SECOND, THIRD))),
+)
+@settings(max_examples=20, deadline=None)
+def test_r02_nobody_is_compared_with_who_did_not_agree_at_that_instant(
+    withdrawn: frozenset[str], frozen: frozenset[str], stored: frozenset[str]
+) -> None:
+    world = street()
+    world.templates = FakeTemplates(FakeKeyRing(world.seconds), world.seconds)
+    for person in sorted(stored):
+        world.templates.save(person, MODEL, b"template", END)
+    for person in sorted(withdrawn):
+        theirs = grant(person, GrantKind.BIOMETRIC_CONSENT)
+        world.register.withdraw(withdraw(theirs, derived_id("w", person), NOON))
+    for subject in sorted(frozen):
+        world.register.restrict(
+            Restriction(
+                derived_id("r", subject), subject, RestrictionKind.OBJECTED, Period(NOON)
+            )
+        )
+    agreed = (stored & {FIRST, SECOND, THIRD}) - withdrawn - frozen
+    if PICTURE in frozen:
+        with pytest.raises(PermitRefusedError, match=PermitRefusal.FROZEN):
+            world.suggest()
+        agreed = frozenset()
+    else:
+        world.suggest()
+    compared = {p for _, people in world.recogniser.comparisons for p in people}
+    assert compared == agreed
+    assert {a.person_id for a in world.appearances()} <= agreed
+
+
+def test_r02_who_takes_it_back_while_it_is_compared_is_not_proposed() -> None:
+    world = street()
+    compare = world.recogniser.compare
+
+    def overtaken_by_one(*given: Any) -> Any:
+        found = compare(*given)
+        theirs = grant(FIRST, GrantKind.BIOMETRIC_CONSENT)
+        world.register.withdraw(withdraw(theirs, "w" * 32, NOON))
+        return found
+
+    world.recogniser.compare = overtaken_by_one  # type: ignore[assignment,method-assign]
+    assert world.suggest().suggested == 1
+    assert [a.person_id for a in world.appearances()] == [SECOND]
+
+
+@pytest.mark.parametrize("limit", ["MOST", "LOOKED_AT"])
+def test_of_more_than_can_be_compared_with_nobody_is(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everybody, limit, 1)
+    world = street()
+    assert world.suggest().suggested == 0
+    assert world.recogniser.comparisons == []
 
 
 # -- at least once ---------------------------------------------------------------------

@@ -44,6 +44,7 @@ def sweep(
             export_person=house.export_person,
             erase_person=house.erase_person,
             erase_asset=house.erase_asset,
+            relook=house.relook,
             days=days,
         ),
         at,
@@ -170,6 +171,7 @@ def test_every_page_of_open_requests_is_looked_at() -> None:
         (FactKind.LIFT, "withdraw_consent", "fact_id"),
         (FactKind.EXPORT, "export_person", "export_id"),
         (FactKind.ERASURE, "erase_person", "erasure_id"),
+        (FactKind.ENROLMENT, "relook", "enrolment_id"),
     ],
 )
 def test_a_fact_that_the_stream_lost_is_followed_here(

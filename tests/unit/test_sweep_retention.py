@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from beeldrecht.domain.expired import ACTOR
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.retention_runs import (
     STANDS_STILL,
     RunKind,
     RunState,
     change_of,
+    sweep_of,
 )
+from beeldrecht.domain.time import day_of
 from rights.sweep_retention import step
 from rights.sweep_retention.step import Result
 from tests.fakes.audit import FakeAuditTrail
@@ -85,6 +88,24 @@ def test_a_run_that_stands_still_is_started_again_under_another_name() -> None:
     assert house.sweep(at + STANDS_STILL).restarted == 1
     assert len(house.workflow.started) == 3
     assert all(ids == {"run_id": run.run_id} for ids in house.workflow.started.values())
+
+
+def test_a_night_that_ended_before_its_run_was_started_starts_it_at_the_retry() -> None:
+    house = Nights()
+    run = sweep_of(house.retention.policy(), day_of(NIGHT), NIGHT, ACTOR)
+    house.runs.begin(run)
+    assert house.sweep() == Result(begun=0, restarted=1)
+    assert house.workflow.started == {run.run_id: {"run_id": run.run_id}}
+
+
+def test_what_was_to_be_started_again_is_at_the_retry_too() -> None:
+    house = Nights()
+    house.sweep()
+    (run,) = house.runs.runs.values()
+    at = NIGHT + STANDS_STILL
+    house.runs.save(replace(run, attempts=1, stepped_at=at))
+    assert house.sweep(at).restarted == 1
+    assert house.sweep(at).restarted == 0
 
 
 def test_a_change_that_was_paused_goes_on_in_the_hour_after_it_may() -> None:

@@ -1,6 +1,7 @@
 """Who is erased is told while there is an address, and it is not waited for long."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,21 @@ def test_after_an_hour_the_right_goes_before_the_mail() -> None:
         (NOON + WAIT_AT_MOST, Outcome.TOLD),
     ):
         assert tell_person(here.event, here.erasures, mails, at).outcome is outcome
+
+
+def test_it_is_looked_again_after_half_as_long_as_the_mail_has_waited() -> None:
+    here = Erasing(ErasureState.CONFIRMED)
+    mails = FakeMails(here.trail)
+    at, looks = NOON, 0
+    for seconds in (2, 2, 2, 3, 4, 6, 9, 14, 21, 31, 47, 60, 60):
+        result = tell_person(here.event, here.erasures, mails, at)
+        assert result.wait == seconds
+        at += timedelta(seconds=seconds)
+    while result.outcome is Outcome.WAITING:
+        result = tell_person(here.event, here.erasures, mails, at)
+        at, looks = at + timedelta(seconds=result.wait), looks + 1
+    # A workflow holds 25,000 events, and each look is some ten of them.
+    assert looks <= 60
 
 
 def test_nobody_is_told_of_a_picture() -> None:

@@ -5,16 +5,27 @@ What it finds in real stores is asked in `tests/adapters/test_erasing_over_aws.p
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from beeldrecht.domain.erasure import ErasureState, Trace
+from beeldrecht.domain.erasure_texts import (
+    LeavingReason,
+    TextOutcome,
+    TextPlace,
+    TextWish,
+    decided,
+    planned_text,
+)
+from beeldrecht.domain.named import covered, digest
 from beeldrecht.domain.stores import Store
 from beeldrecht.runtime.erasing import ErasureEvent, NotBegunError
 from rights.verify_erasure import step
 from rights.verify_erasure.step import LOOKS, Outcome, verify_erasure
 from tests.fakes.erasing import Erasing
+from tests.fakes.erasures import FakeTexts
 from tests.fakes.samples import ANN
 
 SAMPLE = Path(step.__file__).with_name("event.json")
@@ -38,6 +49,7 @@ class Found:
         yield from ()
 
     files = of_picture
+    indexed = of_picture
 
     def mentions(self, subject_id: str) -> Iterator[Trace]:
         assert subject_id == ANN
@@ -51,8 +63,10 @@ class Found:
         assert asset_id
 
 
-def look(here: Erasing, found: Found) -> Outcome:
-    return verify_erasure(here.event, here.erasures, found, found, here.trail).outcome
+def look(here: Erasing, found: Found, typed: FakeTexts | None = None) -> Outcome:
+    typed = typed or FakeTexts()
+    said = verify_erasure(here.event, here.erasures, found, found, typed, here.trail)
+    return said.outcome
 
 
 def test_the_sample_event_is_one() -> None:
@@ -86,7 +100,36 @@ def test_either_way_of_looking_is_enough_to_find_it(found: Found) -> None:
     assert not here.tags()
 
 
+def test_a_look_that_was_ended_is_none_of_the_five() -> None:
+    here = Erasing(ErasureState.ERASING)
+    for _ in range(LOOKS):
+        assert look(here, Found()) is Outcome.ERASED
+    assert look(here, Found(read=[LEFT])) is Outcome.AGAIN
+
+
 @pytest.mark.parametrize("state", [s for s in ErasureState if s != ErasureState.ERASING])
 def test_nothing_is_vouched_for_that_was_not_done(state: ErasureState) -> None:
     with pytest.raises(NotBegunError):
         look(Erasing(state), Found())
+
+
+def test_r11_a_text_is_compared_and_one_that_changed_is_asked_again() -> None:
+    here, place = (
+        Erasing(ErasureState.ERASING),
+        TextPlace(Store.LIBRARY, "session", "SESSION#1", "META", "title"),
+    )
+    erasure_id, spans = here.erasure.erasure_id, ((0, 3),)
+    after = covered("Ann smiles", spans)
+    found = planned_text(erasure_id, place, spans, digest(after))
+    here.erasures.note_texts(erasure_id, [replace(found, outcome=TextOutcome.REDACT)])
+    typed = FakeTexts({place: "Ann smiles"})
+    assert look(here, Found(), typed) is Outcome.AGAIN  # it was not taken out
+    typed.texts[place] = after
+    assert look(here, Found(), typed) is Outcome.ERASED
+    typed.texts[place] = "Who knows"
+    assert look(here, Found(), typed) is Outcome.AGAIN
+    (asked,) = here.erasures.texts(erasure_id)
+    assert asked.outcome is None
+    said = {asked.text_id: TextWish(TextOutcome.LEAVE, LeavingReason.BY_HAND)}
+    here.erasures.note_texts(erasure_id, decided(here.erasure, [asked], said))
+    assert look(here, Found(), typed) is Outcome.ERASED

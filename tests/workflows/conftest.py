@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from cli.stack import Deployed
 from local.client import LocalCloud
@@ -12,6 +13,9 @@ from local.demo.staff import Staff
 from local.deployment import deploy
 from local.testing import private_cloud
 from local.users import ensure_users
+from tests.e2e.staff import StaffPages
+from tests.left import leave
+from tests.workflows.grants import Deployment
 from tests.workflows.way import Way
 from tools.photos import PHOTOS
 
@@ -25,6 +29,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
         os.environ.update(cloud.env)
         try:
             deploy(cloud, output=tmp_path_factory.mktemp("assembly"))
+            leave("deployment", Deployment.facts(cloud, "Beeldrecht"))
             yield cloud
         finally:
             os.environ.clear()
@@ -56,3 +61,11 @@ def way(
 @pytest.fixture(scope="session")
 def photos() -> Path:
     return PHOTOS
+
+
+@pytest.fixture(scope="session")
+def staff_pages(browser: Browser, cloud: LocalCloud) -> Iterator[StaffPages]:
+    """The web app, for everybody who works there (tests/e2e/staff.py)."""
+    pages = StaffPages(browser, cloud)
+    yield pages
+    pages.close()

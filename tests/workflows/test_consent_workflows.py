@@ -7,15 +7,18 @@ every role's rights enforced.
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from beeldrecht.adapters import keys
 from beeldrecht.adapters.disclosures import Disclosures
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.channels import Channel, Place
+from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.consent_requests import LAPSE_AFTER, ConsentRequestState
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind, said_of
 from beeldrecht.domain.ids import derived_id, new_id
@@ -23,7 +26,7 @@ from beeldrecht.domain.mails import Mail, MailKind, mail_id
 from beeldrecht.domain.recalls import recall_id
 from beeldrecht.domain.time import day_of, midnight
 from tests.fakes.samples import EDITOR
-from tests.workflows.consents import Consents, now, said
+from tests.workflows.consents import Consents, now, said, signed
 from tests.workflows.way import Way, until
 
 HOUR = timedelta(hours=1)
@@ -165,6 +168,51 @@ def test_a_signature_makes_a_picture_ready_and_a_withdrawal_makes_it_dark(
     assert mail.about["channels"] == "website"
 
 
+def test_biometric_consent_taken_back_takes_key_and_template_and_no_other_does(
+    consents: Consents,
+) -> None:
+    person_id, deployed = consents.person(), consents.way.deployed
+    image = consents.sign(person_id)
+    document, [other] = signed(person_id)
+    face = replace(
+        other,
+        kind=GrantKind.BIOMETRIC_CONSENT,
+        channels=frozenset(),
+        places=frozenset(),
+    )
+    deployed.register.sign(document, [face])
+    table = deployed["BiometricsTable"]
+    database = consents.way.cloud.client("dynamodb")
+    made = {"S": now().strftime("%Y-%m-%dT%H:%M:%S.%f%z")}
+    for part, kind, when in (
+        (keys.KEY + "biometric", "key", "made_at"),
+        (keys.TEMPLATE + "model", "template", "enrolled_at"),
+    ):
+        names = {"pk": {"S": keys.person(person_id)}, "sk": {"S": part}}
+        row = {**names, "kind": {"S": kind}, when: made}
+        database.put_item(TableName=table, Item=row)
+
+    def left() -> int:
+        found: int = database.query(
+            TableName=table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": keys.person(person_id)}},
+            ConsistentRead=True,
+        )["Count"]
+        return found
+
+    fact = consents.withdraw(image)
+    following = consents.execution("WithdrawConsent", fact.withdrawal_id)
+    assert consents.ended(following) == "Withdrawn"
+    assert left() == 2
+    fact = consents.withdraw(face)
+    following = consents.execution("WithdrawConsent", fact.withdrawal_id)
+    assert consents.ended(following) == "Withdrawn"
+    assert left() == 0
+    tags = [entry.tag for entry in deployed.audit.entries(person_id)]
+    assert tags.count("consent:template:destroy") == 1
+
+
 def test_an_end_calls_back_what_was_given_out_as_a_withdrawal_does(
     consents: Consents,
 ) -> None:
@@ -180,7 +228,8 @@ def test_an_end_calls_back_what_was_given_out_as_a_withdrawal_does(
         "planned_for": end.isoformat(),
     }
     consents.way.deployed.invoke("ReachMilestone", event)
-    name = f"ended.0.{day_of(end).isoformat()}"
+    # By the day that it is in UTC: what it is called by does not change with the zone.
+    name = f"ended.0.{end.astimezone(UTC).date().isoformat()}"
     told = mail_id(MailKind.ENDED, person_id, grant.quitclaim_id, name)
     assert consents.mail(told).to == person_id
     following = consents.execution("WithdrawConsent", told)

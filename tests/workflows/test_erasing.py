@@ -1,21 +1,17 @@
-"""R11 on the deployed system: asked, upheld, planned, confirmed, done, and proven.
+"""R11 on the deployed system: a picture by itself, and an erasure that is stopped.
 
-Every step is the system's own, with every role's rights enforced.
+Every step is the system's own, with every role's rights enforced. The erasure of a person
+from end to end is the demonstration's: `test_second_the_demo.py`.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pytest
-import simplejpeg
-
 from beeldrecht.domain.erasure import ErasureState, asset_erasure, erasure_id
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import original_key
 from beeldrecht.domain.time import day_of
-from beeldrecht_vision.masking import FILL
 from cli.api import ProblemError
 from cli.deciding import say_who
 from local.demo.staff import EDITOR, OFFICER
@@ -98,80 +94,6 @@ def versions_of(way: Way, asset_id: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def gone(way: Way, photos: Path) -> Gone:
-    """Somebody who was erased; the picture with others was kept, masked."""
-    made = Gone(way, photos)
-    planned = made.stands(ErasureState.PLANNED)
-    assert {each["asset_id"] for each in planned["pictures"]} == {made.own, made.shared}
-    assert planned["found"]["store_consent/person"] == 1
-    wish = [{"asset_id": made.shared, "outcome": "erasure_mask"}]
-    made.officer.put(f"{PATH}/{made.erasure_id}/plan", {"pictures": wish})
-    made.officer.post(f"{PATH}/{made.erasure_id}/confirmation", {})
-    made.stands(ErasureState.ERASED)
-    return made
-
-
-def test_r11_what_was_asked_is_done_and_the_receipts_say_so(gone: Gone) -> None:
-    told = gone.officer.get(f"{PATH}/{gone.erasure_id}").body
-    receipts = {(each["store"], each["what"]): each for each in told["receipts"]}
-    assert all(picture["done"] for picture in told["pictures"])
-    for place in (
-        ("store_consent", "person"),
-        ("store_consent", "contact"),
-        ("store_keys", "key"),
-        ("store_originals", "originals/"),
-        ("store_library", "appearance"),
-    ):
-        receipt = receipts[place]
-        assert receipt["found"] > 0, place
-        assert receipt["remains"] == 0, place
-    # That they were erased stays, under an identifier that points at nobody.
-    assert receipts["store_consent", "erasure"]["remains"] == 1
-
-
-def test_r11_the_person_is_nobody_any_more(gone: Gone) -> None:
-    with pytest.raises(ProblemError) as missing:
-        gone.editor.get(f"/v1/people/{gone.person_id}")
-    assert missing.value.status == 404
-    assert not gone.way.deployed.register.knows(gone.person_id)
-
-
-def test_r11_a_picture_of_them_alone_is_nowhere(gone: Gone) -> None:
-    with pytest.raises(ProblemError) as missing:
-        gone.editor.get(f"/v1/assets/{gone.own}")
-    assert missing.value.status == 404
-    assert versions_of(gone.way, gone.own) == []
-    found = gone.way.cloud.client("s3").list_objects_v2(
-        Bucket=gone.way.deployed["RenditionsBucket"], Prefix=f"{gone.own}/"
-    )
-    assert found["KeyCount"] == 0
-
-
-def test_r11_in_the_picture_with_others_they_are_covered_and_found_no_more(
-    gone: Gone,
-) -> None:
-    way, s3 = gone.way, gone.way.cloud.client("s3")
-    [version] = versions_of(way, gone.shared)
-    way.settled(gone.shared)
-    record = way.deployed.library.record(gone.shared)
-    assert record is not None
-    assert record.original is not None
-    assert record.original.version_id == version
-    key = original_key(gone.shared)
-    body = s3.get_object(Bucket=way.deployed["OriginalsBucket"], Key=key)["Body"].read()
-    box, pixels = gone.face["box"], simplejpeg.decode_jpeg(body, "RGB").astype(int)
-    x, y = int(box["x"] + box["width"] / 2), int(box["y"] + box["height"] / 2)
-    assert (np.abs(pixels[y - 20 : y + 20, x - 20 : x + 20] - FILL) <= 2).all()
-    left = {f["face_id"] for f in gone.editor.get(f"/v1/assets/{gone.shared}")["faces"]}
-    assert left == {each["face_id"] for each in gone.others}
-
-
-def test_r11_the_certificate_is_there(gone: Gone) -> None:
-    told = gone.officer.get(f"{PATH}/{gone.erasure_id}/certificate")
-    assert told.status == 200
-
-
 def test_r11_a_picture_by_itself_is_erased_and_an_erasure_can_be_stopped(
     way: Way, photos: Path
 ) -> None:
@@ -182,7 +104,9 @@ def test_r11_a_picture_by_itself_is_erased_and_an_erasure_can_be_stopped(
     stands(way, asset_erasure(asset_id, "", now()).erasure_id, ErasureState.ERASED)
     assert versions_of(way, asset_id) == []
     other = Gone(way, photos)
-    other.stands(ErasureState.PLANNED)
+    planned = other.stands(ErasureState.PLANNED)
+    assert {e["asset_id"] for e in planned["pictures"]} == {other.own, other.shared}
+    assert planned["found"]["store_consent/person"] == 1
     stopped = other.officer.delete(f"{PATH}/{other.erasure_id}")
     assert stopped["state"] == ErasureState.CANCELLED.value
     assert way.deployed.register.knows(other.person_id)

@@ -122,7 +122,8 @@ def test_a_second_post_of_the_same_form_does_not_replace_the_picture(
     [
         (b"", "empty_file"),
         (b"this is a letter, not a picture", "not_an_image"),
-        (b"%PDF-1.7\n", "unsupported_format"),
+        (b"GIF89a\1\0\1\0\0\0\0;", "unsupported_format"),
+        (b"%PDF-1.7\n", "corrupt"),
     ],
 )
 def test_a_file_that_is_no_picture_ends_rejected_and_its_queue_goes_on(

@@ -1,5 +1,6 @@
 """A picture that may leave with faces covered alone, on the deployed system."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import simplejpeg
+from PIL import Image
 
 from beeldrecht.adapters.objects import MASKED_TAG
 from beeldrecht.domain.channels import Channel
@@ -14,8 +16,11 @@ from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.time import AMSTERDAM
 from beeldrecht_vision.masking import FILL
 from cli.api import Api, ProblemError
+from cli.certificates import pem
 from cli.deciding import release_asset, say_who
 from cli.fetching import fetch, fetched
+from cli.statements import check
+from cli.web import send
 from local.demo.staff import EDITOR, VIEWER, Staff
 from tests.workflows.way import Way, until
 
@@ -104,15 +109,68 @@ def test_r12_r14_who_is_not_cleared_is_covered_seen_so_released_so_and_fetched_s
     tagged = {"Tag": dict(zip(("Key", "Value"), MASKED_TAG, strict=True))}
     assert tagged in [rule["Filter"] for rule in rules]
 
+    _for_a_channel(way, staff, asset_id, tmp_path, (first, second, third), width)
+
     told = [entry.tag for entry in way.deployed.audit.entries(asset_id)]
     assert told.count("clearance:face:mark") == 2
     assert told.index("egress:mask:view") < told.index("clearance:asset:release")
-    assert told.count("egress:asset:download") == 1
+    assert told.count("egress:asset:download") == 3
 
     # Unmarked it goes dark at the next request: a face nobody spoke of is unknown.
     mark(editor, asset_id, third["face_id"], "unmarked")
     with pytest.raises(ProblemError):
         fetch(staff[VIEWER], asset_id, Channel.WEBSITE, tmp_path / "again.jpg")
+
+
+def _for_a_channel(
+    way: Way,
+    staff: Staff,
+    asset_id: str,
+    folder: Path,
+    faces: tuple[dict[str, Any], ...],
+    width: int,
+) -> None:
+    """In the size and format of a channel: covered as well, or cut out of it."""
+    title = {"values": {"title": "Zomerfeest"}}
+    here = f"/v1/assets/{asset_id}/metadata"
+    order = {"asset_ids": [asset_id], **title}
+    edit = staff[EDITOR].post("/v1/metadata/edits", order, key=new_id())
+    assert staff[EDITOR].get(here)["said"]["title"] == "Zomerfeest"
+    make = {"size": "medium_size", "format": "png"}
+    whole, covered = fetch(staff[VIEWER], asset_id, Channel.WEBSITE, folder, make)
+    assert (whole.suffix, covered) == (".png", 2)
+    with Image.open(whole) as opened:
+        assert b"Zomerfeest" in whole.read_bytes()
+        scale, shown = opened.width / width, opened.convert("RGB")
+    for face, hidden in zip(faces, (False, True, True), strict=True):
+        box = face["box"]
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        x, y = (int(part * scale) for part in middle)
+        near = np.asarray(shown)[y - 4 : y + 4, x - 4 : x + 4].astype(int)
+        assert bool(np.abs(near - FILL).max() <= 1) is hidden
+    _says_what_was_decided(way, staff, whole, folder / "picture-key.pem")
+    small = {"size": "social_square", "crop": "whole_picture", "format": "webp"}
+    fetch(staff[VIEWER], asset_id, Channel.WEBSITE, folder, small)
+    staff[EDITOR].delete(f"/v1/metadata/edits/{edit['edit_id']}")
+    assert staff[EDITOR].get(here)["said"]["title"] is None
+    s3, bucket = way.cloud.client("s3"), way.deployed["RenditionsBucket"]
+    listed = s3.list_objects_v2(Bucket=bucket, Prefix=f"{asset_id}/masked/")["Contents"]
+    tags = [s3.get_object_tagging(Bucket=bucket, Key=o["Key"])["TagSet"] for o in listed]
+    assert [[(t["Key"], t["Value"]) for t in each] for each in tags] == [[MASKED_TAG]] * 3
+
+
+def _says_what_was_decided(way: Way, staff: Staff, file: Path, key: Path) -> None:
+    """Signed by a key that everybody can fetch, and that nobody else signs with."""
+    key.write_bytes(send("GET", f"{staff.address}/picture-key.pem", headers={}).data)
+    assert pem(way.deployed.picture_key).encode() == key.read_bytes()
+    assert way.deployed.picture_key != way.deployed.certificate_key
+    said = check(file, key)
+    assert said.known_key
+    assert said.statement.use.channel is Channel.WEBSITE
+    assert said.statement.masked
+    path = said.statement.check.partition("/check/")[2]
+    answer = send("GET", f"{staff.address}/check/{path}", headers={})
+    assert json.loads(answer.data)["public_id"] == said.statement.public_id
 
 
 def _released(editor: Api, asset_id: str, mask: str) -> bool | None:

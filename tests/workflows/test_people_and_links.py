@@ -169,8 +169,10 @@ def test_r16_no_function_opens_a_name_but_those_that_speak_to_people(
             )["EvaluationResults"]
             if judged[0]["EvalDecision"] == "allowed":
                 may.add(output.removesuffix("Function"))
-    # A person is written to, and gets a copy of what is theirs, by name.
-    assert may == {"DeliverMail", "GatherExport", "StaffApi", "SubjectApi"}
+    # A person is written to, and gets a copy of what is theirs, by name; and somebody has
+    # to know what name is looked for in what people typed, before it is erased there.
+    speaks = {"DeliverMail", "GatherExport", "StaffApi", "SubjectApi"}
+    assert may == speaks | {"CollectTraces"}
 
 
 @pytest.mark.usefixtures("fresh_buckets")

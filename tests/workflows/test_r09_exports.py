@@ -145,7 +145,10 @@ def test_r09_the_data_is_what_its_schema_says_and_tells_of_each_picture(
     schema = json.loads((files / "data.schema.json").read_text("utf-8"))
     jsonschema_rs.validate(schema, data)
     pictures: dict[str, Any] = {each["asset_id"]: each for each in data["pictures"]}
-    assert set(pictures) == {ann.own, *ann.shared}
+    assert set(pictures) == {ann.own, ann.letter, *ann.shared}
+    # Nobody else could be covered in a file that nothing opens.
+    letter = pictures.pop(ann.letter)
+    assert (letter["file"], letter["left_out"]) == (None, "left_out_uncoverable")
     for asset_id in pictures:
         name = files / pictures[asset_id]["file"]
         assert name.read_bytes().startswith(b"\xff\xd8")
@@ -183,7 +186,8 @@ def test_r09_every_kind_of_item_about_a_person_has_a_place_in_it(files: Path) ->
         "appearance": "pictures",
         "disclosure": "pictures",
     }
-    pointers = {"mail_of", "request_of", "subject_request_of", "export_of"}
+    # That somebody was enrolled stands among the audit's entries.
+    pointers = {"mail_of", "request_of", "subject_request_of", "export_of", "enrolment"}
     erasing = {each.what for each in STORES if each.what.startswith("erasure")}
     about = {each.what for each in STORES if each.about is not None}
     assert about - set(told) - pointers - erasing == set()

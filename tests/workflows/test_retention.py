@@ -9,7 +9,7 @@ import pytest
 
 from beeldrecht.adapters import keys
 from beeldrecht.adapters.erasures import Erasures
-from beeldrecht.domain.erasure import ErasureReason
+from beeldrecht.domain.erasure import ErasureReason, asset_erasure
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.intake import RenditionName
 from beeldrecht.domain.people import Appearance, AppearanceStatus
@@ -206,7 +206,8 @@ def test_a_picture_whose_term_is_over_is_dark_at_once_and_then_erased(
     keeping.end("Library", keys.asset(picture), keys.TERM)
     deployed = keeping.way.deployed
     erasures = Erasures(deployed["ConsentTable"], deployed.region, deployed.audit)
-    [erasure] = until(lambda: erasures.of_subject(picture) or None, "its erasure")
+    wanted = asset_erasure(picture, "retention", now()).erasure_id
+    erasure = until(lambda: erasures.get(wanted), "its erasure")
     assert erasure.reason is ErasureReason.RETENTION
     assert "retention:asset:expire" in keeping.said(picture)
 

@@ -1,25 +1,21 @@
 """People sign in to the deployed site in a real browser, and see what is theirs."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Page, Route, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
 from beeldrecht.domain.access import Operation, Role, ever
 from beeldrecht.domain.messages import words
 from local.client import LocalCloud
 from local.sign_in import outputs_of, totp
 from local.users import DemoUser, ensure_users
+from tests.e2e.staff import PATIENCE, sign_in, violations
 
-PATIENCE = 60_000
-"""Milliseconds: several functions start cold on a machine that does other things too."""
 expect.set_options(timeout=PATIENCE)
-AXE = Path("node_modules/axe-core/axe.min.js")
 SEES_PICTURES = {"viewer", "contributor", "editor", "recogniser", "officer"}
 ONE_OF_EACH = (*sorted(SEES_PICTURES), "administrator", "nobody")
 
@@ -55,25 +51,6 @@ def site(any_page: Page, home: str) -> Iterator[Page]:
     assert complaints == []
 
 
-def sign_in(page: Page, user: DemoUser, code: str | None = None) -> None:
-    """Fill in the sign-in pages, as a person does."""
-    page.locator("#sign-in").click()
-    page.get_by_label("Username").fill(user.account.email)
-    page.get_by_role("button", name="Next").click()
-    page.get_by_label("Password").fill(user.account.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(code or totp(user.account.totp_secret))
-    page.get_by_role("button", name="Sign in").click()
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds that is serious or worse."""
-    # Through the browser's own tools: the page's policy takes no script but its own.
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-    return [each for each in found if each["impact"] in {"serious", "critical"}]
-
-
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_whoever_signs_in_sees_who_they_are_and_what_they_may(
     site: Page, home: str, people: dict[str, DemoUser], name: str, tmp_path: Path
@@ -88,12 +65,8 @@ def test_whoever_signs_in_sees_who_they_are_and_what_they_may(
     expect(shown).to_have_count(len(user.roles))
     for role in user.roles:
         expect(site.locator("#roles")).to_contain_text(words(Role(role), "nl"))
-    note = site.locator("#pictures-note")
     if name in SEES_PICTURES:
-        expect(note).not_to_contain_text("Jouw rol ziet geen foto's.")
         expect(site.locator("#may")).to_contain_text(words(Operation.ASSET_LIST, "nl"))
-    else:
-        expect(note).to_have_text("Jouw rol ziet geen foto's.")
     site.wait_for_load_state("networkidle")
     assert violations(site) == []
     site.screenshot(path=tmp_path / f"{name}.png", full_page=True)
@@ -199,6 +172,16 @@ def test_the_page_speaks_dutch_and_english(
     site.screenshot(path=tmp_path / "small-dark-english.png", full_page=True)
 
 
+def test_whoever_asked_for_a_page_gets_it_once_they_are_in(
+    site: Page, home: str, people: dict[str, DemoUser]
+) -> None:
+    site.goto(f"{home}library/nowhere")
+    expect(site.locator("#sign-in")).to_be_enabled()
+    sign_in(site, people["viewer"])
+    expect(site.locator("#address")).to_be_visible()
+    assert site.url == f"{home}library/nowhere"
+
+
 def test_it_is_signed_in_to_by_keyboard_alone(
     site: Page, people: dict[str, DemoUser]
 ) -> None:
@@ -217,59 +200,6 @@ def test_it_is_signed_in_to_by_keyboard_alone(
         site.keyboard.type(answer)
         site.keyboard.press("Enter")
     expect(site.locator("#address")).to_have_text(user.email)
-
-
-ITEMS: list[dict[str, Any]] = [
-    {
-        "asset_id": f"{n:032x}",
-        "status": status,
-        "title": title,
-        "file_name": f"DSC_{n:04d}.jpg",
-        "renditions": [],
-    }
-    for n, (status, title) in enumerate(
-        [
-            ("released", "Opening van het buurthuis"),
-            ("ready", "Zomerfeest"),
-            ("embargoed", None),
-            ("received", "<img src=x onerror=alert(1)>"),
-            ("rejected", "Groepsfoto"),
-        ]
-    )
-]
-
-
-@pytest.fixture
-def stocked(site: Page) -> Iterator[Page]:
-    """The site over a library of two pages."""
-
-    def answer(route: Route) -> None:
-        rest = "cursor=rest" in route.request.url
-        items, cursor = (ITEMS[3:], None) if rest else (ITEMS[:3], "rest")
-        body = json.dumps({"items": items, "cursor": cursor})
-        route.fulfill(body=body, content_type="application/json")
-
-    site.route("**/v1/assets*", answer)
-    yield site
-    site.unroute("**/v1/assets*")
-
-
-def test_pictures_come_a_page_at_a_time_with_their_status_in_words(
-    stocked: Page, people: dict[str, DemoUser], tmp_path: Path
-) -> None:
-    sign_in(stocked, people["editor"])
-    shown = stocked.locator("#pictures > li")
-    expect(shown).to_have_count(3)
-    stocked.locator("#more").click()
-    expect(shown).to_have_count(5)
-    expect(stocked.locator("#more")).to_have_count(0)
-    expect(shown.nth(0)).to_contain_text("Vrijgegeven")
-    expect(shown.nth(2)).to_contain_text("DSC_0002.jpg")
-    # What somebody named a file is text, whatever it looks like.
-    expect(shown.nth(3)).to_contain_text("<img src=x onerror=alert(1)>")
-    assert stocked.locator("#pictures img").count() == 0
-    assert violations(stocked) == []
-    stocked.screenshot(path=tmp_path / "pictures.png", full_page=True)
 
 
 FORBIDDEN = {

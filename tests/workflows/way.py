@@ -97,7 +97,7 @@ class Way:
         """How many templates all functions together say they computed, at the least."""
         return sum(
             int(line.get("templates", 0))
-            for function in ("SuggestPeople", "EnrolPerson")
+            for function in ("SuggestPeople", "RelookPictures", "EnrolPerson")
             for line in self.log_lines(function)
         )
 

@@ -18,7 +18,7 @@ from beeldrecht.domain.access import (
     Role,
 )
 from beeldrecht.domain.messages import words
-from tools.openapi.description import apis
+from tools.openapi.description import PUBLIC, apis
 
 from . import ROOT
 
@@ -86,6 +86,7 @@ def _row(cells: Iterable[str]) -> str:
 def text() -> str:
     """The page as it is written."""
     carried = routes()
+    public = {f"`{method} {path}`" for method, path in PUBLIC}
     titles = ["operation", "what", *(role.replace("_", " ") for role in COLUMNS)]
     lines = [
         _HEAD,
@@ -114,7 +115,11 @@ def text() -> str:
         "",
         "Whoever signed in may know who they are; a link lets in whoever holds it.",
         "",
-        *(f"- {route}" for route in sorted(carried.get(None, []))),
+        *(f"- {route}" for route in sorted({*carried.get(None, [])} - public)),
+        "",
+        "Anybody at all may ask these, without an account or a link:",
+        "",
+        *(f"- {route}" for route in sorted(public)),
         "",
     ]
     return "\n".join(lines)

@@ -23,6 +23,13 @@ from .links import add_links
 
 FILE = ROOT / "docs/api/openapi.json"
 
+PUBLIC = frozenset({("GET", "/check/{public_id}"), ("GET", "/embed/{publication_id}")})
+"""What anybody at all may ask, without a token or a link: nothing else stands open.
+
+The description and the page of who may do what say it from here, and tests hold the APIs
+and the deployed routes against it.
+"""
+
 type Json = dict[str, Any]
 type Build = Callable[[Any, Logger], Api]
 
@@ -118,10 +125,12 @@ def apis() -> Iterator[tuple[str, Api]]:
     from api.staff_api.app import build as staff  # noqa: PLC0415  # heavy
     from api.subject_api.app import build as subject  # noqa: PLC0415
     from api.user_api.app import build as users  # noqa: PLC0415
+    from library.search_library.app import build as search  # noqa: PLC0415
 
     builds: list[tuple[str, Build]] = [
         ("staff", staff),
         ("staff", users),
+        ("staff", search),
         ("link", subject),
     ]
     for security, build in builds:
@@ -173,7 +182,8 @@ def _complete(operation: Json, api: Api, path: str, method: str, security: str) 
     """Add to an operation what the frame does around it."""
     route = path.replace("{", "<").replace("}", ">")
     asked = api.operations[HTTPMethod(method.upper()), route]
-    operation["security"] = [{security: []}]
+    public = (method.upper(), path) in PUBLIC
+    operation["security"] = [{} if public else {security: []}]
     operation["x-operation"] = asked.value if asked else None
     parameters = operation.get("parameters", [])
     for parameter in parameters:
@@ -183,7 +193,16 @@ def _complete(operation: Json, api: Api, path: str, method: str, security: str) 
         operation["parameters"] = [p for p in parameters if p["name"] != "Authorization"]
     for code in ("422", "default"):
         operation["responses"].pop(code, None)
-    operation["responses"].get("204", {}).pop("content", None)
+    # What says all it has to say by its status has no body.
+    for status in (HTTPStatus.NO_CONTENT, HTTPStatus.FOUND, HTTPStatus.GONE):
+        if "$ref" not in (bare := operation["responses"].get(str(int(status)), {})):
+            bare.pop("content", None)
+    also = api.also.get((HTTPMethod(method.upper()), route), ())
+    if EXISTENCE_PRIVATE & set(also):
+        # About one thing that is named in the request and not in the address.
+        missing = HTTPStatus.NOT_FOUND
+        where = f"#/components/responses/{missing.name}"
+        operation["responses"][str(int(missing))] = {"$ref": where}
     for status in sorted(_problems(operation, asked, path, method, security)):
         where = f"#/components/responses/{status.name}"
         operation["responses"][str(int(status))] = {"$ref": where}
@@ -204,9 +223,15 @@ def _settle(parameter: Json) -> None:
 
 
 _MORE = {
-    "/v1/assets/{asset_id}/masked": (status_of(Problem.CONFLICT), status_of(Problem.BUSY))
+    # Reading it has a version made, which can fail as a change can.
+    ("get", "/v1/assets/{asset_id}/masked"): (
+        status_of(Problem.CONFLICT),
+        status_of(Problem.BUSY),
+    ),
+    # Whoever is looked for has to be on record.
+    ("post", "/v1/saved-searches"): (HTTPStatus.NOT_FOUND,),
 }
-"""Reading it has a version made, which can fail as a change can."""
+"""With what else a route can refuse."""
 
 
 def _problems(
@@ -216,7 +241,8 @@ def _problems(
     names = {parameter["name"] for parameter in operation.get("parameters", [])}
     writes = method != "get"
     unknown = Problem.NOT_SIGNED_IN if security == "staff" else Problem.LINK_NOT_VALID
-    found = {status_of(unknown), HTTPStatus.INTERNAL_SERVER_ERROR, *_MORE.get(path, ())}
+    more = _MORE.get((method, path), ())
+    found = {status_of(unknown), HTTPStatus.INTERNAL_SERVER_ERROR, *more}
     if asked is not None:
         if asked not in EXISTENCE_PRIVATE or asked in NEEDS_FRESH_SIGN_IN:
             found.add(HTTPStatus.FORBIDDEN)

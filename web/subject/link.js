@@ -8,9 +8,10 @@
 let token = null;
 
 export class ProblemError extends Error {
-  constructor({ code = "internal", errors = [], findings = [] }) {
+  constructor({ code = "internal", errors = [], findings = [], reason = null }) {
     super(code);
     this.code = code;
+    this.reason = reason; // of a conflict, what stands in the way
     this.errors = errors;
     this.refusal = findings[0] ?? null; // why something cannot be signed so
   }

@@ -8,7 +8,7 @@ from cdk.constructs.function_model import (
     Stage,
 )
 
-from .commands import COMMANDS
+from .commands import COMMANDS, DOWNLOAD_ASSET
 from .common import BASE, EVERYWHERE
 
 ROWS: tuple[FunctionSpec, ...] = (
@@ -34,6 +34,9 @@ ROWS: tuple[FunctionSpec, ...] = (
             Setting.ENROL_PERSON_ARN,
             Setting.ASSESS_BREACH_ARN,
             Setting.MASK_ASSET_ARN,
+            Setting.RENDER_ASSET_ARN,
+            Setting.PACK_ASSETS_ARN,
+            Setting.EXPORTS_BUCKET,
             Setting.SITE_URL,
             Setting.FOUR_EYES,
             Setting.PUBLIC_BODY,
@@ -65,8 +68,16 @@ ROWS: tuple[FunctionSpec, ...] = (
     FunctionSpec(
         stage=Stage.API,
         folder="subject_api",
-        does="Asks, shows and takes back what is theirs, for who holds a link.",
-        trigger=OnRequest(("POST /subject/{proxy+}",), signed_in=False),
+        does="Asks, shows and takes back what is theirs, for who holds a link; shows what"
+        " is shared, and says of a copy whether it may be used.",
+        trigger=OnRequest(
+            (
+                "POST /subject/{proxy+}",
+                "GET /check/{public_id}",
+                "GET /embed/{publication_id}",
+            ),
+            signed_in=False,
+        ),
         layers=BASE | {Layer.SEALING},
         settings=EVERYWHERE
         | {
@@ -79,11 +90,15 @@ ROWS: tuple[FunctionSpec, ...] = (
             Setting.RENDITIONS_BUCKET,
             Setting.DOCUMENTS_BUCKET,
             Setting.EXPORTS_BUCKET,
+            Setting.MASK_ASSET_ARN,
+            Setting.RENDER_ASSET_ARN,
             Setting.SITE_URL,
             Setting.AGES_OF_CONSENT,
         },
         memory_mib=1769,
-        timeout_seconds=15,
+        # Of a shared picture it waits for whatever covers faces, as staff do.
+        timeout_seconds=29,
+        runs=(DOWNLOAD_ASSET,),
     ),
     FunctionSpec(
         stage=Stage.API,
@@ -95,6 +110,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         | {
             Setting.SITE_DIR,
             Setting.PUBLIC_KEY_ARN,
+            Setting.PUBLIC_PICTURE_KEY_ARN,
             Setting.ISSUER,
             Setting.CLI_CLIENT_ID,
             Setting.WEB_CLIENT_ID,

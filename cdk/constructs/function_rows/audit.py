@@ -17,7 +17,8 @@ ROWS: tuple[FunctionSpec, ...] = (
         trigger=OnSchedule(minute=50),
         reserved=1,
         layers=BASE,
-        settings=EVERYWHERE | {Setting.AUDIT_TABLE, Setting.CHECKPOINTS_BUCKET},
+        settings=EVERYWHERE
+        | {Setting.AUDIT_TABLE, Setting.LIBRARY_TABLE, Setting.CHECKPOINTS_BUCKET},
         memory_mib=512,
         # It reads what an hour added, or, after a failure, what many hours did.
         timeout_seconds=600,

@@ -8,6 +8,11 @@ REQUEST_UPLOAD = CommandSpec(
 COMPLETE_UPLOAD = CommandSpec(
     Stage.INTAKE, "complete_upload", "Puts the parts of a large file together."
 )
+IMPORT_FILES = CommandSpec(
+    Stage.INTAKE,
+    "import_files",
+    "Announces files of an archive, and says of each where it stands.",
+)
 CONFIRM_APPEARANCE = CommandSpec(
     Stage.CLEARANCE,
     "confirm_appearance",
@@ -17,6 +22,16 @@ MARK_FACE = CommandSpec(
     Stage.CLEARANCE,
     "mark_face",
     "Records which face a person says is always covered.",
+)
+DECLARE_FILE = CommandSpec(
+    Stage.CLEARANCE,
+    "declare_file",
+    "Records who a person says is in what nobody can look through.",
+)
+RESTORE_VERSION = CommandSpec(
+    Stage.CLEARANCE,
+    "restore_version",
+    "Makes an older file of a picture the current one on a person's word.",
 )
 RELEASE_ASSET = CommandSpec(
     Stage.CLEARANCE, "release_asset", "Releases a ready asset on a person's word."
@@ -37,8 +52,11 @@ VIEW_ASSET = CommandSpec(
 COMMANDS: tuple[CommandSpec, ...] = (
     REQUEST_UPLOAD,
     COMPLETE_UPLOAD,
+    IMPORT_FILES,
     CONFIRM_APPEARANCE,
     MARK_FACE,
+    DECLARE_FILE,
+    RESTORE_VERSION,
     RELEASE_ASSET,
     DOWNLOAD_ASSET,
     PREVIEW_MASK,

@@ -20,6 +20,7 @@ CONSENT_WORKFLOWS = frozenset(
         Setting.EXPORT_PERSON_ARN,
         Setting.ERASE_PERSON_ARN,
         Setting.ERASE_ASSET_ARN,
+        Setting.RELOOK_ARN,
     }
 )
 

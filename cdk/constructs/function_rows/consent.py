@@ -87,6 +87,18 @@ ROWS: tuple[FunctionSpec, ...] = (
     ),
     FunctionSpec(
         stage=Stage.CONSENT,
+        folder="destroy_template",
+        does="Destroys a face's measurements that no consent carries; opens none.",
+        trigger=OnState(),
+        # With the models of the rows come those of keys.
+        layers=BASE | {Layer.SEALING},
+        settings=EVERYWHERE
+        | {Setting.CONSENT_TABLE, Setting.BIOMETRICS_TABLE, Setting.AUDIT_TABLE},
+        memory_mib=512,
+        timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.CONSENT,
         folder="redecide_pictures",
         does="Has a page of a person's pictures decided on anew.",
         trigger=OnState(),

@@ -24,7 +24,8 @@ ROWS: tuple[FunctionSpec, ...] = (
         trigger=OnState(),
         # With the models of every kind of item come those of keys.
         layers=BASE | {Layer.SEALING},
-        settings=_EVERY_STORE,
+        # It opens the name, to look where people typed it.
+        settings=_EVERY_STORE | {Setting.PEOPLE_KEY_ARN},
         memory_mib=1024,
         # Somebody can be in thousands of pictures, each with its files.
         timeout_seconds=900,
@@ -97,6 +98,7 @@ ROWS: tuple[FunctionSpec, ...] = (
             Setting.AUDIT_TABLE,
             Setting.ORIGINALS_BUCKET,
             Setting.RENDITIONS_BUCKET,
+            Setting.EXPORTS_BUCKET,
             Setting.PIXEL_LIMIT,
             Setting.CLEAR_ASSET_ARN,
         },

@@ -18,7 +18,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         folder="receive_upload",
         does="Checks and renders an uploaded original, and drops its GPS position.",
         trigger=OnQueue(QueueName.UPLOADS, at_once=2),
-        layers=BASE | {Layer.VISION, Layer.FORMATS},
+        layers=BASE | {Layer.VISION, Layer.FORMATS, Layer.DOCUMENTS},
         settings=EVERYWHERE
         | {
             Setting.LIBRARY_TABLE,

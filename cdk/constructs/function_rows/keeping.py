@@ -36,7 +36,7 @@ ROWS: tuple[FunctionSpec, ...] = (
         does="Goes through what is kept, counts what would end, and dates it.",
         trigger=OnState(),
         layers=BASE,
-        settings=_ENDING | {Setting.BIOMETRICS_TABLE},
+        settings=_ENDING | {Setting.BIOMETRICS_TABLE, Setting.CHECKPOINTS_BUCKET},
         memory_mib=512,
         # A run of a large library goes on from one call to the next.
         timeout_seconds=600,

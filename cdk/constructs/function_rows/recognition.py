@@ -51,6 +51,16 @@ ROWS: tuple[FunctionSpec, ...] = (
     ),
     FunctionSpec(
         stage=Stage.RECOGNITION,
+        folder="relook_pictures",
+        does="Looks at pictures again for who enrolled; keeps suggestions only.",
+        trigger=OnState(),
+        layers=RECOGNISING_LAYERS,
+        settings=RECOGNISING_SETTINGS,
+        memory_mib=PICTURE_MIB,
+        timeout_seconds=300,
+    ),
+    FunctionSpec(
+        stage=Stage.RECOGNITION,
         folder="enrol_person",
         does="Makes the template of one person who gave biometric consent.",
         trigger=OnPerson(),
@@ -58,5 +68,22 @@ ROWS: tuple[FunctionSpec, ...] = (
         settings=RECOGNISING_SETTINGS,
         memory_mib=PICTURE_MIB,
         timeout_seconds=30,
+    ),
+    FunctionSpec(
+        stage=Stage.RECOGNITION,
+        folder="renew_templates",
+        does="Turns stored templates by another secret, and destroys the one before.",
+        trigger=OnPerson(),
+        layers=RECOGNISING_LAYERS,
+        settings=EVERYWHERE
+        | {
+            Setting.CONSENT_TABLE,
+            Setting.BIOMETRICS_TABLE,
+            Setting.BIOMETRICS_KEY_ARN,
+            Setting.AUDIT_TABLE,
+        },
+        memory_mib=1024,
+        # It stops by itself after forty seconds, and a page is a hundred people.
+        timeout_seconds=120,
     ),
 )

@@ -1,6 +1,7 @@
 """What erasing takes: each function may destroy one kind of thing, and look around."""
 
 from cdk.constructs.buckets import (
+    ORDERED_PREFIX,
     ORIGINALS_PREFIX,
     PACKAGES_PREFIX,
     PARTS_PREFIX,
@@ -11,6 +12,7 @@ from cdk.constructs.function import BeeldrechtFunction
 from cdk.constructs.keys import through_dynamodb
 from cdk.constructs.stage import StageFunctions
 from cdk.constructs.stores import Stores
+from cdk.constructs.tables import Reading
 
 ERASURE = "ERASURE#"
 _MADE_LATER = (
@@ -21,19 +23,27 @@ _OF_PEOPLE = (
     *("PERSON#", "DOSSIER#", "SUBJECT#", "LINK#", "EVIDENCE#", "REQUEST#", "ASKED#"),
     *("MAIL#", "EXPORT#"),
 )
-_OF_PICTURES = ("ASSET#", "BASES#", "BAND#", "DISCLOSED#")
+_TYPED = (
+    *("ASSET#", "BASES#", "COLLECTION#", "DISCLOSED#", "IMPORT#"),
+    *("SEARCHES#", "SESSION#"),
+)
+_OF_PICTURES = ("ASSET#", "BASES#", "BAND#", "DISCLOSED#", "VERSIONS#")
 
 
 def grant(functions: StageFunctions, stores: Stores) -> None:
     """Give each function what it does its work with, and no more."""
     consent, audit = stores.tables.consent, stores.tables.audit
 
-    for name in ("CollectTraces", "VerifyErasure"):
-        _look(functions[name], stores)
     collect, verify = functions["CollectTraces"], functions["VerifyErasure"]
+    _look(collect, stores, "BatchGetItem", "Query")
+    # And each text that the name was taken out of, as it stands.
+    _look(verify, stores, "BatchGetItem", "GetItem", "Query")
     consent.grant_add(collect, ERASURE)
     consent.grant_add(verify, ERASURE)
-    _read_whole(verify, stores)
+    for each in (collect, verify):
+        _read_whole(each, stores)
+    stores.people_key.grant_open(collect)
+    stores.tables.keys.grant_get(collect)
 
     wait = functions["AwaitConfirmation"]
     consent.grant_read(wait, "GetItem")
@@ -64,10 +74,10 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
     _erase_register(functions["EraseRegister"], stores)
 
 
-def _look(function: BeeldrechtFunction, stores: Stores) -> None:
+def _look(function: BeeldrechtFunction, stores: Stores, *library: Reading) -> None:
     """See in every store what is there, by keys and names; nothing sealed opens by it."""
     tables, buckets = stores.tables, stores.buckets
-    tables.library.grant_read(function, "BatchGetItem", "Query")
+    tables.library.grant_read(function, *library)
     tables.consent.grant_read(function, "GetItem", "Query")
     tables.biometrics.grant_read(function, "Query")
     tables.keys.grant_read(function, "Query")
@@ -83,7 +93,7 @@ def _look(function: BeeldrechtFunction, stores: Stores) -> None:
 
 
 def _read_whole(function: BeeldrechtFunction, stores: Stores) -> None:
-    """Read the two large tables from end to end: no other function may."""
+    """Read the two large tables from end to end: no others may."""
     tables = stores.tables
     function.allow(
         "ReadWhole",
@@ -146,7 +156,10 @@ def _erase_pictures(function: BeeldrechtFunction, stores: Stores) -> None:
     tables.consent.grant_within(function, "UpdateItem", ERASURE)
     tables.consent.grant_within(function, "DeleteItem", "SUBJECT#")
     tables.library.grant_read(function, "BatchGetItem", "GetItem", "Query")
-    tables.library.grant_within(function, "UpdateItem", "ASSET#")
+    # A file that is erased leaves the chain of files that it was one of.
+    tables.library.grant_within(function, "UpdateItem", "ASSET#", "VERSIONS#")
+    # That a picture has to go from the index.
+    tables.library.grant_within(function, "PutItem", "SEARCH#")
     tables.library.grant_within(function, "DeleteItem", *_OF_PICTURES)
     buckets.originals.grant_read_versions(function, ORIGINALS_PREFIX)
     buckets.originals.grant_put(function, ORIGINALS_PREFIX)
@@ -154,6 +167,7 @@ def _erase_pictures(function: BeeldrechtFunction, stores: Stores) -> None:
     buckets.renditions.grant_read(function)
     buckets.renditions.grant_put(function)
     _remove(function, buckets.renditions)
+    _remove(function, buckets.exports, ORDERED_PREFIX, in_parts=True)
     tables.audit.grant_append(function)
 
 
@@ -161,9 +175,16 @@ def _erase_register(function: BeeldrechtFunction, stores: Stores) -> None:
     tables, buckets = stores.tables, stores.buckets
     tables.consent.grant_read(function, "GetItem", "Query")
     tables.consent.grant_within(function, "DeleteItem", *_OF_PEOPLE)
-    tables.consent.grant_within(function, "UpdateItem", "EVIDENCE#")
+    tables.consent.grant_within(function, "UpdateItem", "EVIDENCE#", "REQUEST#", ERASURE)
+    # Which proof is kept.
+    tables.consent.grant_within(function, "PutItem", ERASURE)
     tables.library.grant_read(function, "BatchGetItem", "GetItem", "Query")
-    tables.library.grant_within(function, "DeleteItem", "SESSION#", "ASSET#")
+    # Where something of a person stands beside what is not theirs.
+    places = ("SESSION#", "ASSET#", "DISCLOSED#", "SEARCHES#")
+    tables.library.grant_within(function, "DeleteItem", *places)
+    # Names are taken out of what people typed, and out of the index.
+    tables.library.grant_within(function, "UpdateItem", *_TYPED)
+    tables.library.grant_within(function, "PutItem", "SEARCH#")
     _read_whole(function, stores)
     _remove(function, buckets.exports, PACKAGES_PREFIX, PARTS_PREFIX, in_parts=True)
     _remove(function, buckets.documents, SIGNED_PREFIX)

@@ -24,8 +24,9 @@ def grant(functions: StageFunctions, stores: Stores) -> None:
     stores.users.grant_find(assess)
 
     remind = functions["RemindOfficers"]
-    # Of the records of governance; on Mondays, of recalls that stand still.
-    tables.library.grant_read(remind, "BatchGetItem", "Query")
+    # Of the records of governance, and of retention runs that wait for a yes; on Mondays,
+    # of recalls that stand still.
+    tables.library.grant_read(remind, "BatchGetItem", "GetItem", "Query")
     tables.consent.grant_read(remind, "BatchGetItem", "Query")
     tables.consent.grant_within(remind, "PutItem", "MAIL#")
     stores.users.grant_find(remind)

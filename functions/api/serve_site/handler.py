@@ -1,11 +1,12 @@
 """Lambda entry of `serve_site`: every request for the site's own files."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from beeldrecht.runtime.settings import Settings
 
-from .step import Site, as_event
+from .step import KEY, PICTURE_KEY, Site, as_event
 
 
 class ServeSiteSettings(Settings):
@@ -21,24 +22,30 @@ class ServeSiteSettings(Settings):
     renditions_bucket: str
     exports_bucket: str
     public_key_arn: str
+    public_picture_key_arn: str
 
 
 _settings = ServeSiteSettings.read()
 
 
-def _public_key() -> bytes:
+def _public_key(arn: str) -> bytes:
     """The one thing that it asks of anybody, and only when it is asked for it."""
     from beeldrecht.adapters.certificates import Signer  # noqa: PLC0415  # seldom
     from beeldrecht.runtime import clients  # noqa: PLC0415
 
     kms = clients.kms(_settings.aws_region)
-    return Signer(kms, _settings.public_key_arn).public_key()
+    return Signer(kms, arn).public_key()
 
 
-_site = Site(Path(_settings.site_dir), _settings, _public_key)
+_KEYS = {
+    KEY: partial(_public_key, _settings.public_key_arn),
+    PICTURE_KEY: partial(_public_key, _settings.public_picture_key_arn),
+}
+_site = Site(Path(_settings.site_dir), _settings, _KEYS)
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, object]:
     """Answer one request. It logs nothing that a request said."""
     headers = {k.lower(): v for k, v in (event.get("headers") or {}).items()}
-    return as_event(_site.answer(event["rawPath"], headers.get("if-none-match")))
+    known, takes = headers.get("if-none-match"), headers.get("accept-encoding", "")
+    return as_event(_site.answer(event["rawPath"], known, takes))

@@ -6,8 +6,10 @@ and asks whether that still holds.
 """
 
 import base64
+import gzip
 import hashlib
 import json
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -53,12 +55,28 @@ PAGES: Final[Mapping[str, str]] = {
     "/certificate": "/certificate.html",
     "/export": "/export.html",
     "/recall": "/recall.html",
+    "/share": "/share.html",
 }
 """The addresses that people are given, and the page behind each."""
 
 
+ROOMS: Final = (
+    *("library", "pictures", "upload", "work", "people", "sessions", "collections"),
+    *("shares", "desk", "users", "settings"),
+)
+"""Where the rooms of the staff app are; the app itself finds its way below each."""
+_ROOM: Final = re.compile(rf"/(?:{'|'.join(ROOMS)})(?:/[A-Za-z0-9_-]{{1,64}}){{0,3}}")
+APP: Final = "/index.html"
+HASHED: Final = "/assets/"
+"""What lies there has a digest in its name and never becomes anything else."""
+PACKED: Final = ".gz"
+_WORTH_PACKING: Final = 1024
+
+
 KEY: Final = "/certificate-key.pem"
 """The public key that certificates of erasure are checked with, for everybody."""
+PICTURE_KEY: Final = "/picture-key.pem"
+"""The public key that what files say is checked with."""
 
 
 class UnknownFileTypeError(Exception):
@@ -123,40 +141,52 @@ class _File:
     type: str
     content: bytes
     etag: str
+    packed: bytes | None = None
+    """The same for whoever takes it packed."""
 
 
 class Site:
     """Every file of the site, and what is said with each of them."""
 
-    def __init__(self, folder: Path, told: Told, key: Callable[[], bytes]) -> None:
-        """`key` gives the public key of certificates in DER, when somebody asks."""
-        self._key = key
+    def __init__(
+        self, folder: Path, told: Told, keys: Mapping[str, Callable[[], bytes]]
+    ) -> None:
+        """`keys` give public keys in DER by their addresses, when somebody asks."""
+        self._keys = keys
         self._headers = headers(told)
         self._files = {
-            f"/{path.relative_to(folder).as_posix()}": _file(path.name, path.read_bytes())
+            f"/{path.relative_to(folder).as_posix()}": _read(path)
             for path in sorted(folder.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.suffix != PACKED
         }
         self._files["/config.json"] = _file("config.json", _json(configuration(told)))
         self._files["/words.json"] = _file("words.json", _json(_words()))
         self._files |= {address: self._files[page] for address, page in PAGES.items()}
 
-    def _key_file(self) -> _File:
-        """The key as a file, asked for once: it never becomes another one."""
-        if KEY not in self._files:
-            content = pem(self._key())
+    def _key_file(self, path: str) -> _File:
+        """A key as a file, asked for once: it never becomes another one."""
+        if path not in self._files:
+            content = pem(self._keys[path]())
             etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-            self._files[KEY] = _File("application/x-pem-file", content, etag)
-        return self._files[KEY]
+            self._files[path] = _File("application/x-pem-file", content, etag)
+        return self._files[path]
 
     @property
     def paths(self) -> Iterable[str]:
         """Every path that is answered."""
         return self._files.keys()
 
-    def answer(self, path: str, known: str | None = None) -> Answer:
-        """Answer a GET; `known` is the `If-None-Match` of whoever has a version."""
-        found = self._key_file() if path == KEY else self._files.get(path)
+    def _find(self, path: str) -> _File | None:
+        if path in self._keys:
+            return self._key_file(path)
+        if path not in self._files and _ROOM.fullmatch(path):
+            return self._files[APP]
+        return self._files.get(path)
+
+    def answer(self, path: str, known: str | None = None, takes: str = "") -> Answer:
+        """Answer a GET; `known` is the `If-None-Match` of whoever has a version, and
+        `takes` the `Accept-Encoding`."""
+        found = self._find(path)
         if found is None:
             return Answer(
                 404,
@@ -168,11 +198,19 @@ class Site:
                 b"Not found. Niet gevonden.",
             )
         # Kept, and never used unasked: what was deployed is seen at once.
-        more = {"Cache-Control": "max-age=0, must-revalidate", "ETag": found.etag}
+        kept = "max-age=0, must-revalidate"
+        if path.startswith(HASHED):
+            kept = "public, max-age=31536000, immutable"
+        more = {"Cache-Control": kept, "ETag": found.etag, "Vary": "Accept-Encoding"}
         if known is not None and found.etag in _tags(known):
             return Answer(304, {**self._headers, **more})
         more["Content-Type"] = found.type
-        return Answer(200, {**self._headers, **more}, found.content)
+        if found.packed is None or not _GZIP.search(takes):
+            return Answer(200, {**self._headers, **more}, found.content)
+        more["Content-Encoding"] = "gzip"
+        # Weak: the same said in other bytes.
+        more["ETag"] = f"W/{found.etag}"
+        return Answer(200, {**self._headers, **more}, found.packed)
 
 
 def pem(der: bytes) -> bytes:
@@ -227,7 +265,10 @@ def headers(told: Told) -> Mapping[str, str]:
 
 def as_event(answer: Answer) -> dict[str, object]:
     """Say an answer as API Gateway wants it (HTTP API, payload version 2.0)."""
-    is_text = not answer.headers.get("Content-Type", "").startswith("font/")
+    is_text = (
+        not answer.headers.get("Content-Type", "").startswith("font/")
+        and "Content-Encoding" not in answer.headers
+    )
     return {
         "statusCode": answer.status,
         "headers": dict(answer.headers),
@@ -238,11 +279,22 @@ def as_event(answer: Answer) -> dict[str, object]:
     }
 
 
-def _file(name: str, content: bytes) -> _File:
+_GZIP: Final = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$)")
+
+
+def _read(path: Path) -> _File:
+    beside = path.with_name(path.name + PACKED)
+    packed = beside.read_bytes() if beside.is_file() else None
+    return _file(path.name, path.read_bytes(), packed)
+
+
+def _file(name: str, content: bytes, packed: bytes | None = None) -> _File:
     kind = TYPES.get(Path(name).suffix)
     if kind is None:
         raise UnknownFileTypeError(name)
-    return _File(kind, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+    if packed is None and len(content) >= _WORTH_PACKING and not kind.startswith("font/"):
+        packed = gzip.compress(content, 6, mtime=0)
+    return _File(kind, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"', packed)
 
 
 def _words() -> Mapping[str, Mapping[str, str]]:

@@ -7,38 +7,51 @@ from aws_lambda_powertools import Logger
 
 from beeldrecht.runtime.http.api import Api
 from egress.download_asset import step as download_asset
+from intake.import_files import step as import_files
 from intake.request_upload import step as request_upload
 
 from . import asking, subject_request_services
 from .routes import (
     assets,
+    attesting,
     audit,
     bases,
     breaches,
     certificates,
+    collected,
     collections,
     consent_requests,
     consents,
     contacts,
+    declaring,
     downloads,
     enrolment,
     erasures,
     exports,
     faces,
+    films,
+    forecast,
     freezes,
     governance,
+    imports,
+    kept_proofs,
     links,
     masking,
     me,
+    metadata,
+    packages,
     paper,
     people,
     proposals,
+    publications,
     recalls,
     recognition,
     retention,
     sessions,
+    shares,
     subject_requests,
     uploads,
+    versions,
     wordings,
 )
 
@@ -48,10 +61,13 @@ class Library(
     collections.Library,
     downloads.Library,
     masking.Library,
+    declaring.Library,
+    metadata.Library,
     erasures.Library,
     faces.Library,
     recognition.Library,
-    request_upload.Announcements,
+    import_files.Announcements,
+    request_upload.Library,
     Protocol,
 ):
     """What all the routes need of the library."""
@@ -68,7 +84,7 @@ class Register(
     """What all the routes need of the consent register."""
 
 
-class Links(people.Links, links.Links, sessions.Links, Protocol):
+class Links(people.Links, links.Links, sessions.Links, shares.Links, Protocol):
     """What all the routes need of the links."""
 
 
@@ -92,11 +108,11 @@ class Disclosures(download_asset.Disclosures, recalls.Disclosures, Protocol):
     """What all the routes need of who received what."""
 
 
-class Sessions(sessions.Sessions, consent_requests.Sessions, Protocol):
+class Sessions(sessions.Sessions, consent_requests.Sessions, imports.Sessions, Protocol):
     """What all the routes need of the sessions."""
 
 
-class Contacts(asking.Contacts, contacts.Contacts, Protocol):
+class Contacts(shares.Contacts, asking.Contacts, contacts.Contacts, Protocol):
     """What all the routes need of how people are reached."""
 
 
@@ -105,13 +121,20 @@ class Bases(bases.Bases, governance.Bases, Protocol):
 
 
 class Services(
+    packages.Services,
     assets.Services,
     downloads.Services,
     masking.Services,
+    declaring.Services,
+    films.Services,
+    versions.Services,
+    metadata.Services,
     uploads.Services,
+    imports.Services,
     collections.Services,
     proposals.Services,
     faces.Services,
+    forecast.Services,
     freezes.Services,
     recognition.Services,
     retention.Services,
@@ -119,6 +142,8 @@ class Services(
     breaches.Services,
     people.Services,
     recalls.Services,
+    shares.Services,
+    publications.Services,
     exports.Services,
     certificates.Services,
     erasures.Services,
@@ -221,20 +246,29 @@ def build(
     me.add_routes(api)
     assets.add_routes(api, services)
     downloads.add_routes(api, services)
+    packages.add_routes(api, services)
     masking.add_routes(api, services)
+    declaring.add_routes(api, services)
+    films.add_routes(api, services)
+    versions.add_routes(api, services)
+    metadata.add_routes(api, services)
     uploads.add_routes(api, services)
+    imports.add_routes(api, services)
     faces.add_routes(api, services)
+    forecast.add_routes(api, services)
     freezes.add_routes(api, services)
     recognition.add_routes(api, services)
     governance.add_routes(api, services)
     breaches.add_routes(api, services)
     retention.add_routes(api, services)
     collections.add_routes(api, services)
+    collected.add_routes(api, services)
     acts = (
         faces.suggestion_act(services),
         recognition.switch_act(services),
         retention.confirmation_act(services),
         erasures.erasure_act(services),
+        kept_proofs.proof_act(services),
     )
     proposals.add_routes(api, services, acts)
     people.add_routes(api, services)
@@ -244,13 +278,17 @@ def build(
     contacts.add_routes(api, services)
     wordings.add_routes(api, services)
     sessions.add_routes(api, services)
+    attesting.add_routes(api, services)
     consent_requests.add_routes(api, services)
     consents.add_routes(api, services)
     paper.add_routes(api, services)
     bases.add_routes(api, services)
     recalls.add_routes(api, services)
+    shares.add_routes(api, services)
+    publications.add_routes(api, services)
     exports.add_routes(api, services)
     certificates.add_routes(api, services)
     erasures.add_routes(api, services)
+    kept_proofs.add_routes(api, services)
     subject_requests.add_routes(api, services)
     return api

@@ -26,6 +26,14 @@ class CollectionOrder(Frozen):
     restricted: bool
 
 
+class PlaceOrder(Frozen):
+    """Where a collection stands."""
+
+    parent_id: OpaqueId | None = Field(
+        description="The collection that it stands in; None: it stands by itself."
+    )
+
+
 class MemberOrder(Frozen):
     """The most that somebody is to do in the collection."""
 
@@ -46,6 +54,9 @@ class CollectionView(Frozen):
     revision: int
     title: str
     restricted: bool
+    parent_id: OpaqueId | None = Field(
+        description="The collection that it stands in, for whoever may see that one."
+    )
     members: list[MemberView] | None = Field(
         description="For those who may change them; None for others."
     )

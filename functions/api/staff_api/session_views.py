@@ -1,16 +1,61 @@
 """Sessions as the staff API shows and takes them."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from beeldrecht.domain.access import Operation
+from beeldrecht.domain.batch_bases import BatchBasis
+from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.links import Link, LinkState, state_at
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 
-from .texts import Day, Line, WordingName
+from .texts import Day, Line, Reference, WordingName
+
+type HeadCount = Annotated[
+    int, Field(ge=1, le=100_000, description="How many were there.")
+]
+type ProposableKind = Literal[
+    LegalBasisKind.CONTRACT,
+    LegalBasisKind.LEGAL_OBLIGATION,
+    LegalBasisKind.VITAL_INTEREST,
+    LegalBasisKind.PUBLIC_TASK,
+    LegalBasisKind.LEGITIMATE_INTEREST,
+]
+
+
+class BatchBasisOrder(Frozen):
+    """On what the pictures of a session are meant to rest, besides consent."""
+
+    kind: ProposableKind
+    channels: Annotated[list[Channel], Field(min_length=1, max_length=len(Channel))]
+    reference: Reference = Field(
+        description="A contract, a law or a decision, by its number; nobody's name."
+    )
+    assessment_id: OpaqueId | None = None
+
+    @field_validator("channels")
+    @classmethod
+    def once(cls, channels: list[Channel]) -> list[Channel]:
+        """Refuse a channel that stands twice."""
+        if len(set(channels)) < len(channels):
+            raise ValueError("each channel once")
+        return channels
+
+    @classmethod
+    def of(cls, basis: BatchBasis) -> "BatchBasisOrder":
+        """Show one."""
+        return cls.model_validate(
+            {
+                "kind": basis.kind,
+                "channels": sorted(basis.channels),
+                "reference": basis.reference,
+                "assessment_id": basis.assessment_id,
+            }
+        )
 
 
 class SessionOrder(Frozen):
@@ -20,6 +65,23 @@ class SessionOrder(Frozen):
     on: Day
     place: Line | None = None
     photographer: Line | None = None
+    head_count: HeadCount | None = None
+    basis: BatchBasisOrder | None = Field(
+        default=None,
+        description="It carries nothing: for each picture a person records it, or not.",
+    )
+
+
+class Attestation(Frozen):
+    """What somebody declares of a session, and answers for."""
+
+    head_count: HeadCount
+    nobody_else: Literal[True] = Field(
+        description=(
+            "I declare that nobody is in its pictures but those who signed there, and "
+            "that so many were there."
+        )
+    )
 
 
 class SessionSummary(Frozen):
@@ -31,6 +93,7 @@ class SessionSummary(Frozen):
     place: str
     photographer: str | None
     signed: int = Field(description="How many signed there.")
+    head_count: int | None = Field(description="How many were there; None: not counted.")
 
     @classmethod
     def of(cls, session: Session) -> "SessionSummary":
@@ -42,6 +105,7 @@ class SessionSummary(Frozen):
             place=session.place,
             photographer=session.photographer,
             signed=len(session.roster),
+            head_count=session.head_count,
         )
 
 
@@ -85,7 +149,14 @@ class SessionView(Frozen):
     place: str
     photographer: str | None
     closed: bool
+    attested_by: OpaqueId | None = Field(
+        description="Who declared that nobody else is in its pictures."
+    )
     head_count: int | None
+    unsigned: int | None = Field(
+        description="How many who were there have not signed; None: nobody counted."
+    )
+    basis: BatchBasisOrder | None
     people: list[OpaqueId] = Field(description="Who signed there.")
     codes: list[CodeView] = Field(description="For whoever may make codes.")
     affordances: list[Operation]
@@ -102,7 +173,10 @@ class SessionView(Frozen):
             place=session.place,
             photographer=session.photographer,
             closed=session.closed,
+            attested_by=session.attested_by,
             head_count=session.head_count,
+            unsigned=session.unsigned,
+            basis=BatchBasisOrder.of(session.basis) if session.basis else None,
             people=sorted(session.roster),
             codes=codes,
             affordances=affordances,

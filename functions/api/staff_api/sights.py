@@ -15,6 +15,9 @@ from beeldrecht.runtime.ports import Clocked
 
 from . import scenes
 
+NEAR_SHOWN = 5
+"""Near duplicates that are looked up for one picture, at most."""
+
 
 class Services(Clocked, scenes.Services, Protocol):
     """What looking at a picture needs."""
@@ -66,6 +69,10 @@ class Pinned:
         """As the library does, which refuses when the picture has changed since."""
         self._library.mark(*given, **named)
 
+    def declare(self, *given: Any, **named: Any) -> None:
+        """As the library does, which refuses when the file has changed since."""
+        self._library.declare(*given, **named)
+
     def settle(self, *given: Any, **named: Any) -> None:
         """As the library does, which refuses when the picture has changed since."""
         self._library.settle(*given, **named)
@@ -90,13 +97,30 @@ def sight_of(api: Api, services: Services, operation: Operation, asset_id: str) 
     return Sight(at, *found, decision, scene, copy_of)
 
 
+def near_of(api: Api, services: Services, sight: Sight) -> tuple[str, ...]:
+    """The pictures that looked nearly the same when this one came.
+
+    Only those that the caller may know of; a few of many, for each costs a decision.
+    """
+    same = sight.record.duplicate_of
+    named = [each for each in sight.record.near_duplicates if each != same]
+    seen = (_readable(services, api.user, each, sight.at) for each in named[:NEAR_SHOWN])
+    return tuple(each for each in seen if each is not None)
+
+
 def _copy_of(
     services: Services, user: User, record: AssetRecord, at: datetime
 ) -> str | None:
     """The picture that it is a copy of, unless that one is not for this caller."""
-    first = record.duplicate_of and services.library.picture(record.duplicate_of)
-    if not first or first[0].over(at):
+    first = record.duplicate_of
+    return _readable(services, user, first, at) if first else None
+
+
+def _readable(services: Services, user: User, asset_id: str, at: datetime) -> str | None:
+    """The picture, as long as it is there and this caller may know of it."""
+    found = services.library.picture(asset_id)
+    if not found or found[0].over(at):
         return None
-    scene, _ = scenes.picture_scene(services, first, at)
+    scene, _ = scenes.picture_scene(services, found, at)
     seen = may(user, Operation.ASSET_READ, at, scene) is None
-    return first[0].asset_id if seen else None
+    return found[0].asset_id if seen else None

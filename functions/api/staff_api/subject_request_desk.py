@@ -7,9 +7,14 @@ by the same user it is the same act.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from beeldrecht.adapters.carrying_out import beginning
-from beeldrecht.adapters.errors import ActRefusedError, KeyDestroyedError
+from beeldrecht.adapters.errors import (
+    ActRefusedError,
+    KeyDestroyedError,
+    StaleRevisionError,
+)
 from beeldrecht.domain.access import AccessRefusal, Operation, User, may
 from beeldrecht.domain.asking import address_state
 from beeldrecht.domain.audit import NewEntry
@@ -56,6 +61,8 @@ from .subject_request_views import (
     OfficersRequestView,
 )
 
+_TRIES: Final = 3
+"""How often a name is taken off a picture that is being decided on."""
 _NAMED = frozenset({AppearanceStatus.CONFIRMED, AppearanceStatus.SUGGESTED})
 
 
@@ -284,13 +291,25 @@ class Desk:
                 answer="reject",
                 actor_id=decided.by,
             )
-            confirm_step.confirm_appearance(
-                event,
-                services.library,
-                services.register,
-                services.clearance,
-                services.now,
-            )
+            self._rejected(event)
+
+    def _rejected(self, event: confirm_step.Event) -> None:
+        """Take one name off; what decides on the picture meanwhile goes first."""
+        services = self._services
+        for left in reversed(range(_TRIES)):
+            try:
+                confirm_step.confirm_appearance(
+                    event,
+                    services.library,
+                    services.register,
+                    services.clearance,
+                    services.now,
+                )
+            except StaleRevisionError:
+                if not left:
+                    raise
+            else:
+                return
 
     # -- afterwards ------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """A picture as the API shows it: to each caller what they need of it, and no more."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import Field
@@ -14,11 +15,14 @@ from beeldrecht.domain.decisions import (
     Outcome,
     releasable,
 )
+from beeldrecht.domain.declarations import Sight as SightOf
+from beeldrecht.domain.declarations import declared_people
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.runtime.events import Frozen, OpaqueId
 
+from .metadata_views import DescriptionView, described
 from .sights import Sight
 
 _OF_A_PICTURE = frozenset(
@@ -44,18 +48,6 @@ class OriginalView(Frozen):
     size: int
     width: int
     height: int
-
-
-class DescriptionView(Frozen):
-    """What the file says about itself."""
-
-    captured_at: str | None
-    creator: str | None
-    title: str | None
-    caption: str | None
-    keywords: list[str]
-    credit: str | None
-    copyright: str | None
 
 
 class RejectionView(Frozen):
@@ -126,6 +118,16 @@ class ReleaseView(Frozen):
     channels: dict[Channel, Verdict]
 
 
+class DeclarationView(Frozen):
+    """What a person said of who is in what cannot be looked through."""
+
+    declared_by: OpaqueId
+    rest_stays: bool = Field(description="Only the first page is used.")
+    people: list[OpaqueId] | None = Field(
+        description="Everybody who was named. None: that is not for the caller."
+    )
+
+
 class CollectionRef(Frozen):
     """A collection that the picture is in."""
 
@@ -163,6 +165,10 @@ class AssetView(Frozen):
     duplicate_of: OpaqueId | None = Field(
         description="The same file, byte for byte, that came before this one."
     )
+    near_duplicates: list[OpaqueId] | None = Field(
+        default=None,
+        description="Looked nearly the same when it came. None: not looked up here.",
+    )
     file_name: str
     media_type: str
     size: int
@@ -176,9 +182,14 @@ class AssetView(Frozen):
     notes: list[str]
     faces_complete: bool
     faces: list[FaceView] | None = Field(description="None: nobody has looked yet.")
+    sight: SightOf = Field(description="How much of it can be looked through.")
+    declaration: DeclarationView | None
     decision: DecisionView
     release: ReleaseView | None
     collections: list[CollectionRef]
+    replaced_at: datetime | None = Field(
+        description="Since when another file has its place: then it leaves for nobody."
+    )
     affordances: list[Operation] = Field(
         description="What the caller may do with this picture as it is now."
     )
@@ -205,7 +216,9 @@ def summary_of(record: AssetRecord) -> AssetSummary:
     )
 
 
-def view_of(sight: Sight, user: User, language: str) -> AssetView:
+def view_of(
+    sight: Sight, user: User, language: str, near: Sequence[str] | None = None
+) -> AssetView:
     """A picture as this caller sees it.
 
     Who is in it is for those who work with people, and what software thinks is for those
@@ -219,6 +232,7 @@ def view_of(sight: Sight, user: User, language: str) -> AssetView:
         status=record.status,
         settled=record.settled,
         duplicate_of=sight.copy_of,
+        near_duplicates=None if near is None else list(near),
         file_name=said.file_name,
         media_type=said.media_type,
         size=said.size,
@@ -226,7 +240,7 @@ def view_of(sight: Sight, user: User, language: str) -> AssetView:
         uploader_id=said.uploader_id,
         session_id=said.session_id,
         original=_original(record),
-        description=_description(record),
+        description=described(record.description),
         rejection=_rejection(record),
         renditions=sorted(record.renditions),
         notes=list(record.notes),
@@ -234,6 +248,8 @@ def view_of(sight: Sight, user: User, language: str) -> AssetView:
         faces=[_face(face, shown) for face in sight.asset.faces]
         if sight.asset.examined
         else None,
+        sight=sight.asset.sight,
+        declaration=_declaration(sight, shown),
         decision=decision_view(sight.decision, shown, language),
         release=_release(record),
         collections=[
@@ -243,7 +259,9 @@ def view_of(sight: Sight, user: User, language: str) -> AssetView:
                 restricted=each.restricted,
             )
             for each in sight.scene.collections
+            if each.collection_id in record.collection_ids
         ],
+        replaced_at=record.replaced_at,
         affordances=sorted(possible(sight, user)),
     )
 
@@ -268,6 +286,12 @@ class Shown:
             and self._people
             and (self._suggestions or each.status is not AppearanceStatus.SUGGESTED)
         ]
+
+    def declared(self, asset_id: str) -> list[str] | None:
+        """Who was declared to be in the file; None: the caller is not told."""
+        if not self._people:
+            return None
+        return list(declared_people(asset_id, self._appearances))
 
     def tells(self, finding: Finding) -> bool:
         """Whether the caller is told of a finding."""
@@ -318,7 +342,7 @@ def possible(sight: Sight, user: User) -> frozenset[Operation]:
         Operation.ASSET_RETRY: retriable(sight),
         Operation.ASSET_RESTRICT: not frozen,
         Operation.ASSET_UNRESTRICT: frozen,
-        Operation.APPEARANCE_CONFIRM: bool(sight.asset.faces),
+        Operation.APPEARANCE_CONFIRM: bool(sight.asset.faces) or _declarable(sight),
         Operation.APPEARANCE_MARK: bool(sight.asset.faces),
         Operation.SUGGESTION_SEE: suggested,
         Operation.SUGGESTION_CONFIRM: suggested,
@@ -338,6 +362,23 @@ def retriable(sight: Sight) -> bool:
     return failed or (record.rejection is None and record.status in UNDER_WAY)
 
 
+def _declarable(sight: Sight) -> bool:
+    """Whether a person has to say who is in what cannot be looked through."""
+    taken_in = sight.record.original is not None and not sight.record.refused
+    return taken_in and sight.asset.sight is not SightOf.WHOLE
+
+
+def _declaration(sight: Sight, shown: Shown) -> DeclarationView | None:
+    said = sight.asset.declaration
+    if said is None:
+        return None
+    return DeclarationView(
+        declared_by=said.declared_by,
+        rest_stays=said.rest_stays,
+        people=shown.declared(sight.asset.asset_id),
+    )
+
+
 def _original(record: AssetRecord) -> OriginalView | None:
     original = record.original
     if original is None:
@@ -347,19 +388,6 @@ def _original(record: AssetRecord) -> OriginalView | None:
         size=original.size,
         width=original.width,
         height=original.height,
-    )
-
-
-def _description(record: AssetRecord) -> DescriptionView:
-    said = record.description
-    return DescriptionView(
-        captured_at=said.captured_at,
-        creator=said.creator,
-        title=said.title,
-        caption=said.caption,
-        keywords=list(said.keywords),
-        credit=said.credit,
-        copyright=said.copyright,
     )
 
 

@@ -17,11 +17,13 @@ from . import (
     change,
     document,
     export,
+    outside,
     page,
     recall,
     renew,
     request,
     rights,
+    share,
     sign,
     withdraw,
 )
@@ -36,6 +38,7 @@ def build(
     api = Api(log, services.now, ready)
     door = Door(api, services)
     routes = (request, sign, renew, page, change, withdraw, rights, document, recall)
-    for each in (*routes, certificate, export):
+    for each in (*routes, certificate, export, share):
         each.add_routes(api, services, door)
+    outside.add_routes(api, services)
     return api

@@ -21,6 +21,8 @@ PER_LINK: Final = RateLimit(burst=20, interval=timedelta(seconds=10))
 """One person, with a browser that asks again."""
 PER_FORM: Final = RateLimit(burst=60, interval=timedelta(seconds=1))
 """Everybody at a session signs by the same code."""
+PER_SHARE: Final = RateLimit(burst=240, interval=timedelta(milliseconds=500))
+"""Somebody who scrolls through two hundred pictures, each asked for by itself."""
 _SCHEME = "link "
 
 
@@ -54,6 +56,8 @@ class Door:
         # By the route and not by the link, which nobody has looked at yet.
         if LinkPurpose.SESSION in purposes:
             self._pass(f"form:{digest}", PER_FORM, at)
+        elif LinkPurpose.SHARE in purposes:
+            self._pass(f"share:{digest}", PER_SHARE, at)
         else:
             self._pass(f"link:{digest}", PER_LINK, at)
         link = self._services.links.live(digest, at)

@@ -11,6 +11,9 @@ from beeldrecht.adapters.appearances import Appearances
 from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.buckets import Buckets
 from beeldrecht.adapters.certificates import Certificates
+from beeldrecht.adapters.channel_renditions import Renderer
+from beeldrecht.adapters.collected import Collected
+from beeldrecht.adapters.collections import Collections
 from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.consent_requests import ConsentRequests
 from beeldrecht.adapters.contacts import Contacts
@@ -20,11 +23,15 @@ from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.export_files import ExportFiles
 from beeldrecht.adapters.exports import Exports
 from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
+from beeldrecht.adapters.legal_bases import LegalBases
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.links import Links
+from beeldrecht.adapters.masks import Masker
 from beeldrecht.adapters.objects import Renditions
+from beeldrecht.adapters.publications import Publications
 from beeldrecht.adapters.recalls import Recalls
 from beeldrecht.adapters.sessions import Sessions
+from beeldrecht.adapters.shares import Shares
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.wordings import Wordings
@@ -50,6 +57,8 @@ class SubjectApiSettings(Settings):
     renditions_bucket: str
     documents_bucket: str
     exports_bucket: str
+    mask_asset_arn: str
+    render_asset_arn: str
     site_url: str
     ages_of_consent: str
 
@@ -79,6 +88,13 @@ class Wired:
     audit: AuditTrail
     disclosures: Disclosures
     recalls: Recalls
+    masks: Masker
+    renders: Renderer
+    bases: LegalBases
+    collections: Collections
+    collected: Collected
+    shares: Shares
+    publications: Publications
     site_url: str
     ages: Mapping[str, int]
     now: Callable[[], datetime]
@@ -125,6 +141,18 @@ _api = build(
         audit=_audit,
         disclosures=Disclosures(_library, _region, _audit),
         recalls=Recalls(_library, _consent, _region, _audit),
+        masks=Masker(clients.functions(_region), _settings.mask_asset_arn),
+        renders=Renderer(
+            clients.functions(_region),
+            _settings.render_asset_arn,
+            _s3,
+            _settings.renditions_bucket,
+        ),
+        bases=LegalBases(_library, _region, _audit),
+        collections=Collections(_library, _region, _audit),
+        collected=Collected(_library, _region),
+        shares=Shares(_library, _consent, _region, _audit),
+        publications=Publications(_library, _region, _audit),
         site_url=_settings.site_url,
         ages=ages_from(_settings.ages_of_consent),
         now=lambda: datetime.now(UTC),

@@ -7,23 +7,27 @@ from typing import Protocol
 from beeldrecht.adapters.certificates import KeptCertificate
 from beeldrecht.adapters.consent import ProofSeals, Seals
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.consent import Quitclaim, Restriction, Withdrawal
 from beeldrecht.domain.consent_requests import ConsentRequest
 from beeldrecht.domain.contacts import AddressNote, Contact
 from beeldrecht.domain.erasure import Erasure
 from beeldrecht.domain.exports import Export
-from beeldrecht.domain.intake import AssetRecord, RenditionName
+from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.links import Link
 from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.people import Person
+from beeldrecht.domain.publications import Publication
 from beeldrecht.domain.rate_limits import Empty, RateLimit
 from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.shares import Share
 from beeldrecht.domain.signing import Evidence, Signed
 from beeldrecht.domain.subject_requests import SubjectRequest
 from beeldrecht.domain.wordings import Wording
-from beeldrecht.runtime.facts import ConsentFacts, Picture
-from beeldrecht.runtime.ports import Audit, Clocked
+from beeldrecht.runtime.facts import Bases, ConsentFacts, Picture
+from beeldrecht.runtime.ports import Audit, Clocked, Masks
 from beeldrecht.runtime.recalling import Disclosures, Settling
+from egress.download_asset import step as download_step
 
 
 class Links(Protocol):
@@ -229,11 +233,53 @@ class Library(Protocol):
         ...
 
 
-class Renditions(Protocol):
-    """What signs addresses of renditions."""
+class Collections(Protocol):
+    """The collections."""
 
-    def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
-        """An address that works for so long."""
+    def several(self, collection_ids: Iterable[str]) -> tuple[Collection, ...]:
+        """These, and all that they stand in; one that nobody can find is closed."""
+        ...
+
+
+class Collected(Protocol):
+    """What stands in collections."""
+
+    def page(
+        self, collection_id: str, after: str | None, limit: int
+    ) -> tuple[tuple[str, ...], str | None]:
+        """The next pictures, and where the page after begins."""
+        ...
+
+
+class Copies(Disclosures, download_step.Disclosures, Protocol):
+    """Who received which picture, and what is recorded of it."""
+
+    def of_public(self, public: str) -> str | None:
+        """The picture that left under that name."""
+        ...
+
+
+class Shares(Protocol):
+    """What is shared with somebody outside."""
+
+    def get(self, share_id: str, at: datetime) -> Share | None:
+        """One of them."""
+        ...
+
+    def count(self, share: Share) -> bool:
+        """Count one picture that is fetched by it; False when none is left."""
+        ...
+
+
+class Publications(Protocol):
+    """What ran where."""
+
+    def get(self, publication_id: str, at: datetime) -> Publication | None:
+        """One of them."""
+        ...
+
+    def count(self, publication: Publication, at: datetime) -> None:
+        """Count that it was shown once more on that day."""
         ...
 
 
@@ -326,8 +372,43 @@ class Services(Clocked, Protocol):
         ...
 
     @property
-    def renditions(self) -> Renditions:
+    def renditions(self) -> download_step.Links:
         """What signs their addresses."""
+        ...
+
+    @property
+    def masks(self) -> Masks:
+        """What covers faces."""
+        ...
+
+    @property
+    def renders(self) -> download_step.Renders:
+        """What makes versions for channels."""
+        ...
+
+    @property
+    def bases(self) -> Bases:
+        """What uses rest on besides consent."""
+        ...
+
+    @property
+    def collections(self) -> Collections:
+        """The collections."""
+        ...
+
+    @property
+    def collected(self) -> Collected:
+        """What stands in them."""
+        ...
+
+    @property
+    def shares(self) -> Shares:
+        """What is shared with somebody outside."""
+        ...
+
+    @property
+    def publications(self) -> Publications:
+        """What ran where."""
         ...
 
     @property
@@ -336,7 +417,7 @@ class Services(Clocked, Protocol):
         ...
 
     @property
-    def disclosures(self) -> Disclosures:
+    def disclosures(self) -> Copies:
         """Who received which picture."""
         ...
 

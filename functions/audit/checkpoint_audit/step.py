@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from beeldrecht.domain.audit import (
     EMPTY,
     SHARDS,
+    Beginning,
     Checkpoint,
     Entry,
     Head,
     checkpoint_after,
     digest_of,
+    followed,
     stamp,
 )
-from beeldrecht.domain.audit_check import followed
+from beeldrecht.domain.audit_beginnings import declared, lockable
+from beeldrecht.domain.retention import RetentionPolicy
 from beeldrecht.runtime.events import Frozen
 
 _HOUR = len("2026-06-01T12")
@@ -34,6 +38,8 @@ class Result(Frozen):
     entries: int
     """How many were written since the one before."""
     broken: tuple[Broken, ...] = ()
+    begun: int = 0
+    """Of how many chains a later beginning was locked."""
 
 
 class Log(Protocol):
@@ -56,7 +62,17 @@ class CheckpointStore(Protocol):
         ...
 
 
-def checkpoint_audit(log: Log, checkpoints: CheckpointStore, at: datetime) -> Result:
+class Retention(Protocol):
+    """How long things are kept."""
+
+    def policy(self) -> RetentionPolicy:
+        """What is on record about keeping."""
+        ...
+
+
+def checkpoint_audit(
+    log: Log, checkpoints: CheckpointStore, retention: Retention, at: datetime
+) -> Result:
     """Follow every chain from its last head to its end, and keep where it ends now.
 
     A chain that does not follow keeps its last good head: the checkpoint never vouches
@@ -66,26 +82,47 @@ def checkpoint_audit(log: Log, checkpoints: CheckpointStore, at: datetime) -> Re
     last = checkpoints.last(at)
     if last is not None and last.at[:_HOUR] == stamp(at)[:_HOUR]:
         return Result(number=last.number, entries=0)
+    policy = retention.policy()
+    begins = {each.shard: each for each in last.beginnings} if last else {}
     heads: list[Head] = []
     broken: list[Broken] = []
-    entries = 0
+    entries = begun = 0
     for place, shard in enumerate(SHARDS):
         before = last.heads[place] if last else EMPTY
-        head, stop = _walked(log, shard, before)
+        said: list[Beginning] = []
+        head, stop = _walked(log, shard, before, said)
         if stop is not None:
             broken.append(Broken(shard=shard, number=stop))
+            said.clear()  # what is broken stays as it is, for somebody to look at
+        for new in said:
+            if lockable(new, begins.get(shard), partial(log.since, shard), policy, at):
+                begins[shard] = new
+                begun += 1
         heads.append(head)
         entries += head.number - before.number
-    new = checkpoint_after(last, heads, at)
-    checkpoints.write(new)
-    return Result(number=new.number, entries=entries, broken=tuple(broken))
+    made = checkpoint_after(last, heads, at, begins.values())
+    checkpoints.write(made)
+    return Result(number=made.number, entries=entries, broken=tuple(broken), begun=begun)
 
 
-def _walked(log: Log, shard: str, head: Head) -> tuple[Head, int | None]:
-    """How far a chain follows its last head, which has to be there still."""
+def _walked(
+    log: Log, shard: str, head: Head, said: list[Beginning]
+) -> tuple[Head, int | None]:
+    """How far a chain follows its last head, which has to be there still.
+
+    What it declares on the way is put in `said`.
+    """
     entries = log.since(shard, max(head.number, 1))
     if head != EMPTY:
         first = next(entries, None)
         if first is None or not head.digest == first.digest == digest_of(first):
             return head, head.number
-    return followed(entries, shard, head)
+    return followed(_heard(entries, said), shard, head)
+
+
+def _heard(entries: Iterator[Entry], said: list[Beginning]) -> Iterator[Entry]:
+    for entry in entries:
+        new = declared(entry)
+        if new is not None:
+            said.append(new)
+        yield entry

@@ -11,8 +11,10 @@ from beeldrecht.domain.permits import (
     RecognitionMode,
     permit_closed_session,
 )
+from beeldrecht.domain.recognition import RecognitionSetting
 from beeldrecht.domain.sessions import Session
 from beeldrecht.runtime.events import AssetEvent, Frozen, OpaqueId
+from beeldrecht.runtime.everybody import Circle
 from beeldrecht.runtime.facts import Register, known_facts
 
 
@@ -48,6 +50,10 @@ class Pictures(Protocol):
         """How far recognition may go at an instant."""
         ...
 
+    def recognition(self) -> RecognitionSetting:
+        """How far it may go, with the assessment that carries that."""
+        ...
+
 
 def check_permit(
     event: AssetEvent, library: Pictures, register: Register, at: datetime
@@ -68,22 +74,44 @@ def check_permit(
         return _detect(asset_id, PermitRefusal.MODE_OFF)
     session_id = record.announcement.session_id
     session = library.session(session_id) if session_id else None
+    refusal = _closed(session, record, mode, register, at)
+    if refusal is not None and mode is RecognitionMode.ENROLLED:
+        # Of whom is asked when they are compared with: here, whether anybody may be.
+        try:
+            Circle(record, session, library.recognition(), register).permit((), at)
+            refusal = None
+        except PermitRefusedError as error:
+            refusal = error.reason
+    if refusal is not None:
+        return _detect(asset_id, refusal)
+    return Result(asset_id=asset_id, outcome=Outcome.SUGGEST)
+
+
+def _closed(
+    session: Session | None,
+    record: AssetRecord,
+    mode: RecognitionMode,
+    register: Register,
+    at: datetime,
+) -> PermitRefusal | None:
+    """Why people of a closed session may not be suggested; None: they may."""
     if session is None:
-        return _detect(asset_id, PermitRefusal.SESSION_NOT_CLOSED)
-    facts = known_facts(register, session.roster, asset_id, at)
+        return PermitRefusal.SESSION_NOT_CLOSED
+    facts = known_facts(register, session.roster, record.asset_id, at)
     try:
         permit_closed_session(
             session,
-            frozenset({asset_id}),
+            frozenset({record.asset_id}),
             mode,
             facts.grants,
             facts.withdrawals,
             at,
             facts.restrictions,
+            frozenset({record.announcement.origin}),
         )
     except PermitRefusedError as error:
-        return _detect(asset_id, error.reason)
-    return Result(asset_id=asset_id, outcome=Outcome.SUGGEST)
+        return error.reason
+    return None
 
 
 def _detect(asset_id: str, refusal: PermitRefusal) -> Result:

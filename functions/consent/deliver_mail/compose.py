@@ -293,6 +293,21 @@ def _recall(case: _Case) -> _Draft:
     return _Draft(_contents(case.desk, case.reader, values, url))
 
 
+def _share(case: _Case) -> _Draft:
+    """Pictures that somebody outside may see; the share itself says for how long."""
+    about = case.mail.about
+    ends_at = datetime.fromisoformat(about["ends"])
+    if case.at >= ends_at:
+        raise MailRefusedError(NotSent.NO_LONGER_APPLIES)
+    share_id = about["share_id"]
+    url = _link(case.desk, case.mail, LinkPurpose.SHARE, case.at, share_id, ends_at)
+    values = {
+        "count": about["pictures"],
+        "day": day_of(ends_at - timedelta(microseconds=1), case.tongue),
+    }
+    return _Draft(_contents(case.desk, case.reader, values, url))
+
+
 def _digest(case: _Case) -> _Draft:
     counted = {
         channel: int(case.mail.about[channel])
@@ -335,6 +350,7 @@ _DRAFTS: Mapping[MailKind, Callable[[_Case], _Draft]] = {
     MailKind.OFFICER_DIGEST: _officer_digest,
     MailKind.RECALL: _recall,
     MailKind.RECALL_REMINDER: _recall,
+    MailKind.SHARE: _share,
     MailKind.DIGEST: _digest,
     MailKind.RECOGNITION_OFF: _recognition_off,
 }

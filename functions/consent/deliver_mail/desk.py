@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from beeldrecht.adapters.consent import Seals
 from beeldrecht.domain.accounts import Account
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.consent_requests import ConsentRequest
@@ -16,18 +17,6 @@ from beeldrecht.domain.subject_requests import SubjectRequest
 from beeldrecht.domain.wordings import Wording
 from beeldrecht.runtime.facts import ConsentFacts
 from beeldrecht_mail.letters import Templates
-
-
-class Seals(Protocol):
-    """Seals and opens what belongs to one person."""
-
-    def seal(self, person_id: str, plain: bytes) -> bytes:
-        """The sealed bytes."""
-        ...
-
-    def open(self, person_id: str, sealed: bytes) -> bytes:
-        """The plain bytes; raises KeyDestroyedError when the key is gone."""
-        ...
 
 
 class ProofSeals(Seals, Protocol):

@@ -18,7 +18,7 @@ from .desk import SubjectRequests
 
 _SHORT = 8
 """Of an identifier, as much as finds it again in the list of requests."""
-_COUNTED = ("more", "recalls", "records")
+_COUNTED = ("more", "recalls", "records", "runs")
 
 
 @dataclass(frozen=True, slots=True)

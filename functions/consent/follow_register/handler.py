@@ -13,7 +13,7 @@ from beeldrecht.runtime.queues import Answer
 from beeldrecht.runtime.register_stream import follow
 from beeldrecht.runtime.settings import Settings
 
-from .step import follow_register
+from .step import Workflows, follow_register
 
 
 class FollowRegisterSettings(Settings):
@@ -25,33 +25,28 @@ class FollowRegisterSettings(Settings):
     export_person_arn: str
     erase_person_arn: str
     erase_asset_arn: str
+    relook_arn: str
     mails_queue_url: str
 
 
 _settings = FollowRegisterSettings.read()
 _region = _settings.aws_region
 _states = clients.step_functions(_region)
-_request = Workflow(_states, _settings.request_consent_arn)
-_renew = Workflow(_states, _settings.renew_consent_arn)
-_withdraw = Workflow(_states, _settings.withdraw_consent_arn)
-_export = Workflow(_states, _settings.export_person_arn)
-_erase_person = Workflow(_states, _settings.erase_person_arn)
-_erase_asset = Workflow(_states, _settings.erase_asset_arn)
+_workflows = Workflows(
+    request_consent=Workflow(_states, _settings.request_consent_arn),
+    renew_consent=Workflow(_states, _settings.renew_consent_arn),
+    withdraw_consent=Workflow(_states, _settings.withdraw_consent_arn),
+    export_person=Workflow(_states, _settings.export_person_arn),
+    erase_person=Workflow(_states, _settings.erase_person_arn),
+    erase_asset=Workflow(_states, _settings.erase_asset_arn),
+    relook=Workflow(_states, _settings.relook_arn),
+)
 _mails = MailQueue(clients.sqs(_region), _settings.mails_queue_url)
 _log = logger("follow_register", _settings.log_level)
 
 
 def _handle(fact: RecordedFact) -> None:
-    new = follow_register(
-        fact,
-        _request,
-        _renew,
-        _withdraw,
-        _export,
-        _erase_person,
-        _erase_asset,
-        _mails,
-    )
+    new = follow_register(fact, _workflows, _mails)
     _log.info("fact followed", outcome=fact.kind.value, count=int(new))
 
 

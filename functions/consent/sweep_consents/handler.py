@@ -36,6 +36,7 @@ class SweepConsentsSettings(Settings):
     export_person_arn: str
     erase_person_arn: str
     erase_asset_arn: str
+    relook_arn: str
     milestone_days: str
 
 
@@ -59,6 +60,7 @@ _house = House(
     export_person=Workflow(_states, _settings.export_person_arn),
     erase_person=Workflow(_states, _settings.erase_person_arn),
     erase_asset=Workflow(_states, _settings.erase_asset_arn),
+    relook=Workflow(_states, _settings.relook_arn),
     days=days_from(_settings.milestone_days),
 )
 _log = logger("sweep_consents", _settings.log_level)

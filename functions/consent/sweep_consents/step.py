@@ -138,6 +138,7 @@ class House:
     export_person: Workflow
     erase_person: Workflow
     erase_asset: Workflow
+    relook: Workflow
     days: tuple[int, ...]
     """How many days before an end somebody is told (`milestones.days_from`)."""
 
@@ -257,6 +258,9 @@ def _facts(house: House, at: datetime) -> int:
         elif fact.kind is FactKind.PICTURE_ERASURE:
             ids = {"erasure_id": fact.fact_id, "asset_id": about}
             started += house.erase_asset.start(fact.fact_id, ids)
+        elif fact.kind is FactKind.ENROLMENT:
+            ids = {"enrolment_id": fact.fact_id, "person_id": about}
+            started += house.relook.start(fact.fact_id, ids)
         else:
             ids = {"person_id": about, "fact_id": fact.fact_id}
             started += house.withdraw_consent.start(fact.fact_id, ids)

@@ -8,7 +8,7 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from beeldrecht.domain.assets import Face
-from beeldrecht.domain.intake import RenditionName
+from beeldrecht.domain.intake import PICTURED, RenditionName
 from beeldrecht.domain.masking import KEPT_DAYS, mask_id
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures
@@ -97,7 +97,7 @@ def mask_asset(
     if found is None or found[0].original is None:
         raise UnknownAssetError(event.asset_id)
     record, asset, _ = found
-    if found[0].refused or event.rendition not in record.renditions:
+    if found[0].refused or event.rendition not in record.renditions & PICTURED:
         raise UnknownAssetError(event.asset_id)
     if record.revision != event.revision:
         raise ChangedMeanwhileError(event.asset_id)

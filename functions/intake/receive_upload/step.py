@@ -1,5 +1,6 @@
-"""Take a picture in: check it, describe it, render it, and hand it on to be examined."""
+"""Take a file in: check it, describe it, render it, and hand it on to be examined."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -12,16 +13,17 @@ from beeldrecht.domain.intake import (
     MAX_BYTES,
     Announcement,
     AssetRecord,
-    Description,
     Original,
     Rejection,
     RenditionName,
     original_key,
 )
+from beeldrecht.domain.metadata import Metadata, joined
+from beeldrecht.domain.versions import VersionRefusedError
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.ports import AssetQueue
 
-from .imaging import Received, RejectedFileError, RejectionReason, receive
+from .imaging import RejectedFileError, RejectionReason, Taken, take_in
 
 UNANNOUNCED = "unannounced"
 _PREFIX = original_key("")
@@ -83,6 +85,10 @@ class OriginalBytes(Protocol):
         """Its bytes."""
         ...
 
+    def newest(self, asset_id: str, size: int) -> tuple[StoredVersion, bytes] | None:
+        """What lies there now, where it has so many bytes."""
+        ...
+
 
 class RenditionStore(Protocol):
     """Where renditions go."""
@@ -109,7 +115,7 @@ class Intake(Protocol):
         self,
         record: AssetRecord,
         original: Original,
-        description: Description,
+        description: Metadata,
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
@@ -137,27 +143,53 @@ def receive_upload(
     """Take the first version of the object in, or record why not.
 
     Safe to repeat, late and out of order: whichever event comes, it is the oldest version
-    that counts, the record is written with its audit entry under the revision that was
-    read, and handing it on again does no harm.
+    that counts, or one with the very bytes that were announced, the record is written
+    with its audit entry under the revision that was read, and handing it on again does no
+    harm.
     """
     asset_id = event.asset_id
-    version = originals.first_version(asset_id)
+    record = library.record(asset_id)
+    there = _as_announced(record, originals)
+    version = there[0] if there else originals.first_version(asset_id)
     if version is None:
         return Result(asset_id=asset_id, outcome=Outcome.GONE)
-    record = library.record(asset_id) or _put_on_record(event, version, library, now())
+    record = record or _put_on_record(event, version, library, now())
     if record.refused and record.rejection is not None:
         return _rejected(record, record.rejection)
     if _nobody_announced(record):
         return _reject(record, Rejection(UNANNOUNCED), library, now())
     if record.original is None:
         try:
-            taken = _read(record, version, originals, pixel_limit)
+            data = there[1] if there else None
+            taken = _read(record, version, originals, pixel_limit, data)
         except RejectedFileError as error:
             rejection = Rejection(error.reason.value, error.detail)
             return _reject(record, rejection, library, now())
-        _store(record, version, taken, library, renditions, now())
+        try:
+            _store(record, version, taken, library, renditions, now())
+        except VersionRefusedError as error:
+            return _reject(record, Rejection(error.reason.value), library, now())
     detections.send(asset_id)
     return Result(asset_id=asset_id, outcome=Outcome.RECEIVED)
+
+
+def _as_announced(
+    record: AssetRecord | None, originals: OriginalBytes
+) -> tuple[StoredVersion, bytes] | None:
+    """What lies there now, where it is byte for byte what was announced.
+
+    Then it does not matter which version it is, and nothing has to be listed. Where it is
+    anything else, the oldest version is looked for and judged.
+    """
+    if record is None or record.original is not None or record.rejection is not None:
+        return None
+    said = record.announcement
+    if said.sha256 is None or not 0 < said.size <= MAX_BYTES:
+        return None
+    found = originals.newest(record.asset_id, said.size)
+    if found is None or hashlib.sha256(found[1]).hexdigest() != said.sha256:
+        return None
+    return found
 
 
 def _read(
@@ -165,7 +197,8 @@ def _read(
     version: StoredVersion,
     originals: OriginalBytes,
     pixel_limit: int,
-) -> Received:
+    data: bytes | None,
+) -> Taken:
     """A file over the limit is refused by its size alone, before a byte is fetched.
 
     S3 has compared the digest of what came by a form; here it is compared however it
@@ -173,8 +206,10 @@ def _read(
     """
     if version.size > MAX_BYTES:
         raise RejectedFileError(RejectionReason.TOO_LARGE_FILE, bytes=version.size)
-    data = originals.read(record.asset_id, version.version_id)
-    taken = receive(data, pixel_limit=pixel_limit)
+    if data is None:
+        data = originals.read(record.asset_id, version.version_id)
+    announced = record.announcement.media_type
+    taken = take_in(data, announced, pixel_limit=pixel_limit)
     if record.announcement.sha256 not in {None, taken.sha256}:
         raise RejectedFileError(RejectionReason.NOT_AS_ANNOUNCED, bytes=version.size)
     return taken
@@ -183,21 +218,18 @@ def _read(
 def _store(
     record: AssetRecord,
     version: StoredVersion,
-    taken: Received,
+    taken: Taken,
     library: Intake,
     renditions: RenditionStore,
     at: datetime,
 ) -> None:
-    """The renditions land before the record that says they are there."""
-    jpegs = {
-        RenditionName.PREVIEW: taken.preview,
-        RenditionName.THUMB: taken.thumb,
-        RenditionName.WORKING: taken.working,
-    }
-    made = {name: jpeg for name, jpeg in jpegs.items() if jpeg is not None}
-    for name, jpeg in made.items():
-        renditions.write(record.asset_id, name, jpeg, record.announcement.file_name)
-    said = taken.metadata
+    """The renditions land before the record that says they are there.
+
+    What it replaces loses its place, and its release, in the act that records it: from
+    that instant on nothing of the older file leaves.
+    """
+    for name, made in taken.files.items():
+        renditions.write(record.asset_id, name, made, record.announcement.file_name)
     library.receive(
         record,
         Original(
@@ -210,20 +242,17 @@ def _store(
             sha256=taken.sha256,
             perceptual_hash=taken.perceptual_hash,
         ),
-        Description(
-            captured_at=said.captured_at,
-            creator=said.creator,
-            title=said.title,
-            caption=said.caption,
-            keywords=said.keywords,
-            credit=said.credit,
-            copyright=said.copyright,
-        ),
-        frozenset(made),
+        joined(taken.metadata, record.description),
+        frozenset(taken.files),
         taken.notes,
         at,
-        _entry(record, "intake:asset:receive", {}, at),
+        _entry(record, "intake:asset:receive", _replacing(record), at),
     )
+
+
+def _replacing(record: AssetRecord) -> Data:
+    replaces = record.announcement.replaces
+    return {} if replaces is None else {"replaces": replaces}
 
 
 def _put_on_record(

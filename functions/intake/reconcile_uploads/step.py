@@ -1,9 +1,11 @@
 """Find what got stuck: objects without progress, and records without objects."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.assets import UNDER_WAY, AssetStatus
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.intake import PROCESSING_FAILED, AssetRecord, Rejection
@@ -41,7 +43,7 @@ class Records(Protocol):
         ...
 
     def count_attempt(self, record: AssetRecord, at: datetime) -> None:
-        """Record that it was pushed on."""
+        """Record that it was pushed on; raises StaleRevisionError."""
         ...
 
     def reject(
@@ -105,8 +107,11 @@ def reconcile_uploads(
             _give_up(record, PROCESSING_FAILED, library, at)
             given_up += 1
             continue
-        library.count_attempt(record, at)
+        # In this order: who was counted and not pushed would wait for the next hour, with
+        # an attempt less. What it is pushed to does each thing once.
         _push(record, uploads, detections, clearance)
+        with suppress(StaleRevisionError):  # it moved on by itself: nothing stands still
+            library.count_attempt(record, at)
         pushed += 1
     return Result(unrecorded=unrecorded, pushed=pushed, given_up=given_up, lost=lost)
 

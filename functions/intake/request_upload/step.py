@@ -16,14 +16,34 @@ from beeldrecht.domain.intake import (
     StoredPart,
     part_sizes,
 )
+from beeldrecht.domain.metadata import Metadata
+from beeldrecht.domain.sessions import Origin
+from beeldrecht.domain.versions import (
+    MOST_VERSIONS,
+    VersionRefusal,
+    VersionRefusedError,
+)
 from beeldrecht.runtime.events import Frozen, OpaqueId
+from beeldrecht.runtime.facts import Picture
 
 LEAVE_SECONDS = 15 * 60
 """How long a form or the address of a part can be used; longer is asked for again."""
 
 MediaType = Literal[
-    "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif"
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/tiff",
+    "image/heic",
+    "image/avif",
+    "image/x-raw",
+    "application/pdf",
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+    "application/octet-stream",
 ]
+"""What a file can be announced as. The last is for all that is kept as it comes."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -42,6 +62,10 @@ class Event(Frozen):
     """One for each PART_BYTES of a file that is larger than that; none otherwise."""
     uploader_id: OpaqueId
     session_id: OpaqueId | None = None
+    origin: Origin | None = None
+    """Where it came from; unless somebody says, it is nobody's own."""
+    replaces: OpaqueId | None = None
+    """The picture of which it is a newer file."""
 
     @model_validator(mode="after")
     def _has_every_part(self) -> Self:
@@ -97,12 +121,26 @@ class Result(Frozen):
 class Announcements(Protocol):
     """Where announced pictures are kept."""
 
-    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
-        """Record that a file will come."""
+    def announce(
+        self,
+        announcement: Announcement,
+        keep_until: datetime,
+        said: Metadata | None = None,
+        collection_ids: frozenset[str] = frozenset(),
+    ) -> None:
+        """Record that a file will come, with what is said of it already."""
         ...
 
     def record(self, asset_id: str) -> AssetRecord | None:
         """What is on record."""
+        ...
+
+
+class Library(Announcements, Protocol):
+    """The same, with the pictures that newer files come of."""
+
+    def picture(self, asset_id: str) -> Picture | None:
+        """A picture, with the files that there are of it."""
         ...
 
 
@@ -170,7 +208,7 @@ class UploadStore(Protocol):
 
 def request_upload(
     event: Event,
-    library: Announcements,
+    library: Library,
     originals: UploadStore,
     new_id: Callable[[], str],
     at: datetime,
@@ -180,21 +218,47 @@ def request_upload(
     Each new identifier announces another picture, and one that is never sent disappears
     after a week; with the identifier of an earlier try it goes on where that stopped.
     The record comes first, so that no object can arrive that nobody announced.
+
+    A newer file of a picture is a picture of its own, that stands where the older one
+    does, and of which the same is said where a person said so. Nothing that was cleared
+    goes with it. The older one keeps its place until this one has arrived. Raises
+    VersionRefusedError.
     """
     asset_id = new_id()
+    old = _to_replace(event.replaces, library, at) if event.replaces else None
     announcement = Announcement(
         asset_id=asset_id,
         file_name=event.file_name,
         media_type=event.media_type,
         size=event.size,
         uploader_id=event.uploader_id,
-        session_id=event.session_id,
+        session_id=old.announcement.session_id if old else event.session_id,
         announced_at=at,
         sha256=event.sha256,
         part_sha256=event.part_sha256,
+        origin=event.origin,
+        replaces=event.replaces,
     )
-    library.announce(announcement, keep_until=at + KEEP_UNFULFILLED)
-    return _leave(announcement, originals, at)
+    library.announce(
+        announcement,
+        at + KEEP_UNFULFILLED,
+        old.description if old and old.edit_id else None,
+        old.collection_ids if old else frozenset(),
+    )
+    return leave_for(announcement, originals, at)
+
+
+def _to_replace(asset_id: str, library: Library, at: datetime) -> AssetRecord:
+    """What there is of the picture that gets a newer file; raises VersionRefusedError."""
+    found = library.picture(asset_id)
+    if found is None or found[0].over(at):
+        raise VersionRefusedError(VersionRefusal.REPLACED_GONE)
+    record, asset, _ = found
+    if record.original is None or record.refused:
+        raise VersionRefusedError(VersionRefusal.NOT_TAKEN_IN)
+    if len(asset.versions) >= MOST_VERSIONS:
+        raise VersionRefusedError(VersionRefusal.TOO_MANY)
+    return record
 
 
 def resume_upload(
@@ -219,10 +283,11 @@ def resume_upload(
         raise UnknownUploadError(asset_id)
     if originals.exists(asset_id):
         return _arrived(asset_id, at)
-    return _leave(announcement, originals, at)
+    return leave_for(announcement, originals, at)
 
 
-def _leave(announcement: Announcement, originals: UploadStore, at: datetime) -> Result:
+def leave_for(announcement: Announcement, originals: UploadStore, at: datetime) -> Result:
+    """Sign what takes exactly what was announced, and is missing of it."""
     asset_id = announcement.asset_id
     expires_at = at + timedelta(seconds=LEAVE_SECONDS)
     if announcement.parts:

@@ -11,6 +11,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.films import Films
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.messages import Clearance
 from beeldrecht.adapters.objects import Originals, Renditions
@@ -27,6 +28,7 @@ from beeldrecht_vision.detection import (
     read_picture,
 )
 
+from .room import FilmRoom
 from .step import detect_faces
 
 
@@ -47,12 +49,11 @@ _region = _settings.aws_region
 _s3 = clients.s3(_region)
 _trail = AuditTrail(_settings.audit_table, _region)
 _library = Library(_settings.library_table, _region, _trail)
-_pixels = FullSize(
-    Originals(_s3, _settings.originals_bucket),
-    Renditions(_s3, _settings.renditions_bucket),
-)
+_renditions = Renditions(_s3, _settings.renditions_bucket)
+_pixels = FullSize(Originals(_s3, _settings.originals_bucket), _renditions)
 _clearance = Clearance(clients.step_functions(_region), _settings.clear_asset_arn)
 _detector = FaceDetector(_settings.models_dir / "yunet.onnx")
+_films = FilmRoom(Films(_settings.library_table, _region, _trail), _renditions, _detector)
 _log = logger("detect_faces", _settings.log_level)
 
 
@@ -69,6 +70,7 @@ def _handle(body: str) -> None:
         DETECTOR_ID,
         _clearance,
         lambda: datetime.now(UTC),
+        _films,
     )
     _log.info(
         "looked for faces",

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from beeldrecht.adapters.audit import AuditTrail
-from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.consent import ConsentRegister
-from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Originals, Renditions
 from beeldrecht.adapters.retention import Retention
 from beeldrecht.runtime import clients
+from beeldrecht.runtime.enrolled import kept_templates
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.pixels import FullSize
 from beeldrecht.runtime.settings import Settings
 from beeldrecht_recognition.embedding import computed_templates
+from beeldrecht_recognition.rotation import turned, turned_back
 
 from .enroller import OwnEnroller, embedder
 from .step import Event, enrol_person
@@ -46,15 +46,13 @@ _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
     Renditions(_s3, _settings.renditions_bucket),
 )
-_enrolments = Templates(
-    KeyRing(
-        _settings.biometrics_table,
-        _region,
-        clients.kms(_region),
-        _settings.biometrics_key_arn,
-        KeyPurpose.BIOMETRIC,
-    ),
-    trail=_trail,
+_enrolments = kept_templates(
+    _region,
+    _settings.biometrics_table,
+    _settings.biometrics_key_arn,
+    turned,
+    turned_back,
+    _trail,
 )
 _embedder = embedder(_settings.models_dir)
 _log = logger("enrol_person", _settings.log_level)

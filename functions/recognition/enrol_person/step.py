@@ -13,7 +13,7 @@ from beeldrecht.domain.intake import AssetRecord
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from beeldrecht.domain.permits import Permit, RecognitionMode, permit_enrolment
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
-from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.sessions import Origin, Session
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.facts import Pictures as Readable
 from beeldrecht.runtime.facts import Register, known_facts
@@ -86,6 +86,7 @@ class Enrolments(Protocol):
         template: bytes,
         expires_at: datetime | None,
         entry: NewEntry,
+        enrolment_id: str,
     ) -> None:
         """Keep a template, and that it was made; replaces the last."""
         ...
@@ -170,7 +171,10 @@ def enrol_person(
         at = now()
         until = _until(permit, retention.policy(), at)
         entry = _enrolment(event, accepted, enroller.model_id, at)
-        enrolments.save(event.person_id, enroller.model_id, template, until, entry)
+        enrolment_id = derived_id(event.person_id, entry.entry_id)
+        enrolments.save(
+            event.person_id, enroller.model_id, template, until, entry, enrolment_id
+        )
     return Result(
         person_id=event.person_id,
         enrolled=template is not None,
@@ -203,7 +207,9 @@ def _take(
     if not _is_confirmed(photo, person_id, appearances):
         return (NOT_CONFIRMED,)
     session = library.session(asset.session_id) if asset.session_id else None
-    if session is not None and session.from_public_web:
+    if (session is not None and session.from_public_web) or (
+        record.announcement.origin is Origin.PUBLIC_WEB
+    ):
         return (PUBLIC_WEB_SOURCE,)
     unfit = enroller.unfit(asset.faces)
     if unfit:

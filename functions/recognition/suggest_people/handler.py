@@ -5,19 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from beeldrecht.adapters.audit import AuditTrail
-from beeldrecht.adapters.biometrics import Templates
 from beeldrecht.adapters.consent import ConsentRegister
-from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.person_ids import PersonIds
 from beeldrecht.runtime import clients
+from beeldrecht.runtime.enrolled import kept_templates
 from beeldrecht.runtime.events import AssetEvent
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.pixels import FullSize
 from beeldrecht.runtime.settings import Settings
 from beeldrecht_recognition.embedding import computed_templates
+from beeldrecht_recognition.recogniser import OwnRecogniser
+from beeldrecht_recognition.rotation import turned, turned_back
 
-from .recogniser import OwnRecogniser
 from .step import suggest_people
 
 
@@ -41,18 +42,17 @@ _s3 = clients.s3(_region)
 _trail = AuditTrail(_settings.audit_table, _region)
 _library = Library(_settings.library_table, _region, _trail)
 _register = ConsentRegister(_settings.consent_table, _region)
+_everybody = PersonIds(_settings.consent_table, _region)
 _pixels = FullSize(
     Originals(_s3, _settings.originals_bucket),
     Renditions(_s3, _settings.renditions_bucket),
 )
-_enrolled = Templates(
-    KeyRing(
-        _settings.biometrics_table,
-        _region,
-        clients.kms(_region),
-        _settings.biometrics_key_arn,
-        KeyPurpose.BIOMETRIC,
-    )
+_enrolled = kept_templates(
+    _region,
+    _settings.biometrics_table,
+    _settings.biometrics_key_arn,
+    turned,
+    turned_back,
 )
 _recogniser = OwnRecogniser(_settings.models_dir, _settings.pixel_limit)
 _log = logger("suggest_people", _settings.log_level)
@@ -66,6 +66,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _library,
         _register,
         _enrolled,
+        _everybody,
         _pixels,
         _recogniser,
         lambda: datetime.now(UTC),

@@ -6,6 +6,9 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.audit_ending import AuditEnding
+from beeldrecht.adapters.audit_reading import AuditReader
+from beeldrecht.adapters.checkpoints import Checkpoints
 from beeldrecht.adapters.documents import Documents
 from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.library import Library
@@ -33,6 +36,7 @@ class ApplyRetentionSettings(Settings):
     biometrics_table: str
     audit_table: str
     documents_bucket: str
+    checkpoints_bucket: str
     clear_asset_arn: str
 
 
@@ -52,6 +56,11 @@ _keeping = Keeping(
         retention=Retention(_library, _region),
         clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
         audit=_trail,
+    ),
+    chains=AuditEnding(
+        _trail,
+        AuditReader(clients.dynamodb(_region), _settings.audit_table),
+        Checkpoints(clients.s3(_region), _settings.checkpoints_bucket),
     ),
 )
 _log = logger("apply_retention", _settings.log_level)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Final, Protocol
 
 from beeldrecht.adapters.errors import StaleRevisionError
@@ -25,6 +26,8 @@ from beeldrecht.domain.retention_runs import (
 )
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.expiring import House, end
+
+from .chains import Chains, Walk, first_cursor, in_chains
 
 PAGE = 25
 """Pictures or people at a time: what is lost when a run is stopped in the middle."""
@@ -98,6 +101,7 @@ class Keeping:
     runs: Runs
     retained: Retained
     house: House
+    chains: Chains
 
 
 def apply_retention(
@@ -108,11 +112,12 @@ def apply_retention(
 ) -> Result:
     """Take a run as far as there is time for.
 
-    Safe to repeat and to stop anywhere: a page is looked at again whose count was not
-    recorded, and what carries its date already is not dated twice. Of two at once one
-    finds the other's page recorded and leaves the run to it. While runs are paused
+    Safe to repeat and to stop anywhere: what a page comes to is recorded before anything
+    of it is dated, and what carries its date already is not dated twice. Of two at once
+    one finds the other's page recorded and leaves the run to it. While runs are paused
     nothing is dated; looking goes on, since it changes nothing.
     """
+    locked = cache(lambda: keeping.chains.locked(now()))
     while True:
         run = keeping.runs.get(event.run_id)
         if run is None:
@@ -127,31 +132,62 @@ def apply_retention(
             return _answer(event, Outcome.PAUSED)
         if not time_left():
             return _answer(event, Outcome.MORE)
-        page = keeping.retained.page(run.cursor, PAGE, kinds_of(run))
         goes_by = policy_of(run, policy)
-        if applies:
-            counted = _date(page, keeping, goes_by, now, run.applied)
-            run = replace(run, applied=counted)
+        if in_chains(run.cursor) or kinds_of(run) == {RetentionKind.AUDIT}:
+            walk = Walk(keeping.chains, goes_by, locked, now())
+            moved = _along_chains(run, walk, applies=applies)
         else:
-            counted = _count(page, goes_by, now(), run.found)
-            run = replace(run, found=counted)
-        moved = replace(run, cursor=page.cursor, stepped_at=now())
+            moved = _along_items(run, keeping, goes_by, now, applies=applies)
         try:
-            _record(moved, page, policy, keeping.runs, now())
+            _record(replace(moved, stepped_at=now()), policy, keeping.runs, now())
         except StaleRevisionError:
             return _answer(event, Outcome.MORE)
 
 
-def _record(
-    run: RetentionRun, page: KeptPage, policy: RetentionPolicy, runs: Runs, at: datetime
-) -> None:
+def _along_chains(run: RetentionRun, walk: Walk, *, applies: bool) -> RetentionRun:
+    """The run after some chains of the audit log."""
+    cursor, kind = run.cursor or first_cursor(), RetentionKind.AUDIT
+    if applies:
+        counted, then = walk.apply(run, cursor, run.applied.get(kind, Counted()))
+        return replace(run, applied={**run.applied, kind: counted}, cursor=then)
+    counted, then = walk.count(cursor, run.found.get(kind, Counted()))
+    return replace(run, found={**run.found, kind: counted}, cursor=then)
+
+
+def _along_items(
+    run: RetentionRun,
+    keeping: Keeping,
+    policy: RetentionPolicy,
+    now: Callable[[], datetime],
+    *,
+    applies: bool,
+) -> RetentionRun:
+    """The run after a page of pictures or people; the chains come behind the last.
+
+    A page that is to be dated is counted first, and is the same page after that.
+    """
+    kinds = kinds_of(run)
+    page = keeping.retained.page(run.cursor, PAGE, kinds - {RetentionKind.AUDIT})
+    if applies and run.page is None:
+        return replace(run, page=_count(page, policy, now(), {}))
+    if applies:
+        refused = _date(page, keeping, policy, now)
+        run = replace(run, applied=_applied(run, refused), page=None)
+    else:
+        run = replace(run, found=_count(page, policy, now(), run.found))
+    if page.cursor is None and RetentionKind.AUDIT in kinds:
+        return replace(run, cursor=first_cursor())
+    return replace(run, cursor=page.cursor)
+
+
+def _record(run: RetentionRun, policy: RetentionPolicy, runs: Runs, at: datetime) -> None:
     """Record a page; at the last one of a walk what comes of it, with its entry."""
     if run.state is RunState.APPLYING and stopped(run, policy):
         runs.save(
             replace(run, state=RunState.GUARDED),
             _entry("retention:run:stop", run, run.applied, at),
         )
-    elif page.cursor is not None:
+    elif run.cursor is not None or run.page is not None:
         runs.save(run)
     elif run.state is RunState.PREVIEWING:
         entry = _entry("retention:run:preview", run, run.found, at)
@@ -181,23 +217,37 @@ def _date(
     keeping: Keeping,
     policy: RetentionPolicy,
     now: Callable[[], datetime],
-    before: Mapping[RetentionKind, Counted],
 ) -> dict[RetentionKind, Counted]:
-    """Date what a page holds, and end what time to live missed."""
-    counted = dict(before)
+    """Date what a page holds, and end what time to live missed; give what was refused."""
+    refused: dict[RetentionKind, Counted] = {}
     for item in page.items:
         at, kind = now(), item.kept.kind
         judgement = judged(item.kept, policy, at)
-        if judgement.dates and not keeping.retained.date(item, judgement.expires_at):
-            # Somebody changed it since: the next sweep sees it as it is.
-            judgement = replace(judgement, dates=False, ends=False)
-        if over(item.kept.expires_at, at - MISSED):
+        dates = judgement.dates
+        dated = dates and keeping.retained.date(item, judgement.expires_at)
+        # Somebody changed it since: the next sweep sees it as it is.
+        if dates and not dated and item.counts:
+            refused[kind] = refused.get(kind, Counted()).and_(judgement)
+        if item.closes is None and over(item.kept.expires_at, at - MISSED):
             if item.counts:
                 end(item.expired, keeping.house, at)
             keeping.retained.remove(item)
-        if item.counts:
-            counted[kind] = counted.get(kind, Counted()).and_(judgement)
-    return counted
+    return refused
+
+
+def _applied(
+    run: RetentionRun, refused: Mapping[RetentionKind, Counted]
+) -> dict[RetentionKind, Counted]:
+    """What was dated so far, with the page; without the dates that were refused."""
+    after = dict(run.applied)
+    for kind, each in (run.page or {}).items():
+        before, less = after.get(kind, Counted()), refused.get(kind, Counted())
+        after[kind] = Counted(
+            before.looked + each.looked,
+            before.dates + max(each.dates - less.dates, 0),
+            before.ends + max(each.ends - less.ends, 0),
+        )
+    return after
 
 
 def _entry(

@@ -1,12 +1,14 @@
 """Enter an erasure in the ledger: from here on no backup may serve without it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.erasure import Erasure, ErasureState, Plan
-from beeldrecht.domain.ledger import Erased, ErasedPicture
+from beeldrecht.domain.erasure_texts import PlannedText, TextOutcome
+from beeldrecht.domain.ledger import Erased, ErasedPicture, ErasedText
 from beeldrecht.runtime import erasing
 from beeldrecht.runtime.erasing import ErasureEvent, NotBegunError, entry_of
 from beeldrecht.runtime.events import Frozen
@@ -30,6 +32,10 @@ class Erasures(erasing.Erasures, Protocol):
 
     def plan(self, erasure_id: str) -> Plan | None:
         """The plan."""
+        ...
+
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text names them."""
         ...
 
     def begin(self, erasure: Erasure, entry: NewEntry) -> bool:
@@ -58,12 +64,13 @@ def begin_erasure(
     begun = {ErasureState.CONFIRMED, ErasureState.ERASING}
     if erasure is None or plan is None or erasure.state not in begun:
         raise NotBegunError(event.erasure_id)
-    number = ledger.begin(_erased(erasure, plan), at)
+    texts = erasures.texts(event.erasure_id)
+    number = ledger.begin(_erased(erasure, plan, texts), at)
     erasures.begin(erasure, entry_of(erasure, "rights:erasure:begin", {"number": number}))
     return Result(outcome=Outcome.BEGUN, number=number)
 
 
-def _erased(erasure: Erasure, plan: Plan) -> Erased:
+def _erased(erasure: Erasure, plan: Plan, texts: Iterable[PlannedText]) -> Erased:
     own = plan.pictures if erasure.person_id is not None else ()
     return Erased(
         erasure_id=erasure.erasure_id,
@@ -74,4 +81,9 @@ def _erased(erasure: Erasure, plan: Plan) -> Erased:
             for each in own
         ),
         proof_kept=plan.keep_proof and erasure.person_id is not None,
+        texts=tuple(
+            ErasedText(each.place, each.spans, each.digest)
+            for each in texts
+            if each.outcome is TextOutcome.REDACT
+        ),
     )

@@ -12,11 +12,13 @@ from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.certificates import (
     Certificate,
     SignedCertificate,
+    certified_texts,
     file_of,
     lower,
     to_sign,
 )
 from beeldrecht.domain.erasure import Erasure, ErasureState, Plan, Receipt
+from beeldrecht.domain.erasure_texts import PlannedText
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.stores import Erasing
 from beeldrecht.domain.time import day_of
@@ -47,6 +49,10 @@ class Erasures(erasing.Erasures, Protocol):
 
     def receipts(self, erasure_id: str) -> tuple[Receipt, ...]:
         """What the last look found in each place."""
+        ...
+
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text named them."""
         ...
 
     def finish(self, erasure: Erasure, at: datetime, entry: NewEntry) -> bool:
@@ -141,6 +147,7 @@ def certify_erasure(
         receipts=erasures.receipts(erasure.erasure_id),
         pictures=Counter(each.outcome for each in plan.pictures),
         proof_until=_proof_until(erasure, plan, erasures, retention),
+        texts=certified_texts(erasures.texts(erasure.erasure_id)),
     )
     ledger.mark(number, at)
     ledger.done(number, at)

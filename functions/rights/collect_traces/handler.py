@@ -4,9 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beeldrecht.adapters.audit import AuditTrail
+from beeldrecht.adapters.consent import ConsentRegister
+from beeldrecht.adapters.contacts import Contacts
 from beeldrecht.adapters.erasures import Erasures
+from beeldrecht.adapters.key_ring import KeyPurpose, KeyRing
 from beeldrecht.adapters.library import Library
+from beeldrecht.adapters.names_of import NamesOf
 from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.adapters.typed_texts import TypedTexts
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.erasing import ErasureEvent
 from beeldrecht.runtime.logs import logger
@@ -27,6 +32,7 @@ class CollectTracesSettings(Settings):
     renditions_bucket: str
     exports_bucket: str
     documents_bucket: str
+    people_key_arn: str
 
 
 _settings = CollectTracesSettings.read()
@@ -37,6 +43,19 @@ _trail = AuditTrail(_settings.audit_table, _region)
 _erasures = Erasures(_settings.consent_table, _region, _trail)
 _library = Library(_settings.library_table, _region)
 _traces = Traces(_dynamodb, _s3, _places)
+_ring = KeyRing(
+    _settings.keys_table,
+    _region,
+    clients.kms(_region),
+    _settings.people_key_arn,
+    KeyPurpose.CONTACT,
+)
+_names = NamesOf(
+    ConsentRegister(_settings.consent_table, _region),
+    Contacts(_settings.consent_table, _region, _trail),
+    _ring,
+)
+_typed = TypedTexts(_dynamodb, _places)
 _log = logger("collect_traces", _settings.log_level)
 
 
@@ -48,6 +67,8 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         _erasures,
         _traces,
         _library,
+        _names,
+        _typed,
         datetime.now(UTC),
     )
     _log.info("traces collected", outcome=result.outcome)

@@ -9,7 +9,9 @@ from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.masked_pictures import MaskedPictures
 from beeldrecht.adapters.messages import Clearance
 from beeldrecht.adapters.objects import Originals, Renditions
+from beeldrecht.adapters.search_items import SearchState
 from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.adapters.versions import Versions
 from beeldrecht.adapters.wiping import Wiper
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
@@ -28,6 +30,7 @@ class ErasePictureSettings(Settings):
     audit_table: str
     originals_bucket: str
     renditions_bucket: str
+    exports_bucket: str
     clear_asset_arn: str
     pixel_limit: int
 
@@ -49,6 +52,8 @@ _shop = Workshop(
     cover=Cover(_settings.pixel_limit),
     traces=Traces(_dynamodb, _s3, _places),
     wiper=Wiper(_dynamodb, _s3, _places),
+    versions=Versions(_settings.library_table, _region),
+    index=SearchState(_settings.library_table, _region),
     clearance=Clearance(clients.step_functions(_region), _settings.clear_asset_arn),
     trail=_trail,
 )

@@ -9,8 +9,15 @@ from typing import Protocol
 
 from beeldrecht.domain.assets import Asset, Face
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.declarations import declared_place
 from beeldrecht.domain.erasure import Erasure, PictureOutcome, PlannedPicture, Trace
-from beeldrecht.domain.intake import AssetRecord, Original, RenditionName
+from beeldrecht.domain.intake import (
+    PICTURED,
+    AssetRecord,
+    Original,
+    RenditionName,
+    rendition_key,
+)
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.stores import Store
 from beeldrecht.runtime import erasing
@@ -96,10 +103,14 @@ class Renditions(Protocol):
         """A rendition's bytes."""
         ...
 
-    def write(
-        self, asset_id: str, name: RenditionName, jpeg: bytes, file_name: str
+    def write_covered(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, by: str
     ) -> None:
-        """Put one in its place."""
+        """Put one in its place, with the erasure that covered it."""
+        ...
+
+    def covered_by(self, asset_id: str, name: RenditionName) -> str | None:
+        """The erasure that covered it; None: none did."""
         ...
 
 
@@ -141,11 +152,27 @@ class Wiper(Protocol):
         ...
 
 
+class Versions(Protocol):
+    """The files of pictures, one after the other."""
+
+    def leave(self, asset_id: str) -> None:
+        """Take one that is erased out of its chain."""
+        ...
+
+
 class Clearance(Protocol):
     """The workflow that decides on an asset."""
 
     def start(self, asset_id: str) -> None:
         """Have it decided on."""
+        ...
+
+
+class Index(Protocol):
+    """The index of the library."""
+
+    def purge(self, asset_id: str, erasure_id: str, at: datetime) -> None:
+        """Have a picture go from every file of it. Of one erasure it is done once."""
         ...
 
 
@@ -170,6 +197,8 @@ class Workshop:
     cover: Covers
     traces: Traces
     wiper: Wiper
+    versions: Versions
+    index: Index
     clearance: Clearance
     trail: Trail
 
@@ -190,14 +219,21 @@ def erase_picture(event: Event, shop: Workshop, at: datetime) -> Result:
     else:
         _mask(erasure, planned, shop, at)
         outcome = Outcome.MASKED
+    # After the rest, so that no file of the index is written of what was still there.
+    shop.index.purge(event.asset_id, event.erasure_id, at)
     shop.erasures.picture_done(event.erasure_id, event.asset_id)
     return Result(asset_id=event.asset_id, outcome=outcome)
 
 
 def _delete(erasure: Erasure, planned: PlannedPicture, shop: Workshop) -> None:
-    """Say so, then files, then everything on record: what finds the rest goes last."""
+    """Say so, then files, then everything on record: what finds the rest goes last.
+
+    Other files of the same picture are pictures of their own: they are in the plan, or
+    stay.
+    """
     tag, asset_id = "rights:picture:delete", planned.asset_id
     shop.trail.record(entry_of(erasure, tag, about=asset_id))
+    shop.versions.leave(asset_id)
     shop.wiper.remove(shop.traces.of_picture(asset_id))
 
 
@@ -233,13 +269,16 @@ def _replaced(
     assert original is not None  # noqa: S101  # whoever calls has looked
     jpeg, orientation = shop.pixels.read(record)
     masked = shop.cover(jpeg, faces, original.width, orientation)
+    names = sorted((record.renditions & PICTURED) - {RenditionName.WORKING})
     made = {
         name: shop.cover(shop.renditions.read(asset_id, name), faces, original.width, 1)
-        for name in sorted(record.renditions - {RenditionName.WORKING})
+        for name in names
+        # Covered by a try that ended: another time would make a worse file of it.
+        if shop.renditions.covered_by(asset_id, name) != erasure.erasure_id
     }
     version_id = shop.originals.put_masked(asset_id, masked)
     for name, small in made.items():
-        shop.renditions.write(asset_id, name, small, f"{asset_id}.jpg")
+        shop.renditions.write_covered(asset_id, name, small, erasure.erasure_id)
     new = replace(
         original,
         version_id=version_id,
@@ -247,21 +286,25 @@ def _replaced(
         media_type=JPEG,
         orientation=1,
         sha256=hashlib.sha256(masked).hexdigest(),
+        # What it looked like with them in it; from here on it has no look-alikes.
+        perceptual_hash="",
     )
     own = {face.face_id for face in faces}
+    # Of a document the masked page is all that is kept: nobody is in a rest of it.
+    taken_out = own | {declared_place(asset_id)}
     gone = [
         each
         for each in appearances
-        if each.face_id in own or each.person_id == erasure.person_id
+        if each.face_id in taken_out or each.person_id == erasure.person_id
     ]
     entry = entry_of(erasure, "rights:picture:mask", {"faces": len(own)}, about=asset_id)
-    shop.masked.mask(record, new, frozenset(made), sorted(own), gone, at, entry)
-    return replace(record, original=new, renditions=frozenset(made))
+    shop.masked.mask(record, new, frozenset(names), sorted(own), gone, at, entry)
+    return replace(record, original=new, renditions=frozenset(names))
 
 
 def _replaced_files(traces: Traces, record: AssetRecord, keep: str) -> Iterator[Trace]:
     """Every other version and upload, and every file that is made anew when asked for."""
-    current = {f"{record.asset_id}/{name}.jpg" for name in record.renditions}
+    current = {rendition_key(record.asset_id, name) for name in record.renditions}
     for each in traces.files(record.asset_id):
         if each.store is Store.ORIGINALS and each.part == keep and not each.upload:
             continue

@@ -7,8 +7,10 @@ from beeldrecht.adapters.consent import ConsentRegister
 from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.retention import Retention
 from beeldrecht.adapters.schedules import Schedules, to_drop
+from beeldrecht.adapters.search_items import SearchState
 from beeldrecht.adapters.signatures import Signatures
 from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.adapters.typed_texts import TypedTexts
 from beeldrecht.adapters.wiping import Wiper
 from beeldrecht.adapters.workflows import Tasks
 from beeldrecht.domain.milestones import days_from
@@ -41,6 +43,8 @@ _desk = Desk(
     erasures=Erasures(_settings.consent_table, _region, _trail),
     traces=Traces(_dynamodb, _s3, _places),
     wiper=Wiper(_dynamodb, _s3, _places),
+    typed=TypedTexts(_dynamodb, _places),
+    index=SearchState(_settings.library_table, _region),
     retention=Retention(_settings.library_table, _region),
     tasks=Tasks(clients.step_functions(_region)),
     schedules=Schedules(clients.scheduler(_region), to_drop(_settings.milestones_group)),

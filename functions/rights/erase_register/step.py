@@ -8,6 +8,7 @@ from typing import Protocol
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.erasure import Erasure, Plan, Trace, goes
+from beeldrecht.domain.erasure_texts import PlannedText, Redaction, TextOutcome
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.store_registry import STORES
@@ -40,6 +41,20 @@ class Erasures(erasing.Erasures, Protocol):
         """The plan."""
         ...
 
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text names them."""
+        ...
+
+    def keep_proofs(
+        self, erasure_id: str, quitclaim_ids: Iterable[str], until: datetime | None
+    ) -> None:
+        """Record which proof is kept."""
+        ...
+
+    def text_done(self, erasure_id: str, text_id: str, outcome: TextOutcome) -> None:
+        """Record that a place is done."""
+        ...
+
 
 class Traces(Protocol):
     """What is anywhere of a person."""
@@ -66,6 +81,22 @@ class Wiper(Protocol):
 
     def end(self, trace: Trace, at: datetime) -> None:
         """Have an item end at that instant."""
+        ...
+
+
+class Texts(Protocol):
+    """What people typed, about anything."""
+
+    def redact(self, text: PlannedText) -> Redaction:
+        """Take the name out of a text that is still the one that was found."""
+        ...
+
+
+class Index(Protocol):
+    """What is on record about the index of the library."""
+
+    def purge(self, asset_id: str, erasure_id: str, at: datetime) -> None:
+        """Have what it said of a picture taken out of every file of it."""
         ...
 
 
@@ -108,6 +139,8 @@ class Desk:
     erasures: Erasures
     traces: Traces
     wiper: Wiper
+    typed: Texts
+    index: Index
     retention: Retention
     tasks: Tasks
     schedules: Schedules
@@ -124,7 +157,9 @@ def erase_register(event: ErasureEvent, desk: Desk) -> Result:
     Workflows and schedules first, since their names follow from what is removed after.
     What leads to other things goes after those, so a retry finds what is left. What the
     registry does not know is removed as well: it should not be there. What is kept as
-    proof ends with its term. Safe to repeat. Raises NotBegunError.
+    proof ends with its term. Out of the texts that name them the name is taken where an
+    officer said so; a text that changed meanwhile is left to who looks afterwards. Safe
+    to repeat. Raises NotBegunError.
     """
     erasure = under_way(desk.erasures, event.erasure_id)
     plan = desk.erasures.plan(event.erasure_id)
@@ -134,6 +169,7 @@ def erase_register(event: ErasureEvent, desk: Desk) -> Result:
     desk.trail.record(entry_of(erasure, "rights:register:erase"))
     if plan.keep_proof:
         _end_proof(erasure, desk)
+    _redact(erasure, desk)
     removed = desk.wiper.remove(_going(erasure.person_id, plan.keep_proof, desk.traces))
     return Result(outcome=Outcome.REMOVED, removed=removed)
 
@@ -148,11 +184,38 @@ def _stop(person_id: str, desk: Desk) -> None:
         desk.schedules.drop(derived_id("milestone", each.quitclaim_id, each.name))
 
 
+def _redact(erasure: Erasure, desk: Desk) -> None:
+    wanted = [
+        each
+        for each in desk.erasures.texts(erasure.erasure_id)
+        if each.outcome is TextOutcome.REDACT and not each.done
+    ]
+    if wanted:
+        told = {"texts": len(wanted)}
+        desk.trail.record(entry_of(erasure, "rights:text:redact", told))
+    for text in wanted:
+        made = desk.typed.redact(text)
+        if made is Redaction.CHANGED:
+            continue
+        asset_id = text.place.asset_id
+        if asset_id is not None and made is Redaction.REDACTED:
+            at = erasure.confirmed_at or erasure.begun_at
+            # Once more than for the picture itself, which can have been masked before.
+            desk.index.purge(asset_id, derived_id("text", erasure.erasure_id), at)
+        gone = made is Redaction.GONE
+        outcome = TextOutcome.GONE if gone else TextOutcome.REDACT
+        desk.erasures.text_done(erasure.erasure_id, text.text_id, outcome)
+
+
 def _end_proof(erasure: Erasure, desk: Desk) -> None:
     """The key ends then too; without an end the sealed bytes would lie here for good."""
     begins = erasure.confirmed_at or erasure.begun_at
     until = desk.retention.policy().ends(RetentionKind.PROOF, begins)
-    for each in desk.traces.register(erasure.subject_id):
+    found = list(desk.traces.register(erasure.subject_id))
+    # First: after this nothing leads from them to what they signed.
+    signed = [each.key.partition("#")[2] for each in found if each.what == "evidence"]
+    desk.erasures.keep_proofs(erasure.erasure_id, signed, until)
+    for each in found:
         is_item = each.store in ITEM_STORES
         if is_item and _becomes(each) is Erasing.PROOF and until is not None:
             desk.wiper.end(each, until)
@@ -161,9 +224,11 @@ def _end_proof(erasure: Erasure, desk: Desk) -> None:
 def _going(person_id: str, keep_proof: bool, traces: Traces) -> Iterator[Trace]:
     yield from (e for e in traces.register(person_id) if goes(_becomes(e), keep_proof))
     # What nothing leads to, and is theirs all the same. Of a picture that names them the
-    # picture itself is none of this step's.
+    # picture itself is none of this step's; that it left in their own copy is.
     yield from (
-        each for each in traces.mentions(person_id) if _becomes(each) is Erasing.DELETED
+        each
+        for each in traces.mentions(person_id)
+        if _becomes(each) is Erasing.DELETED or each.what == "disclosure"
     )
 
 

@@ -15,6 +15,6 @@ def follow_expiry(expired: Expired, house: House, at: datetime) -> Ended:
     subject: `retention:asset:expire`, `retention:face:expire`,
     `retention:disclosure:expire`, `retention:contact:expire`,
     `retention:request:expire`, `retention:mail:expire`, `retention:proof:expire`,
-    `retention:template:expire`.
+    `retention:share:expire`, `retention:template:expire`.
     """
     return end(expired, house, at)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from beeldrecht.adapters.consent import Seals
 from beeldrecht.domain.audit import Entry
 from beeldrecht.domain.consent import Quitclaim
 from beeldrecht.domain.consent_requests import ConsentRequest
@@ -17,18 +18,6 @@ from beeldrecht.domain.signing import Evidence
 from beeldrecht.domain.subject_requests import SubjectRequest
 from beeldrecht.domain.wordings import Wording
 from beeldrecht.runtime.facts import ConsentFacts
-
-
-class Seals(Protocol):
-    """Seals and opens what belongs to one person."""
-
-    def seal(self, person_id: str, plain: bytes) -> bytes:
-        """The sealed bytes."""
-        ...
-
-    def open(self, person_id: str, sealed: bytes) -> bytes:
-        """The plain bytes; raises KeyDestroyedError."""
-        ...
 
 
 class Register(Protocol):

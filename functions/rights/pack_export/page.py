@@ -5,13 +5,14 @@ is shown is escaped, and what is not shown here is in `data.json`.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from html import escape
 from typing import Any, Final
 
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.consent import GrantKind, GrantState
+from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.exports import LeftOut
 from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.mails import MailKind
@@ -20,6 +21,8 @@ from beeldrecht.domain.subject_requests import SubjectRequestKind, SubjectReques
 from beeldrecht.domain.time import AMSTERDAM
 
 from .labels import LABELS, LANGUAGES, Label
+
+_DAY: Final = len("31-12-2026")
 
 type Data = Mapping[str, Any]
 
@@ -112,13 +115,16 @@ class _Page:
 
     def _consent(self, consent: Data) -> str:
         title = (consent["text"] or {}).get("title") or consent["wording"]
-        signed = self._say(Label.SIGNED, at=self._at(consent["signed_at"]))
+        signed_at = self._at(consent["signed_at"])
+        # Of a form nobody knows the hour.
+        on_paper = consent["signed_on"] == Delivery.PAPER
+        signed = self._say(Label.SIGNED, at=signed_at[:_DAY] if on_paper else signed_at)
         rows = (
             (
                 words(GrantKind(grant["kind"]), self._language),
                 ", ".join(words(Channel(c), self._language) for c in grant["channels"]),
                 words(GrantState(grant["state"]), self._language),
-                self._at(grant["until"]),
+                self._last_day(grant),
             )
             for grant in consent["grants"]
         )
@@ -253,8 +259,17 @@ class _Page:
         there = datetime.fromisoformat(at).astimezone(AMSTERDAM)
         return f"{there:%d-%m-%Y %H:%M}"
 
+    def _last_day(self, grant: Data) -> str:
+        """The last day on which it holds, as it was signed for; it ends at midnight."""
+        if grant["last_day"] is not None:
+            return f"{date.fromisoformat(grant['last_day']):%d-%m-%Y}"
+        if grant["until"] is None:
+            return ""
+        end = datetime.fromisoformat(grant["until"]) - timedelta(microseconds=1)
+        return self._at(end.isoformat())[:_DAY]
+
     def _day(self, picture: Data) -> str:
-        return self._at(picture["announced_at"])[:10]
+        return self._at(picture["announced_at"])[:_DAY]
 
 
 def _list(rows: Iterable[tuple[str, str]]) -> str:

@@ -279,7 +279,7 @@ def _record(
 ) -> None:
     """Put on record that the person receives this copy, before there is one."""
     disclosure = Disclosure(
-        disclosure_id=derived_id("disclosure", event.export_id, record.asset_id),
+        disclosure_id=_disclosure_id(event, record.asset_id),
         asset_id=record.asset_id,
         kind=DisclosureKind.EXPORT,
         recipient_id=event.person_id,
@@ -292,7 +292,7 @@ def _record(
     )
     entry = NewEntry(
         subject=record.asset_id,
-        entry_id=f"rights:picture:export:{disclosure.disclosure_id}",
+        entry_id=_entry_id(event, record.asset_id),
         tag="rights:picture:export",
         at=at,
         actor="system",
@@ -301,13 +301,24 @@ def _record(
     disclosures.record(disclosure, entry)
 
 
+def _disclosure_id(event: Event, asset_id: str) -> str:
+    return derived_id("disclosure", event.export_id, asset_id)
+
+
+def _entry_id(event: Event, asset_id: str) -> str:
+    return f"rights:picture:export:{_disclosure_id(event, asset_id)}"
+
+
 # -- what is told of a picture ---------------------------------------------------------
 
 
 def _told(
     event: Event, found: Picture, shelf: Shelf, own: set[str], at: datetime
 ) -> Json:
-    """What is on record of a picture; less of one in which nobody confirmed them."""
+    """What is on record of a picture; less of one in which nobody confirmed them.
+
+    Nothing of this very export, which a retry finds on record and a first run does not.
+    """
     record, asset, appearances = found
     person_id, asset_id = event.person_id, record.asset_id
     theirs = [each for each in appearances if each.person_id == person_id]
@@ -320,7 +331,8 @@ def _told(
         "audit": [
             entry_told(each, own)
             for each in shelf.trail.entries(asset_id)
-            if _tells(each, person_id, sure=bool(faces))
+            if each.entry_id != _entry_id(event, asset_id)
+            and _tells(each, person_id, sure=bool(faces))
         ],
     }
     if not faces:
@@ -337,11 +349,14 @@ def _told(
         "session_id": session_id,
         "description": _description(record) if alone else None,
         "restrictions": [restriction_told(each, own) for each in frozen],
-        "legal_bases": _bases(shelf.bases.of_asset(asset_id), own),
+        "legal_bases": _bases(
+            (b for b in shelf.bases.of_asset(asset_id) if b.about(person_id)), own
+        ),
         "disclosures": [
             _disclosed(each, person_id, faces)
             for each in shelf.disclosures.of_asset(asset_id, at)
-            if each.kind is not DisclosureKind.EXPORT or each.recipient_id == person_id
+            if each.disclosure_id != _disclosure_id(event, asset_id)
+            and (each.kind is not DisclosureKind.EXPORT or each.recipient_id == person_id)
         ],
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from beeldrecht.adapters.governance import Governance
 from beeldrecht.adapters.mails import Mails
 from beeldrecht.adapters.recalls import Recalls
+from beeldrecht.adapters.retention_runs import RetentionRuns
 from beeldrecht.adapters.subject_requests import SubjectRequests
 from beeldrecht.adapters.trail import NoTrail
 from beeldrecht.adapters.users import Users
@@ -14,7 +15,7 @@ from beeldrecht.runtime import clients
 from beeldrecht.runtime.logs import logger
 from beeldrecht.runtime.settings import Settings
 
-from .others import LapsingRecords, UnreachableRecalls
+from .others import LapsingRecords, UnreachableRecalls, WaitingRuns
 from .step import Other, remind_officers
 
 
@@ -33,6 +34,7 @@ _requests = SubjectRequests(_consent, _region, NoTrail())
 _others: Mapping[str, Other] = {
     "recalls": UnreachableRecalls(Recalls(_library, _consent, _region)),
     "records": LapsingRecords(Governance(_library, _region, NoTrail())),
+    "runs": WaitingRuns(RetentionRuns(_library, _region)),
 }
 _mails = Mails(_consent, _region)
 _users = Users(clients.cognito(_region), _settings.user_pool_id)

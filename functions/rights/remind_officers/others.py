@@ -1,4 +1,4 @@
-"""What else officers are reminded of: recalls that stand still, records that lapse."""
+"""What else officers are reminded of: what stands still, lapses, or waits for a yes."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -6,12 +6,13 @@ from typing import Protocol
 
 from beeldrecht.domain.governance import GovernanceRecord
 from beeldrecht.domain.recalls import Recall, RecallState
+from beeldrecht.domain.retention_runs import WAITING, RetentionRun
 
 BEFORE = (60, 30, 14, 7, 2, 1)
 """Days before the last day of a record on which officers are reminded of it."""
 _MONDAY = 0
 _MOST = 100
-"""What is counted of recalls: whoever has more of them has a list to look at."""
+"""What is counted of a kind: whoever has more of them has a list to look at."""
 
 
 class Recalls(Protocol):
@@ -33,6 +34,16 @@ class Records(Protocol):
 
     def every(self) -> Iterator[GovernanceRecord]:
         """Every record there is."""
+        ...
+
+
+class Runs(Protocol):
+    """Runs over what is kept."""
+
+    def page(
+        self, after: str | None, limit: int, *, settled: bool = False
+    ) -> tuple[list[RetentionRun], str | None]:
+        """Runs that are open, and where the next begin."""
         ...
 
 
@@ -64,3 +75,15 @@ class LapsingRecords:
             and (record.signature.last_day - on).days in BEFORE
             for record in self._records.every()
         )
+
+
+class WaitingRuns:
+    """Retention runs that wait for a yes: each day, for the nights' wait for it too."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+
+    def due(self, on: date, at: datetime) -> int:  # noqa: ARG002  # as it is now
+        """How many there are."""
+        opened, _ = self._runs.page(None, _MOST)
+        return sum(run.state in WAITING for run in opened)

@@ -11,6 +11,7 @@ from beeldrecht.domain.expired import ACTOR
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.retention import RetentionPolicy
 from beeldrecht.domain.retention_runs import (
+    UNDER_WAY,
     RetentionRun,
     RunKind,
     RunState,
@@ -72,15 +73,17 @@ def sweep_retention(
     """Once a day, at night, a run over everything; each hour, runs that stand still.
 
     Safe to repeat: a day has one run, and an execution carries its name and how often it
-    was started. While runs are paused none is begun; one that a person has to look at
-    holds back the next day's, which would count the same again.
+    was started. A sweep that ended between the record and the start left nothing to wait
+    for: what is on record as under way is started each time, which is once by its name.
+    While runs are paused none is begun; one that a person has to look at holds back the
+    next day's, which would count the same again.
     """
     policy, opened = retention.policy(), tuple(_open(runs))
     restarted = 0
     for run in opened:
         held = policy.paused and run.state is RunState.APPLYING
-        if stands_still(run, at) and not held:
-            restarted += _restart(run, runs, workflow, at)
+        if run.state in UNDER_WAY and not held:
+            restarted += _go_on(run, runs, workflow, at)
     sweeps = any(run.kind is RunKind.SWEEP for run in opened)
     if policy.paused or sweeps or at.astimezone(AMSTERDAM).hour < FROM_HOUR:
         return Result(begun=0, restarted=restarted)
@@ -91,13 +94,17 @@ def sweep_retention(
     return Result(begun=int(begun), restarted=restarted)
 
 
-def _restart(run: RetentionRun, runs: Runs, workflow: Workflow, at: datetime) -> int:
+def _go_on(run: RetentionRun, runs: Runs, workflow: Workflow, at: datetime) -> int:
     """First that it is tried again, so that two sweeps do not both do it."""
-    try:
-        again = runs.save(replace(run, attempts=run.attempts + 1, stepped_at=at))
-    except StaleRevisionError:
-        return 0
-    name = derived_id("retention", again.run_id, str(again.attempts))
+    if stands_still(run, at):
+        try:
+            run = runs.save(replace(run, attempts=run.attempts + 1, stepped_at=at))
+        except StaleRevisionError:
+            return 0
+    elif run.confirmed_at is not None and not run.attempts:
+        return 0  # the officer's yes started it, under a name that is not known here
+    again = derived_id("retention", run.run_id, str(run.attempts))
+    name = again if run.attempts else run.run_id
     return int(workflow.start(name, {"run_id": run.run_id}))
 
 

@@ -12,6 +12,8 @@ from beeldrecht.runtime.events import Frozen
 
 WAIT_AT_MOST: Final = timedelta(hours=1)
 """How long the erasure waits for the mail: a right does not wait for a mail server."""
+SOONEST, LATEST = 2, 60
+"""Seconds until it is looked again: a mail is mostly out within some."""
 
 
 class Outcome(StrEnum):
@@ -23,9 +25,10 @@ class Outcome(StrEnum):
 
 
 class Result(Frozen):
-    """Whether the mail is on its way."""
+    """Whether the mail is on its way, and in how many seconds to look again."""
 
     outcome: Outcome
+    wait: int = SOONEST
 
 
 class Mails(Protocol):
@@ -45,6 +48,8 @@ def tell_person(
 ) -> Result:
     """Record the mail, and say whether it was sent: the address goes after this.
 
+    While it was not, it is looked again after half as long as it has waited, within
+    bounds: an hour takes some seventy looks, and a mail that is out at once two seconds.
     Safe to repeat: the mail's id follows from the erasure. A mail that cannot be sent, or
     is not within the hour, is not waited for; a picture has nobody to be told of it.
     """
@@ -57,5 +62,7 @@ def tell_person(
     mails.add(mail, entry_of(erasure, "rights:person:tell", {"mail_id": mail.mail_id}))
     there = mails.get(mail.mail_id)
     out = there is None or there.state not in {MailState.WAITING, MailState.CLAIMED}
-    late = there is not None and at - there.created_at >= WAIT_AT_MOST
-    return Result(outcome=Outcome.TOLD if out or late else Outcome.WAITING)
+    age = at - (mail if there is None else there).created_at
+    wait = min(max(int(age.total_seconds()) // 2, SOONEST), LATEST)
+    done = out or age >= WAIT_AT_MOST
+    return Result(outcome=Outcome.TOLD if done else Outcome.WAITING, wait=wait)

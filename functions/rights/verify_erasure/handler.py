@@ -6,6 +6,7 @@ from beeldrecht.adapters.audit import AuditTrail
 from beeldrecht.adapters.erasures import Erasures
 from beeldrecht.adapters.library import Library
 from beeldrecht.adapters.traces import Places, Traces
+from beeldrecht.adapters.typed_texts import TypedTexts
 from beeldrecht.runtime import clients
 from beeldrecht.runtime.erasing import ErasureEvent
 from beeldrecht.runtime.logs import logger
@@ -36,6 +37,7 @@ _trail = AuditTrail(_settings.audit_table, _region)
 _erasures = Erasures(_settings.consent_table, _region, _trail)
 _library = Library(_settings.library_table, _region)
 _traces = Traces(_dynamodb, _s3, _places)
+_typed = TypedTexts(_dynamodb, _places)
 _log = logger("verify_erasure", _settings.log_level)
 
 
@@ -43,7 +45,7 @@ _log = logger("verify_erasure", _settings.log_level)
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Parse, look again, answer."""
     result = verify_erasure(
-        ErasureEvent.model_validate(event), _erasures, _traces, _library, _trail
+        ErasureEvent.model_validate(event), _erasures, _traces, _library, _typed, _trail
     )
     _log.info("erasure verified", outcome=result.outcome, count=result.left)
     return result.model_dump(mode="json")

@@ -17,7 +17,14 @@ from beeldrecht.domain.erasure import (
     goes,
     place_of,
 )
-from beeldrecht.domain.intake import AssetRecord
+from beeldrecht.domain.erasure_texts import (
+    PlannedText,
+    TextOutcome,
+    TextPlace,
+    undecided,
+)
+from beeldrecht.domain.intake import AssetRecord, rendition_key
+from beeldrecht.domain.named import digest, names_still
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.store_registry import STORES
 from beeldrecht.domain.stores import Erasing, Store
@@ -60,6 +67,14 @@ class Erasures(erasing.Erasures, Protocol):
         """Record what remains of each place."""
         ...
 
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text names them."""
+        ...
+
+    def ask_again(self, erasure_id: str, text_id: str) -> None:
+        """Record that somebody has to look at a place once more."""
+        ...
+
     def count_look(self, erasure_id: str) -> int:
         """Count this look."""
         ...
@@ -80,12 +95,24 @@ class Traces(Protocol):
         """Every version of its files, and every upload."""
         ...
 
+    def indexed(self, asset_id: str) -> Iterator[Trace]:
+        """What the index may still say of a picture that has to go from it."""
+        ...
+
     def mentions(self, subject_id: str) -> Iterator[Trace]:
         """Every item that names them, from end to end of the tables."""
         ...
 
     def proofs(self, evidence: Iterable[Trace]) -> Iterator[Trace]:
         """The signed copies of these items of evidence."""
+        ...
+
+
+class Texts(Protocol):
+    """What people typed, about anything."""
+
+    def now(self, place: TextPlace) -> str | None:
+        """A text as it stands; None: it is not there any more."""
         ...
 
 
@@ -110,10 +137,13 @@ def verify_erasure(
     erasures: Erasures,
     traces: Traces,
     library: Pictures,
+    typed: Texts,
     trail: Trail,
 ) -> Result:
     """Count what is left of each place, and say whether that is what should be left.
 
+    A text that is another one than the name was to be taken out of is left, until an
+    officer looked at it and says so: the name is gone, and cannot be looked for any more.
     Safe to repeat: it removes nothing, and the last look's receipts count. Raises
     NotBegunError.
     """
@@ -125,12 +155,29 @@ def verify_erasure(
     receipts = [_receipt(each, plan, left) for each in _places(plan, left)]
     erasures.put_receipts(erasure.erasure_id, receipts)
     wrong = sum(r.remains for r in receipts if goes(r.why, plan.keep_proof))
-    look = erasures.count_look(erasure.erasure_id)
+    wrong += _texts_left(erasure, plan, erasures, typed)
     if wrong:
+        # Counted where it found something, and last: a look that was ended found nothing.
+        look = erasures.count_look(erasure.erasure_id)
         outcome = Outcome.AGAIN if look < LOOKS else Outcome.REMAINS
         return Result(outcome=outcome, left=wrong)
     trail.record(entry_of(erasure, "rights:erasure:verify", {"places": len(receipts)}))
     return Result(outcome=Outcome.ERASED, left=0)
+
+
+def _texts_left(erasure: Erasure, plan: Plan, erasures: Erasures, typed: Texts) -> int:
+    """How many texts still name them, or nobody knows whether they do."""
+    left = 0
+    for text in erasures.texts(erasure.erasure_id):
+        now = typed.now(text.place) if text.outcome is TextOutcome.REDACT else None
+        if now is None or digest(now) == text.digest:
+            continue
+        if names_still(now, text.spans, text.digest):
+            left += 1
+        else:
+            erasures.ask_again(erasure.erasure_id, text.text_id)
+    asked = undecided(erasures.texts(erasure.erasure_id), plan.pictures)
+    return left + sum(typed.now(each.place) is not None for each in asked)
 
 
 def _left(
@@ -140,6 +187,7 @@ def _left(
     followed: Counter[str] = Counter()
     for picture in plan.pictures:
         followed.update(_left_of(picture, traces, library))
+        followed.update(each.place for each in traces.indexed(picture.asset_id))
     if erasure.person_id is None:
         return followed
     followed.update(each.place for each in traces.of_person(erasure.person_id))
@@ -159,7 +207,7 @@ def _left_of(picture: PlannedPicture, traces: Traces, library: Pictures) -> Iter
     own = [face for face in asset.faces if face.face_id in picture.face_ids]
     yield from (place_of(Store.LIBRARY, "face") for _ in own)
     current = record.original.version_id if record.original else ""
-    kept = {f"{picture.asset_id}/{name}.jpg" for name in record.renditions}
+    kept = {rendition_key(picture.asset_id, name) for name in record.renditions}
     for each in traces.files(picture.asset_id):
         # While a face of theirs is on record, every file may still show it.
         new = each.part == current or each.key in kept

@@ -14,11 +14,11 @@ from beeldrecht.domain.decisions import Decision, Facts, decide
 from beeldrecht.domain.intake import (
     Announcement,
     AssetRecord,
-    Description,
     Original,
     Rejection,
     RenditionName,
 )
+from beeldrecht.domain.metadata import Metadata
 from beeldrecht.domain.people import Appearance, AppearanceStatus
 from tests.adapters.contracts.library import face, original
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON, PICTURE, announcement
@@ -34,7 +34,7 @@ class ActingLibrary(Protocol):
         self,
         record: AssetRecord,
         original: Original,
-        description: Description,
+        description: Metadata,
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
@@ -125,7 +125,7 @@ def appearance(
 
 
 def _receive(scene: Scene, record: AssetRecord, said: NewEntry) -> None:
-    scene.library.receive(record, original(), Description(), frozenset(), (), NOON, said)
+    scene.library.receive(record, original(), Metadata(), frozenset(), (), NOON, said)
 
 
 def _decide(scene: Scene, record: AssetRecord, said: NewEntry) -> None:

@@ -13,6 +13,7 @@ from beeldrecht.domain.audit import Entry, NewEntry
 from beeldrecht.domain.collections import (
     Collection,
     lost,
+    placed,
     titled,
     with_member,
     without_member,
@@ -38,8 +39,14 @@ class Collections(Protocol):
         self, collection: Collection, at: datetime, entry: NewEntry
     ) -> Collection: ...
     def save(
-        self, before: Collection, after: Collection, entry: NewEntry
+        self,
+        before: Collection,
+        after: Collection,
+        entry: NewEntry,
+        above: Iterable[Collection] = (),
     ) -> Collection: ...
+    def levels_below(self, collection_id: str) -> int: ...
+    def within(self, collection_id: str) -> tuple[str, ...]: ...
     def page(
         self, after: str | None, limit: int
     ) -> tuple[list[Collection], str | None]: ...
@@ -209,3 +216,37 @@ class CollectionsContract:
         found = collections.find(collection.collection_id)
         assert found is not None
         assert len(found.members) == 31
+
+    def test_what_stands_in_another_is_found_with_all_above_it(
+        self, collections: Collections
+    ) -> None:
+        top, middle, low = (self.made(collections) for _ in range(3))
+        middle = self.put_in(collections, middle, top)
+        low = self.put_in(collections, low, middle)
+        assert collections.find(low.collection_id) == low
+        assert collections.several([low.collection_id]) == (low, middle, top)
+        assert collections.within(top.collection_id) == (middle.collection_id,)
+        assert collections.levels_below(top.collection_id) == 2
+        assert collections.levels_below(low.collection_id) == 0
+        out = placed(middle, (), 1)
+        middle = collections.save(middle, out, entry(out, "change", middle.revision))
+        assert collections.several([low.collection_id]) == (low, middle)
+        assert collections.within(top.collection_id) == ()
+
+    def test_two_are_not_put_in_one_another_at_once(
+        self, collections: Collections
+    ) -> None:
+        one, other = self.made(collections), self.made(collections)
+        self.put_in(collections, one, other)
+        late = placed(other, (one,), 0)
+        with pytest.raises(StaleRevisionError):
+            collections.save(other, late, entry(late, "change", 1), (one,))
+
+    @staticmethod
+    def put_in(
+        collections: Collections, inner: Collection, outer: Collection
+    ) -> Collection:
+        above = collections.several([outer.collection_id])
+        after = placed(inner, above, collections.levels_below(inner.collection_id))
+        named = entry(after, "change", inner.revision)
+        return collections.save(inner, after, named, above)

@@ -12,7 +12,7 @@ from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind, said_of
 from beeldrecht.domain.ids import new_id
 from beeldrecht.domain.retention import TERMS, RetentionKind, RetentionPolicy
-from tests.fakes.samples import ANN, BOB, EDITOR, NOON, UPLOADER
+from tests.fakes.samples import ANN, BOB, EDITOR, NOON
 
 DAY = timedelta(days=1)
 
@@ -22,7 +22,6 @@ class Disclosures(Protocol):
 
     def record(self, disclosure: Disclosure, entry: NewEntry) -> bool: ...
     def of_asset(self, asset_id: str, at: datetime) -> Iterable[Disclosure]: ...
-    def of_recipient(self, recipient_id: str, at: datetime) -> Iterable[Disclosure]: ...
 
 
 class Trail(Protocol):
@@ -108,16 +107,6 @@ class DisclosuresContract:
         found = list(disclosures.of_asset(asset_id, NOON + 3 * DAY))
         assert found == sorted(given, key=lambda each: each.at)
 
-    def test_copies_are_found_by_who_received_them(
-        self, disclosures: Disclosures
-    ) -> None:
-        recipient = new_id()
-        own = [disclosure(new_id(), recipient, NOON + n * DAY) for n in (1, 0)]
-        for each in (*own, disclosure(own[0].asset_id, UPLOADER)):
-            disclosures.record(each, entry_of(each))
-        found = list(disclosures.of_recipient(recipient, NOON + 2 * DAY))
-        assert found == list(reversed(own))
-
     def test_what_is_kept_no_longer_is_not_read_though_it_is_there(
         self, disclosures: Disclosures
     ) -> None:
@@ -127,7 +116,6 @@ class DisclosuresContract:
         assert end is not None
         for at, there in ((end - timedelta(seconds=1), [each]), (end, [])):
             assert list(disclosures.of_asset(each.asset_id, at)) == there
-            assert list(disclosures.of_recipient(each.recipient_id, at)) == there
 
     def test_an_officer_says_how_long_it_is_kept(self, shorter: Disclosures) -> None:
         each = disclosure(new_id(), new_id())

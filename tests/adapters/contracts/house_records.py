@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from beeldrecht.adapters.errors import StaleRevisionError
+from beeldrecht.domain.batch_bases import BatchBasis
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.governance import RegisterKind, Revocation
 from beeldrecht.domain.ids import derived_id, new_id
@@ -23,6 +25,9 @@ from tests.fakes.governance import signature_of, version_of
 from tests.fakes.samples import ANN, BOB, EDITOR, NOON
 
 HOUR = timedelta(hours=1)
+BASIS = BatchBasis(
+    LegalBasisKind.PUBLIC_TASK, frozenset({Channel.WEBSITE, Channel.PRINT}), "Wet 3"
+)
 TEXT = WordingText(
     title="Beeldgebruik",
     purpose="Wij vertellen over ons werk.",
@@ -136,6 +141,7 @@ class SessionsContract(ConsentsContract):
             title="Zomerfeest",
             place="Utrecht",
             photographer="Joris de Wit",
+            basis=BASIS,
         )
         for session in (plain, whole):
             assert self.create(consents, session)
@@ -148,6 +154,30 @@ class SessionsContract(ConsentsContract):
         assert not self.create(consents, replace(session, title="Anders"))
         assert consents.sessions.get(session.session_id) == session
         assert tags(consents, session.session_id) == ["session:create"]
+
+    def test_a_change_is_of_what_was_seen_and_leaves_who_signed(
+        self, consents: Consents
+    ) -> None:
+        seen = Session(new_id(), date(2026, 6, 1), basis=BASIS, roster=frozenset({ANN}))
+        self.create(consents, seen)
+        consents.sessions.join(seen.session_id, BOB)
+        entry = entry_of(seen.session_id, "session:change")
+        after = replace(seen, title="Zomerfeest", head_count=40, basis=None)
+        saved = consents.sessions.save(seen, after, entry)
+        assert saved == replace(after, revision=2)
+        signed = replace(saved, roster=frozenset({ANN, BOB}))
+        assert consents.sessions.get(seen.session_id) == signed
+        late = entry_of(seen.session_id, "session:change")
+        for stale in (seen, Session(new_id(), date(2026, 6, 1))):
+            with pytest.raises(StaleRevisionError):
+                consents.sessions.save(stale, replace(after, title="Anders"), late)
+        again = consents.sessions.save(saved, replace(saved, place="Delft"), late)
+        assert consents.sessions.get(seen.session_id) == replace(
+            again, roster=signed.roster
+        )
+        assert tags(consents, seen.session_id) == ["session:create"] + 2 * [
+            "session:change"
+        ]
 
     def test_who_joins_twice_is_on_the_roster_once(self, consents: Consents) -> None:
         session = Session(new_id(), date(2026, 6, 1), roster=frozenset({ANN}))

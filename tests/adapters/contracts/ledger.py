@@ -8,8 +8,10 @@ import pytest
 
 from beeldrecht.adapters.errors import UnmarkedError
 from beeldrecht.domain.erasure import PictureOutcome
+from beeldrecht.domain.erasure_texts import TextPlace
 from beeldrecht.domain.ids import derived_id
-from beeldrecht.domain.ledger import Erased, ErasedPicture, LedgerEntry
+from beeldrecht.domain.ledger import Erased, ErasedPicture, ErasedText, LedgerEntry
+from beeldrecht.domain.stores import Store
 from tests.fakes.samples import ANN, BOB, NOON, OTHER, PICTURE
 
 LATER = NOON + timedelta(hours=1)
@@ -22,6 +24,13 @@ OF_ANN = Erased(
         ErasedPicture(OTHER, PictureOutcome.DELETE),
     ),
     proof_kept=True,
+    texts=(
+        ErasedText(
+            TextPlace(Store.LIBRARY, "session", "SESSION#1", "META", "title"),
+            ((0, 3), (5, 9)),
+            "0" * 64,
+        ),
+    ),
 )
 OF_BOB = Erased(SECOND, person_id=BOB)
 

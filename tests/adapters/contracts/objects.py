@@ -32,6 +32,7 @@ class Originals(Protocol):
     def exists(self, asset_id: str) -> bool: ...
     def asset_ids(self) -> Iterator[str]: ...
     def read(self, asset_id: str, version_id: str) -> bytes: ...
+    def newest(self, asset_id: str, size: int) -> tuple[StoredVersion, bytes] | None: ...
 
 
 class Uploads(Protocol):
@@ -86,6 +87,18 @@ class OriginalsContract:
         found = originals.first_version(asset_id)
         assert found == StoredVersion(first, len(b"first"))
         assert originals.read(asset_id, first) == b"first"
+
+    def test_what_lies_there_now_is_read_where_it_has_that_size(
+        self, originals: Originals, uploads: Uploads
+    ) -> None:
+        asset_id = new_id()
+        assert originals.newest(asset_id, 5) is None
+        uploads.put(asset_id, b"first")
+        second = uploads.put(asset_id, b"other")
+        assert originals.newest(asset_id, 5) == (StoredVersion(second, 5), b"other")
+        assert originals.newest(asset_id, 6) is None
+        uploads.hide(asset_id)
+        assert originals.newest(asset_id, 5) is None
 
     def test_a_newer_version_can_be_read_by_its_own_id(
         self, originals: Originals, uploads: Uploads

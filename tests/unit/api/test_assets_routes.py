@@ -1,6 +1,7 @@
 """Pictures through the API: to each caller what is theirs, and no sign of the rest."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -245,9 +246,10 @@ def test_affordances_follow_the_policy_and_the_state() -> None:
         return set(staff.get(HERE, user).json["affordances"])
 
     fresh = Staff(received())
-    bases = {"basis:read", "basis:record", "asset:restrict"}
+    bases = {"basis:read", "basis:record", "asset:restrict", "asset:describe"}
     assert may(fresh, EDITOR) == {"asset:read", "asset:view", "asset:retry", *bases}
-    assert may(fresh, SENDER) == {"asset:read", "asset:view", "asset:retry"}
+    own = {"asset:read", "asset:view", "asset:retry", "asset:describe"}
+    assert may(fresh, SENDER) == own
     assert may(Staff(ready()), EDITOR) == {
         "asset:read",
         "asset:view",
@@ -481,6 +483,25 @@ def test_every_status_can_be_listed_and_every_operation_of_a_picture_has_a_route
         Operation.ASSET_RELEASE,
         Operation.ASSET_RETRY,
     } <= set(staff.api.operations.values())
+
+
+# -- what looks like it -----------------------------------------------------------------
+
+
+def test_what_looks_nearly_the_same_is_shown_to_who_may_read_it() -> None:
+    world = released()
+    world.announce(OTHER)
+    world.upload(asset_id=OTHER)
+    world.receive(OTHER)
+    staff = Staff(world)
+    row = world.library.rows[PICTURE]
+    row.record = replace(row.record, near_duplicates=(OTHER, "0" * 32))
+    assert staff.get(HERE, EDITOR).json["near_duplicates"] == [OTHER]
+    # A viewer may not know of what is not released.
+    assert staff.get(HERE, as_(Role.VIEWER)).json["near_duplicates"] == []
+    row.record = replace(row.record, duplicate_of=OTHER)
+    told = staff.get(HERE, EDITOR).json
+    assert (told["duplicate_of"], told["near_duplicates"]) == (OTHER, [])
 
 
 # -- what has ended ---------------------------------------------------------------------

@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 
 from beeldrecht.domain.access import Role, User
+from beeldrecht.domain.batch_bases import BatchBasis
+from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.consent import Withdrawal
 from beeldrecht.domain.governance import digest
 from beeldrecht.domain.ids import new_id
+from beeldrecht.domain.legal_bases import LegalBasisKind
+from beeldrecht.domain.sessions import Session
 from tests.fakes import registers
 from tests.fakes.asked import BODIES
 from tests.fakes.http import Answer
 from tests.fakes.registers import DRAFT, SIGNED
-from tests.fakes.samples import ANN, NOON, PICTURE, face_id, grant
+from tests.fakes.samples import ANN, BOB, NOON, PICTURE, face_id, grant
 from tests.fakes.scenes import examined
 from tests.fakes.staff import Staff, as_
 
@@ -63,6 +67,48 @@ def test_r03_a_basis_is_recorded_for_each_channel_and_decided_on(staff: Staff) -
     assert staff.world.clearance.started == [PICTURE]
     tags = [e.tag for e in staff.world.audit.entries(PICTURE)]
     assert tags.count("api:basis:record") == 2
+
+
+def test_r20_who_weighed_an_interest_is_noted_and_one_against_it_forbids_the_use(
+    staff: Staff,
+) -> None:
+    record(staff, channels=["website", "print"])
+    assert verdict(staff) == verdict(staff, "print") == "clear"
+    told = record(
+        staff,
+        key="x" * 32,
+        kind="portrait_refused",
+        reference="Shown ill, at a bedside",
+    ).json["items"]
+    [note] = [each for each in told if each["kind"] == "portrait_refused"]
+    assert note["recorded_by"] == EDITS.user_id
+    assert note["reference"] == "Shown ill, at a bedside"
+    assert (verdict(staff), verdict(staff, "print")) == ("restricted", "clear")
+    staff.delete(f"{PATH}/{note['basis_id']}", EDITS)
+    assert verdict(staff) == "clear"
+
+
+def test_r20_relatives_of_who_has_died_decide_for_that_person(staff: Staff) -> None:
+    agreed: dict[str, Any] = {
+        "kind": "relatives_agreed",
+        "reference": "Letter of her daughter",
+        "person_id": ANN,
+        "died_on": (NOON - timedelta(days=400)).date().isoformat(),
+    }
+    stranger = record(staff, **{**agreed, "person_id": BOB})
+    assert stranger.json["reason"] == "deceased_not_portrayed"
+    assert verdict(staff) != "clear"
+    [told] = record(staff, key="x" * 32, **agreed).json["items"]
+    assert (told["person_id"], told["died_on"]) == (ANN, agreed["died_on"])
+    assert told["ends_at"] is not None
+    assert verdict(staff) == "clear"
+    against = {**agreed, "kind": "relatives_refused"}
+    record(staff, key="y" * 32, **against)
+    assert verdict(staff) == "restricted"
+    longer = {**against, "died_on": "1999-12-31"}
+    no_more = record(staff, key="z" * 32, **longer)
+    assert no_more.json["reason"] == "relatives_decide_no_more"
+    assert record(staff, key="n" * 32, died_on="2020-01-01").status == 409
 
 
 def test_the_same_key_records_it_once(staff: Staff) -> None:
@@ -209,3 +255,35 @@ def test_in_a_restricted_collection_it_is_for_its_members(staff: Staff) -> None:
     assert staff.get(PATH, EDITS).status == 404
     assert staff.get(PATH, OVERSEES).status == 200
     assert staff.services.bases.of_asset(PICTURE) == ()
+
+
+def test_what_a_session_proposes_carries_nothing_until_somebody_records_it(
+    staff: Staff,
+) -> None:
+    proposed = BatchBasis(
+        LegalBasisKind.PUBLIC_TASK, frozenset({Channel.WEBSITE, Channel.PRINT}), "Wet 3"
+    )
+    session = Session(new_id(), NOON.date(), basis=proposed)
+    staff.services.sessions.sessions[session.session_id] = session
+    assert staff.get(PATH, EDITS).json["proposed"] is None
+    row = staff.world.library.rows[PICTURE]
+    announced = replace(row.record.announcement, session_id=session.session_id)
+    row.record = replace(row.record, announcement=announced)
+    told = staff.get(PATH, EDITS).json["proposed"]
+    assert told == {
+        "kind": "public_task",
+        "channels": ["print", "website"],
+        "reference": "Wet 3",
+        "assessment_id": None,
+    }
+    assert verdict(staff) != "clear"
+    days = {"first_day": BODY["first_day"], "last_day": None}
+    only = record(staff, **{**told, **days, "channels": ["website"]})
+    assert verdict(staff) == "clear" != verdict(staff, "print")
+    assert only.json["proposed"]["channels"] == ["print"]
+    # What somebody ended is not proposed again.
+    [basis] = only.json["items"]
+    ended = staff.delete(f"{PATH}/{basis['basis_id']}", EDITS)
+    assert ended.json["proposed"]["channels"] == ["print"]
+    rest = record(staff, key="r" * 32, **{**ended.json["proposed"], **days})
+    assert rest.json["proposed"] is None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.staff_api.routes import subject_requests
+from beeldrecht.adapters.errors import StaleRevisionError
 from beeldrecht.domain.access import Role, User
 from beeldrecht.domain.audit import Entry
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
@@ -284,6 +285,26 @@ def test_r10_a_wrong_name_comes_off_with_the_word_that_grants_it(both: Both) -> 
     # Nobody is named in it now, so it stays in.
     both.staff.world.check()
     assert not both.leaves()
+
+
+@pytest.mark.parametrize(("times", "status"), [(2, 201), (3, 412)])
+def test_r10_a_picture_that_is_being_decided_on_is_tried_again_a_few_times(
+    both: Both, monkeypatch: pytest.MonkeyPatch, times: int, status: int
+) -> None:
+    request_id = both.entered(**WRONG, face_id=face_id(0))
+    library, left = both.staff.world.library, [None] * times
+    settle = library.settle
+
+    def changing(*given: Any, **named: Any) -> None:
+        if left:
+            left.pop()
+            raise StaleRevisionError(PICTURE)
+        settle(*given, **named)
+
+    monkeypatch.setattr(library, "settle", changing)
+    assert both.decide(request_id, "upheld").status == status
+    done = status == 201
+    assert (who(both) is AppearanceStatus.REJECTED) is done
 
 
 def test_r10_a_name_stays_on_where_that_is_refused(both: Both) -> None:

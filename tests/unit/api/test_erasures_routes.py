@@ -15,7 +15,9 @@ from beeldrecht.domain.erasure import (
     Receipt,
     person_erasure,
 )
+from beeldrecht.domain.erasure_texts import TextPlace, planned_text
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.named import covered, digest
 from beeldrecht.domain.stores import Erasing, Store
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE
 from tests.fakes.scenes import released
@@ -188,3 +190,80 @@ def test_nobody_else_erases_a_picture(user: User) -> None:
     staff, picture = Staff(released()), PICTURE
     assert staff.send("POST", f"/v1/assets/{picture}/erasure", user).status in {403, 404}
     assert not staff.services.erasures.erasures
+
+
+TITLE = TextPlace(Store.LIBRARY, "session", "SESSION#1", "META", "title")
+SIGNED = TextPlace(Store.LIBRARY, "governance_version", "RECORD#1", "VERSION#1", "title")
+OF_PICTURE = TextPlace(Store.LIBRARY, "asset", f"ASSET#{OWN}", "META", "file_name")
+
+
+def named(staff: Staff, erasure: Erasure) -> dict[TextPlace, str]:
+    """Three places where she is named; gives the id of each."""
+    texts = [
+        planned_text(
+            erasure.erasure_id, place, [(0, 3)], digest(covered("Ann", [(0, 3)]))
+        )
+        for place in (TITLE, SIGNED, OF_PICTURE)
+    ]
+    staff.services.erasures.note_texts(erasure.erasure_id, texts)
+    staff.services.typed.texts |= {TITLE: "Ann", SIGNED: "Ann", OF_PICTURE: "Ann"}
+    return {each.place: each.text_id for each in texts}
+
+
+def test_r11_nothing_is_confirmed_while_a_text_is_undecided(staff: Staff) -> None:
+    erasure = planned(staff)
+    ids, path = named(staff, erasure), f"{PATH}/{erasure.erasure_id}"
+    shown = {e["text_id"]: e for e in staff.get(path, OFFICER).json["texts"]}
+    assert (shown[ids[TITLE]]["text"], shown[ids[TITLE]]["outcome"]) == ("Ann", None)
+    assert shown[ids[SIGNED]]["reason"] == "leaving_signed"
+    assert shown[ids[OF_PICTURE]]["asset_id"] == OWN  # it goes with its picture
+    refused = staff.send("POST", f"{path}/confirmation", OFFICER)
+    assert (refused.status, refused.json["reason"]) == (409, "erasure_texts_undecided")
+    wish = {"texts": [{"text_id": ids[TITLE], "outcome": "text_redact"}]}
+    told = staff.send("PUT", f"{path}/plan", OFFICER, body=wish)
+    assert told.status == 200, told.json
+    assert staff.send("POST", f"{path}/confirmation", OFFICER).status == 201
+    tags = [each.tag for each in staff.services.audit.entries(ANN)]
+    assert tags == ["api:erasure:texts", "api:erasure:confirm"]
+
+
+@pytest.mark.parametrize(
+    ("place", "wish", "reason"),
+    [
+        (TITLE, {"outcome": "text_leave"}, "erasure_no_reason"),
+        (
+            TITLE,
+            {"outcome": "text_leave", "reason": "leaving_signed"},
+            "erasure_no_reason",
+        ),
+        (SIGNED, {"outcome": "text_redact"}, "erasure_cannot_redact"),
+        (TITLE, {"outcome": "text_gone"}, "erasure_cannot_redact"),
+        (None, {"outcome": "text_redact"}, "erasure_unknown_text"),
+    ],
+)
+def test_r11_a_name_stays_for_a_reason_and_what_is_signed_stays_signed(
+    place: TextPlace | None, wish: dict[str, str], reason: str, staff: Staff
+) -> None:
+    erasure = planned(staff)
+    ids = named(staff, erasure)
+    text_id = ids[place] if place is not None else derived_id("no text")
+    body = {"texts": [{"text_id": text_id, **wish}]}
+    path = f"{PATH}/{erasure.erasure_id}/plan"
+    told = staff.send("PUT", path, OFFICER, body=body)
+    assert (told.status, told.json["reason"]) == (409, reason)
+
+
+def test_r11_what_was_confirmed_once_is_confirmed_again_and_not_cancelled(
+    staff: Staff,
+) -> None:
+    erasure = planned(staff)
+    path = f"{PATH}/{erasure.erasure_id}"
+    assert staff.send("POST", f"{path}/confirmation", OFFICER).status == 201
+    confirmed = staff.services.erasures.erasures[erasure.erasure_id]
+    staff.services.erasures.put(replace(confirmed, state=ErasureState.PLANNED))
+    told = staff.get(path, OFFICER).json
+    assert "erasure:cancel" not in told["affordances"]
+    assert staff.send("DELETE", path, OFFICER).status == 409
+    assert staff.send("POST", f"{path}/confirmation", OFFICER).status == 201
+    tags = [each.tag for each in staff.services.audit.entries(ANN)]
+    assert tags.count("api:erasure:confirm") == 2

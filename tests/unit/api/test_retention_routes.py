@@ -122,6 +122,8 @@ def test_a_wish_out_of_bounds_is_refused_by_name(
 ) -> None:
     answer = want(staff, what)
     assert (answer.status, answer.json["reason"]) == (409, reason)
+    bounded = reason == "retention_out_of_bounds"
+    assert answer.json["detail"].endswith("(1-30)") is bounded
     assert staff.services.apply_retention.started == {}
 
 

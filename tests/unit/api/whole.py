@@ -9,16 +9,20 @@ from api.user_api.app import build as build_users
 from beeldrecht.domain.access import Operation, Role, User
 from beeldrecht.domain.collections import Collection
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.imports import ArchiveImport, ImportTerms, import_id_of
 from beeldrecht.domain.links import LinkPurpose
+from beeldrecht.domain.search import SavedSearch
 from beeldrecht.runtime.http.api import Api
 from beeldrecht.runtime.http.conditions import etag
 from beeldrecht.runtime.logs import logger
+from library.search_library.app import build as build_search
 from tests.fakes import asked as of_asking
-from tests.fakes import recall_calls, registers, retention_calls
+from tests.fakes import recall_calls, registers, retention_calls, sharing_calls
 from tests.fakes.forms import Asking, answer
 from tests.fakes.http import Answer, call
-from tests.fakes.samples import ANN, EDITOR, PICTURE, face_id, grant, quitclaim
+from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE, face_id, grant, quitclaim
 from tests.fakes.scenes import ready
+from tests.fakes.searching import FakeIndex, FakeSearches
 from tests.fakes.staff import Staff, as_
 from tests.fakes.users import FakeUsers
 from tools.openapi.description import document
@@ -35,17 +39,22 @@ HERE: Mapping[str, str] = {
     "user_id": derived_id("test", "account", "a@example.org"),
     "link_id": derived_id("whole", "link"),
     "proposal_id": derived_id("whole", "proposal"),
+    "edit_id": derived_id("whole", "edit"),
+    "search_id": derived_id("whole", "search"),
     "upload_id": "upload",
+    "import_id": import_id_of(EVERY_ROLE.user_id, "Fairs"),
     "name": "preview",
     **of_asking.HERE,
     **registers.HERE,
     **recall_calls.HERE,
     **retention_calls.HERE,
+    **sharing_calls.HERE,
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
     **of_asking.BODIES,
     **registers.BODIES,
     **retention_calls.BODIES,
+    **sharing_calls.BODIES,
     "answer_face": {"answer": "confirm"},
     "change_collection": {"title": "Fair", "restricted": False},
     "change_roles": {"roles": ["viewer"]},
@@ -57,12 +66,29 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "create_link": {"purpose": "own_page"},
     "create_person": {"name": "Ann"},
     "create_user": {"email": "c@example.org", "roles": ["viewer"]},
+    "declare_file": {"people": [ANN]},
     "download_asset": {"channel": "website"},
     "enrol_person": {"photos": [{"asset_id": PICTURE, "face_id": face_id(0)}]},
     "mark_face": {"mark": "mask"},
+    "change_metadata": {"values": {"title": "Fair"}},
+    "edit_metadata": {"asset_ids": [PICTURE], "add": {"keywords": ["fair"]}},
+    "place_collection": {"parent_id": None},
     "put_member": {"role": "viewer"},
+    "save_search": {"title": "Fairs", "asked": {"q": "fair"}},
     "release_asset": {"channels": ["website"]},
     "restrict_asset": {"ground": "frozen_for_caution"},
+    "begin_import": {"name": "Fairs", "count": 1},
+    "import_files": {
+        "files": [
+            {
+                "path": "2009/fair.jpg",
+                "file_name": "fair.jpg",
+                "media_type": "image/jpeg",
+                "size": 12,
+                "sha256": SHA,
+            }
+        ]
+    },
     "request_upload": {
         "file_name": "fair.jpg",
         "media_type": "image/jpeg",
@@ -89,7 +115,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 
 
 QUERIES: Mapping[str, Mapping[str, str]] = {
+    "list_dark_pictures": {"month": "2026-12-01", "channel": "website"},
     "list_records": {"kind": "dpia"},
+    "open_proof": {"reason": "proof_claim"},
     "preview_mask": {"channel": "press"},
 }
 """What is asked for in the address, where something has to be."""
@@ -139,7 +167,12 @@ class Whole:
         self.staff = Staff(self.world)
         of_asking.furnish(self.staff)
         recall_calls.furnish(self.staff)
+        sharing_calls.furnish(self.staff)
         retention_calls.kept(self.staff)
+        there = ArchiveImport(
+            HERE["import_id"], "Fairs", 1, ImportTerms(), EVERY_ROLE.user_id, NOON
+        )
+        self.staff.services.imports.begun[there.import_id] = there
         asking = Asking(self.world)
         self.subject = asking.subject
         # Answering a session's form uses nothing up, so the same can be asked again.
@@ -148,6 +181,12 @@ class Whole:
         self.tokens["answer_recall"] = asking.subject.link(
             EDITOR, purpose=LinkPurpose.RECALL, about=recall_calls.HERE["recall_id"]
         )
+        shared = asking.subject.link(
+            sharing_calls.RECIPIENT,
+            purpose=LinkPurpose.SHARE,
+            about=sharing_calls.HERE["share_id"],
+        )
+        self.tokens |= dict.fromkeys(sharing_calls.SHARED, shared)
         self.subject.services.exports = self.staff.services.exports
         self.tokens["own_export"] = asking.subject.link(
             ANN, purpose=LinkPurpose.EXPORT, about=of_asking.EXPORT.export_id
@@ -157,14 +196,23 @@ class Whole:
         self.claims, self.audit = self.staff.services.claims, self.world.audit
         self.now, self.new_id = self.world.now, self.staff.services.new_id
         self._users = build_users(self, logger("user_api"))
+        self.library, self.register = self.world.library, self.world.register
+        self.bases, self.collections = self.world.bases, self.staff.services.collections
+        self.index = FakeIndex(self.library, self.collections, self.now)
+        self.searches = FakeSearches()
+        kept = SavedSearch(HERE["search_id"], "Fairs", {"q": "fair"}, self.now())
+        self.searches.save(EVERY_ROLE.user_id, kept)
+        self._search = build_search(self, logger("search_library"))
         members = {EDITOR: Role.EDITOR}
         fair = Collection(COLLECTION, "Fair", False, members, revision=1)
         self.staff.services.collections.collections[COLLECTION] = fair
 
     def api(self, path: str) -> Api:
         """The function that API Gateway would ask."""
-        if path.startswith("/subject"):
+        if path.startswith(("/subject", "/check", "/embed")):
             return self.subject.api
+        if path.startswith(("/v1/search", "/v1/saved-searches")):
+            return self._search
         return self._users if path.startswith("/v1/users") else self.staff.api
 
     def ask(self, asked: Asked, user: User | None = EVERY_ROLE, **changed: Any) -> Answer:

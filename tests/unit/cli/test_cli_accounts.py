@@ -45,7 +45,7 @@ def test_accounts_are_listed_and_found_by_their_beginning(office: Office) -> Non
     ("arguments", "said"),
     [
         (("users", "disable", "nobody@example.org"), "Nobody has an account as"),
-        (("users", "invite", "no address"), "form that is expected"),
+        (("users", "invite", "no address"), "`--help` says what it has to be"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(

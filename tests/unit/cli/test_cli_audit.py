@@ -10,11 +10,14 @@ import pytest
 
 from audit.checkpoint_audit.step import checkpoint_audit
 from beeldrecht.domain.access import Role
-from beeldrecht.domain.audit import NO_ENTRY, NewEntry, shard_of
+from beeldrecht.domain.audit import EMPTY, NO_ENTRY, NewEntry, shard_of
+from beeldrecht.domain.audit_beginnings import declaration, is_over, over_from
 from beeldrecht.domain.audit_findings import AuditFindingId
 from beeldrecht.domain.messages import words
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from cli.audit_copies import load
 from tests.fakes.checkpoints import FakeCheckpoints, FakeLog
+from tests.fakes.retention import FakeRetention
 from tests.fakes.samples import ANN, BOB, EDITOR, PICTURE
 from tests.unit.cli.desks import Office
 
@@ -42,8 +45,9 @@ class Archive(Office):
         entry = NewEntry(subject, name, tag, self.world.at, actor, {"outcome": "ready"})
         self.world.audit.add(entry)
 
-    def vouch(self) -> None:
-        checkpoint_audit(self.log, self.checkpoints, self.world.at)
+    def vouch(self, policy: RetentionPolicy | None = None) -> None:
+        retention = FakeRetention(policy)
+        checkpoint_audit(self.log, self.checkpoints, retention, self.world.at)
 
 
 @pytest.fixture
@@ -58,6 +62,31 @@ def test_a_whole_log_is_said_to_be_whole(archive: Archive) -> None:
     assert archive.run("audit", "verify") == 0
     assert "5 entries in 64 chains and 1 checkpoints" in archive.said
     assert "The log is whole" in archive.said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_r23_a_chain_that_begins_later_is_told_with_the_reason(
+    language: str, tmp_path: Path
+) -> None:
+    archive = Archive(language=language)
+    policy = RetentionPolicy(chosen={RetentionKind.AUDIT: 365})
+    at = archive.world.at = archive.world.at + timedelta(days=400)
+    over = over_from(
+        archive.log.since(SHARD, 1), SHARD, EMPTY, lambda then: is_over(policy, then, at)
+    )
+    entry = declaration(over, SHARD, 365, "f" * 32, at, "retention")
+    archive.world.audit.add(entry)
+    archive.vouch(policy)
+    archive.log.gone = {(SHARD, number) for number in range(1, COUNT + 1)}
+    copy = tmp_path / "log.jsonl"
+    for given in (("--keep", str(copy)), ("--file", str(copy))):
+        assert archive.run("audit", "verify", *given) == 0
+        said = " ".join(archive.said.split())
+        for part in {
+            "en": (f"Chain {SHARD} begins at 6", "older than 365 days", "policy"),
+            "nl": (f"Keten {SHARD} begint bij 6", "ouder is dan 365 dagen", "beleid"),
+        }[language]:
+            assert part in said
 
 
 def test_what_takes_long_says_that_it_goes_on(archive: Archive) -> None:

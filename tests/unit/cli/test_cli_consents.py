@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from beeldrecht.domain.access import Role
+from beeldrecht.domain.consent import GrantKind
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.subject_requests import (
     Received,
@@ -21,7 +23,7 @@ from cli.files import Candidate
 from cli.sending import OnBytes, Store
 from tests.fakes import registers, scenes
 from tests.fakes.forms import entry
-from tests.fakes.samples import ANN, PICTURE
+from tests.fakes.samples import ANN, PICTURE, grant
 from tests.unit.cli.desks import Office
 
 SCAN = b"%PDF-1.7 a form that was signed"
@@ -160,6 +162,61 @@ def test_a_session_gets_a_code_to_print(office: Office, tmp_path: Path) -> None:
     assert office.run("sessions", "revoke", "Zomerfeest", code) == DONE
     office.run("sessions", "show", "Zomerfeest")
     assert office.said.splitlines()[-1].split()[1:4] == ["was", "taken", "back,"]
+
+
+def test_a_session_is_closed_by_who_declares_it_and_opened_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    office = Office(scenes.ready()).be(Role.EDITOR)
+    office.run("sessions", "add", "Fair")
+    (session,) = office.staff.services.sessions.sessions.values()
+    office.staff.services.sessions.join(session.session_id, ANN)
+    closing = ("sessions", "close", "Fair", "--present", "1", "--nobody-else")
+    assert office.run(*closing) == NOT_DONE
+    assert "recogni" in capsys.readouterr().err
+    office.world.sign(grant(ANN, GrantKind.BIOMETRIC_CONSENT))
+    assert office.run(*closing) == DONE
+    assert "declared that nobody else is in its pictures" in office.said
+    (session,) = office.staff.services.sessions.sessions.values()
+    assert (session.closed, session.head_count) == (True, 1)
+    assert office.run("sessions", "reopen", "Fair") == DONE
+    (session,) = office.staff.services.sessions.sessions.values()
+    assert (session.closed, session.attested_by) == (False, None)
+
+
+def test_a_session_is_changed_and_what_it_proposes_is_recorded_for_a_picture(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    office = Office(scenes.ready()).be(Role.EDITOR)
+    assert office.run("sessions", "add", "Fair", "--place", "Delft") == DONE
+    typed = ("--title", "Fair 2026", "--present", "40", "--basis", "public_task")
+    more = ("--reference", "Wet 3", "--channel", "website", "--channel", "print")
+    assert office.run("sessions", "change", "Fair", *typed, *more) == DONE
+    assert "There: 40, of whom 40 have not signed" in office.said
+    said = office.said.replace("\n", " ")
+    assert "A public task of the organisation (Wet 3), for print, website" in said
+    assert office.run("sessions", "change", "Fair 2026", "--place", "") == DONE
+    (session,) = office.staff.services.sessions.sessions.values()
+    assert (session.title, session.place) == ("Fair 2026", "")
+    assert (session.head_count, session.revision) == (40, 3)
+    assert session.basis is not None
+
+    assert office.run("bases", "apply", PICTURE) == NOT_DONE
+    assert "Nothing is proposed" in capsys.readouterr().err
+    row = office.world.library.rows[PICTURE]
+    announced = replace(row.record.announcement, session_id=session.session_id)
+    row.record = replace(row.record, announcement=announced)
+    assert office.run("bases", "show", PICTURE) == DONE
+    assert "Proposed for its pictures" in office.said
+    assert office.world.bases.of_asset(PICTURE) == ()
+    assert office.run("bases", "apply", PICTURE) == DONE
+    recorded = office.world.bases.of_asset(PICTURE)
+    assert {each.channel for each in recorded} == session.basis.channels
+    assert {each.reference for each in recorded} == {"Wet 3"}
+    assert office.run("bases", "apply", PICTURE) == NOT_DONE
+    assert office.run("sessions", "change", "Fair 2026", "--no-basis") == DONE
+    (session,) = office.staff.services.sessions.sessions.values()
+    assert (session.basis, session.head_count) == (None, 40)
 
 
 def test_no_code_is_made_that_cannot_be_written(

@@ -14,7 +14,9 @@ from beeldrecht.domain.erasure import (
     Receipt,
     person_erasure,
 )
+from beeldrecht.domain.erasure_texts import LeavingReason, TextPlace, planned_text
 from beeldrecht.domain.ids import derived_id
+from beeldrecht.domain.named import covered, digest
 from beeldrecht.domain.stores import Erasing, Store
 from cli.commands import DONE, NOT_DONE
 from tests.fakes.samples import ANN, EDITOR, NOON, PICTURE
@@ -52,7 +54,7 @@ def test_one_is_shown_with_its_plan_and_receipts() -> None:
     office.staff.services.erasures.put_receipts(erasure.erasure_id, [receipt])
     assert office.run("erasures", "show", erasure.erasure_id[:6]) == DONE
     assert "What proves consents is kept" in office.said
-    assert f"picture {SHARED[:8]} (3 others): The person is covered" in office.said
+    assert f"picture {SHARED[:8]} (others in it: 3): The person is covered" in office.said
     assert "consent/contact: 2 found, 1 removed, 1 left" in office.said
 
 
@@ -91,3 +93,23 @@ def test_a_picture_is_erased() -> None:
     assert office.run("erase-picture", PICTURE) == DONE
     [erasure] = office.staff.services.erasures.erasures.values()
     assert erasure.asset_id == PICTURE
+
+
+def test_r11_texts_that_name_somebody_are_shown_and_decided_about() -> None:
+    office, erasure = an_office()
+    place = TextPlace(Store.LIBRARY, "session", "SESSION#1", "META", "title")
+    spans, services = [(5, 8)], office.staff.services
+    found = planned_text(
+        erasure.erasure_id, place, spans, digest(covered("With Ann", spans))
+    )
+    services.erasures.note_texts(erasure.erasure_id, [found])
+    services.typed.texts[place] = "With Ann"
+    assert office.run("erasures", "show", erasure.erasure_id) == DONE
+    assert "session.title" in office.said
+    assert "With [Ann]" in office.said
+    assert "Say whether the name goes" in office.said
+    given = ("--leave", found.text_id[:6], "--because", "somebody-else")
+    assert office.run("erasures", "plan", erasure.erasure_id, *given) == DONE
+    (left,) = services.erasures.texts(erasure.erasure_id)
+    assert left.reason is LeavingReason.ANOTHER
+    assert "It is the name of somebody else." in office.said

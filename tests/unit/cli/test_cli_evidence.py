@@ -2,10 +2,11 @@
 
 import io
 import json
-import os
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -13,19 +14,23 @@ import pikepdf
 import pytest
 from moto import mock_aws
 
+from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.evidence import LiveSetting, TestRun, gathered
 from beeldrecht.domain.governance import GovernanceRecord, RegisterKind
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.permits import RecognitionMode
+from beeldrecht.domain.retention import RetentionKind, RetentionPolicy
 from beeldrecht.domain.store_registry import STORES
 from cli import proof_live, proof_pages
 from cli.commands import DONE, NOT_DONE
 from cli.proof_live import Account, Resource
 from cli.proof_results import NoResultsError, results_of
 from cli.stack import Deployed
+from tests.fakes.checkpoints import FakeChains, FakeCheckpoints
 from tests.fakes.governance import DPIA, signature_of, version_of
-from tests.fakes.runtime import ENVIRONMENT, REGION
-from tests.fakes.samples import ANN, ASSESSMENT, NOON
+from tests.fakes.retention import FakeRetention
+from tests.fakes.runtime import REGION, environment
+from tests.fakes.samples import ANN, ASSESSMENT, NOON, PICTURE
 from tests.fakes.world import World
 from tests.unit.cli.desks import Office
 
@@ -54,14 +59,9 @@ class Here(Account):
 
 
 @pytest.fixture
-def aws() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [n for n in os.environ if n.startswith("AWS_")]:
-            patch.delenv(name)
-        for name, value in ENVIRONMENT.items():
-            patch.setenv(name, value)
-        with mock_aws():
-            yield
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with environment(monkeypatch, {}), mock_aws():
+        yield
 
 
 def client(service: str) -> Any:
@@ -123,6 +123,23 @@ def test_r15_each_setting_of_a_table_that_drifts_is_red(aws: None) -> None:
     told = found(proof_live.tables(Here(table("Library", ttl=False, pitr=False)), NOON))
     assert told["terms end"] == (False, "DISABLED None")
     assert told["backups"] == (False, "DISABLED")
+
+
+def test_r11_a_table_that_was_restored_under_its_own_name_is_red(aws: None) -> None:
+    dynamodb, own = client("dynamodb"), table("Library")
+    stream = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+    dynamodb.update_table(TableName="Library", StreamSpecification=stream)
+    deployed = dynamodb.describe_table(TableName="Library")["Table"]["LatestStreamArn"]
+    follows = Resource("AWS::Lambda::EventSourceMapping", "Ends", "an-id")
+    here = Here(own, follows)
+    told = {"EventSourceArn": deployed}
+    answers = SimpleNamespace(get_event_source_mapping=lambda **_: told)
+    clients = {"dynamodb": dynamodb, "lambda": answers}
+    here.__dict__["client"] = clients.__getitem__
+    assert found(proof_live.tables(here, NOON))["the one deployed"] == (True, "yes")
+    dynamodb.delete_table(TableName="Library")
+    table("Library")
+    assert found(proof_live.tables(here, NOON))["the one deployed"] == (False, "no")
 
 
 def test_what_cannot_be_read_is_not_as_it_has_to_be(aws: None) -> None:
@@ -202,6 +219,16 @@ def deny(*actions: str, arn: str = "arn:aws:dynamodb:eu-central-1:1:table/audit"
     return {
         "list_role_policies": {"PolicyNames": ["own"]},
         "get_role_policy": {"PolicyDocument": {"Statement": [statement]}},
+        "list_attached_role_policies": {"AttachedPolicies": []},
+    }
+
+
+def attached(statement: Any) -> Any:
+    return {
+        "list_role_policies": {"PolicyNames": []},
+        "list_attached_role_policies": {"AttachedPolicies": [{"PolicyArn": "arn"}]},
+        "get_policy": {"Policy": {"DefaultVersionId": "v1"}},
+        "get_policy_version": {"PolicyVersion": {"Document": {"Statement": [statement]}}},
     }
 
 
@@ -238,7 +265,13 @@ def test_r02_only_what_acts_under_a_permit_carries_the_means_to_recognise(
         (deny(*REWRITING), True),
         (deny("dynamodb:UpdateItem"), False),
         (deny(*REWRITING, arn="arn:aws:dynamodb:eu-central-1:1:table/other"), False),
-        ({"list_role_policies": {"PolicyNames": []}}, False),
+        (
+            attached(
+                deny(*REWRITING)["get_role_policy"]["PolicyDocument"]["Statement"][0]
+            ),
+            True,
+        ),
+        (attached({"Effect": "Allow", "Action": "*", "Resource": "*"}), False),
     ],
 )
 def test_r16_every_role_is_denied_to_change_the_audit_log(
@@ -307,6 +340,28 @@ def test_r18_recognition_that_nothing_carries_is_red_until_the_record_says_off()
     end = ASSESSMENT.period.end or NOON
     [told] = proof_live.recognition(account, end)
     assert (told.ok, told.expected) == (False, "detect")
+
+
+def test_r23_the_term_of_the_audit_log_is_read_and_whether_it_is_kept_to() -> None:
+    world, account = World(), Here()
+    chains = FakeChains(world.audit, FakeCheckpoints())
+    world.audit.add(NewEntry(PICTURE, "e1", "a:b:c", NOON, ANN))
+    short = RetentionPolicy(chosen={RetentionKind.AUDIT: 200})
+
+    def told(policy: RetentionPolicy, days: int) -> list[tuple[str, bool, str]]:
+        account.deployed.__dict__.update(
+            retention=FakeRetention(policy), audit_reader=chains, checkpoints=chains.kept
+        )
+        read = proof_live.audit_log(account, NOON + timedelta(days=days))
+        return [(each.what.partition(": ")[2], each.ok, each.found) for each in read]
+
+    term, kept = told(short, 204)
+    assert term == ("ends after 200 days", True, "yes")
+    assert kept == ("chains that hold what is older", True, "0")
+    assert told(short, 210)[1] == ("chains that hold what is older", False, "1")
+    assert told(RetentionPolicy(), 210)[1][1:] == (True, "0")
+    assert told(replace(short, paused=True), 1)[0][1:] == (False, "no")
+    assert told(RetentionPolicy(chosen={RetentionKind.AUDIT: 90}), 1)[0][1] is False
 
 
 # -- the documents -----------------------------------------------------------------------

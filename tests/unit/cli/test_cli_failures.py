@@ -12,8 +12,10 @@ from botocore.exceptions import (
 from pynamodb.exceptions import PynamoDBException, QueryError
 
 from beeldrecht.adapters.errors import UserExistsError
+from beeldrecht.domain.provenance import NoStatementError
 from cli.api import OddAnswerError, ProblemError
 from cli.audit_copies import NoCopyError
+from cli.buckets import BucketRefusedError
 from cli.certificates import NoCertificateError, NoKeyError
 from cli.choosing import NotOneError, asset, person
 from cli.demo_users import NoDemoUserError, NoLocalCloudError
@@ -49,6 +51,15 @@ FAILURES = [
     (ProblemError(401, "not_signed_in", "Sign in first."), "python -m cli login"),
     (
         ProblemError(
+            400,
+            "invalid_request",
+            "Mend what `errors` names.",
+            {"errors": [{"where": ["body", "asked_day"], "rule": "date_in_the_past"}]},
+        ),
+        "asked_day: date_in_the_past",
+    ),
+    (
+        ProblemError(
             409,
             "not_releasable",
             "See `findings`.",
@@ -79,9 +90,10 @@ FAILURES = [
     (NoLocalCloudError(), "make demo"),
     (DownloadRefusedError(403), "status 403"),
     (NoCopyError(Path("/there/log.jsonl")), "no copy of the audit log at /there/log"),
-    (FileThereError(Path("/there/photo.jpg")), "a file called photo.jpg already"),
+    (FileThereError(Path("/there/photo.jpg")), "something called photo.jpg already"),
     (NoPlaceError(Path("/there/photo.jpg")), "photo.jpg cannot be written"),
     (FileRefusedError(Path("a"), FileRefusal.EMPTY), "empty"),
+    (BucketRefusedError("import_no_bucket", bucket="old-pictures"), "old-pictures"),
     (ListRefusedError("error_list_row", Path("/there/people.csv"), 3), "Row 3 of people"),
     (UploadRefusedError("EntityTooLarge"), "EntityTooLarge"),
     (StoreBusyError(), "try again"),
@@ -90,6 +102,7 @@ FAILURES = [
     (NotOneError("error_ambiguous", "ab"), "More than one fits ab"),
     (NoCertificateError(Path("/there/proof.pdf")), "no file proof.pdf to check"),
     (NoKeyError(Path("/there/key.pem")), "key.pem holds no public key"),
+    (NoStatementError("fair.jpg"), "says nothing of a decision"),
     (NotReplayedError("Copy"), "restore replay Copy"),
     (NotACopyError("Copy"), "Copy is no table that was restored"),
     (LiveTableRestoredError("Live"), "The live table Live does not show"),

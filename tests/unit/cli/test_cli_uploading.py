@@ -9,6 +9,7 @@ import pytest
 import cli.uploading
 from beeldrecht.domain.access import Role
 from beeldrecht.domain.intake import PART_BYTES
+from beeldrecht.domain.sessions import Origin
 from cli.commands import DONE, NOT_DONE
 from cli.files import Candidate
 from cli.outbox import KEY_LIVES, PICTURE_WAITS, Outbox
@@ -135,6 +136,25 @@ def test_who_uploads_is_who_signed_in(
     assert said.uploader_id == office.user_id
     assert said.session_id == ANN
     assert said.media_type == "image/jpeg"
+
+
+@pytest.mark.parametrize("said", [Origin.OWN, Origin.PUBLIC_WEB, None])
+def test_where_it_comes_from_is_passed_on_and_unsaid_is_unknown(
+    said: Origin | None, photo: Path, office: Office, bucket: Bucket
+) -> None:
+    option = [] if said is None else ["--origin", said.value]
+    assert office.run("upload", str(photo), *option) == DONE
+    (asset_id,) = arrived(office)
+    assert office.world.record(asset_id).announcement.origin is said
+    assert ("looks for nobody" in office.said) == (said is None)
+
+
+def test_nobody_says_at_the_upload_that_it_is_an_archive(
+    photo: Path, office: Office, bucket: Bucket
+) -> None:
+    with pytest.raises(SystemExit):
+        office.run("upload", str(photo), "--origin", Origin.ARCHIVE.value)
+    assert arrived(office) == []
 
 
 def test_one_file_that_is_named_twice_is_sent_once(

@@ -33,6 +33,10 @@ from local.demo.organisation import (
     signed_on,
 )
 from local.demo.photos import (
+    COVERED,
+    ERASED,
+    GIVEN,
+    PARTLY,
     PORTRAITS,
     RELEASED,
     SUGGESTED,
@@ -148,6 +152,7 @@ def test_each_person_shows_one_state_of_consent_whatever_the_day(
         Who.WILLEM: set(),
         Who.SANNE: set(),
         Who.MARC: set(),
+        Who.ELS: set(Channel),
     }
     assert town.live(Who.ANNA, today + timedelta(days=30)) == set()
     assert Channel.WEBSITE in town.live(Who.WILLEM, today - timedelta(days=10))
@@ -182,7 +187,7 @@ def test_only_the_closed_session_may_recognise_anybody(town: Town) -> None:
     assert permit.ground is PermitGround.CLOSED_SESSION
     assert permit.subject_ids == {people[Who.DANIEL]}
     assert not reception.closed
-    assert reception.roster == {people[Who.SANNE]}
+    assert reception.roster == {people[Who.SANNE], people[Who.ELS]}
 
 
 def test_founding_again_records_nothing_and_changes_nothing(town: Town) -> None:
@@ -230,6 +235,12 @@ def test_a_founding_that_was_killed_at_any_request_goes_on(
         assert len(listed) == len(Who)
 
 
+def test_whoever_was_erased_does_not_come_back(tmp_path: Path) -> None:
+    town = Town(DAYS[0], tmp_path)
+    Founding(town.telling, tmp_path, DAYS[0], {Who.ELS}).found()
+    assert set(town.telling.people()) == set(Who) - {Who.ELS}
+
+
 def test_a_link_to_sign_by_works_once(town: Town) -> None:
     town.found()
     henk = town.telling.people()[Who.HENK]
@@ -269,7 +280,10 @@ def test_nothing_that_is_shown_carries_a_real_name() -> None:
 def test_the_plan_has_the_pictures_that_its_steps_need() -> None:
     plan = {shot.name: shot for shot in shots()}
     assert len(plan) == len(shots())
-    assert {*PORTRAITS, RELEASED, WITHDRAWN, SUGGESTED} <= set(plan)
+    assert {*PORTRAITS, RELEASED, WITHDRAWN, SUGGESTED, GIVEN, PARTLY} <= set(plan)
+    # Whoever is erased is alone in one picture and with somebody else in the other.
+    theirs = {shot.name: shot.faces for shot in shots() if Who.ELS in shot.faces}
+    assert theirs == {ERASED: (Who.ELS,), COVERED: (Who.ELS, Who.DANIEL)}
     for name in PORTRAITS:
         assert plan[name].faces == (Who.DANIEL,)
     assert plan[SUGGESTED].late

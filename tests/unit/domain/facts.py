@@ -127,9 +127,11 @@ def basis(
     start: datetime = START,
     end: datetime | None = END,
     asset_id: str = PICTURE,
+    person_id: str | None = None,
 ) -> LegalBasis:
     return LegalBasis(
         basis_id=f"basis-{channel}-{kind}",
+        person_id=person_id,
         asset_id=asset_id,
         channel=channel,
         kind=kind,

@@ -204,6 +204,7 @@ def test_only_a_privacy_officer_switches_recognition_reads_the_audit_log_and_era
         Operation.ERASURE_READ,
         Operation.ERASURE_PLAN,
         Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_PROOF,
         Operation.ERASURE_CANCEL,
         Operation.SUBJECT_REQUEST_LIST,
         Operation.SUBJECT_REQUEST_READ,
@@ -226,7 +227,9 @@ def test_asking_and_signing_is_an_editors_work_that_an_officer_reads() -> None:
         Operation.WORDING_CREATE,
         Operation.WORDING_CHANGE,
         Operation.SESSION_CREATE,
+        Operation.SESSION_CHANGE,
         Operation.SESSION_LINK,
+        Operation.SESSION_ATTEST,
         Operation.CONSENT_REQUEST_CREATE,
         Operation.CONSENT_REQUEST_CHANGE,
         Operation.CONSENT_ENTER,
@@ -419,6 +422,7 @@ def test_what_takes_two_people_is_what_the_issue_says() -> None:
     assert {
         Operation.SUGGESTION_CONFIRM,
         Operation.ASSET_ERASE,
+        Operation.ERASURE_PROOF,
         Operation.RETENTION_CHANGE,
         Operation.RECOGNITION_SWITCH,
     } == TAKES_TWO

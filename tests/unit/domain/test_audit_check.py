@@ -20,6 +20,7 @@ from beeldrecht.domain.audit import (
 )
 from beeldrecht.domain.audit_check import LATE, followed, verify, verify_chain
 from beeldrecht.domain.audit_findings import AuditFinding, AuditFindingId, Chain, Mark
+from tests.fakes.forged_beginnings import BegunForger, begun_log
 from tests.fakes.forgery import START, Forger, Log, chance, heads, rechained, sound_log
 
 ENTRIES, CHECKPOINTS = 900, 12
@@ -94,6 +95,27 @@ def test_the_judge_of_forgeries_is_not_content_with_nothing_or_with_anything() -
     assert forged.judged() is None
     assert replace(forged, log=LOG).judged() is not None
     assert replace(forged, about=frozenset({(SHARDS[0], 10**6)})).judged() is not None
+
+
+BEGUN = begun_log(ENTRIES, chance(5))
+
+
+def test_r23_a_log_of_which_chains_begin_later_is_sound_whatever_is_gone_of_them() -> (
+    None
+):
+    for seed in range(6):
+        begun = begun_log(300, chance(seed))
+        verified = begun.log.verified()
+        assert verified.findings == ()
+        assert {b.shard: b for b in verified.beginnings} == begun.begins != {}
+
+
+@pytest.mark.parametrize("way", range(len(BegunForger(BEGUN, chance(0)).ways)))
+def test_r16_each_way_to_forge_a_beginning_is_found_and_named(way: int) -> None:
+    """A sample; the bench does ten thousand."""
+    for seed in range(8):
+        forger = BegunForger(BEGUN, chance(seed))
+        assert forger.ways[way]().judged() is None, seed
 
 
 # -- what each is called ---------------------------------------------------------------

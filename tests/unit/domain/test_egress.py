@@ -1,5 +1,6 @@
 """For how long an address works, and under which name a picture is saved."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beeldrecht.domain.egress import LINK_SECONDS, link_seconds, rendition_file_name
-from beeldrecht.domain.intake import RenditionName
+from beeldrecht.domain.intake import PICTURED, RenditionName
 from beeldrecht.domain.time import NaiveInstantError
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -88,11 +89,12 @@ def test_each_rendition_is_told_apart_and_the_full_size_carries_the_bare_name() 
 
 
 @given(st.text(max_size=400), st.sampled_from(RenditionName))
-def test_whatever_the_name_was_it_is_one_harmless_jpeg(
+def test_whatever_the_name_was_it_is_one_harmless_file(
     file_name: str, name: RenditionName
 ) -> None:
     saved = rendition_file_name(file_name, name)
-    assert saved.endswith(".jpg")
+    assert saved.endswith(".jpg") or name not in PICTURED
+    assert re.search(r"[^.]\.[a-z0-9]{1,10}$", saved)
     assert not set(saved) & set('<>:"/\\|?*%;\r\n\0')
     assert not saved.startswith((".", " "))
     assert len(saved) <= 125

@@ -43,4 +43,5 @@ def test_one_bit_in_every_quarter_is_near_and_yet_not_found() -> None:
 
 def test_every_object_of_an_asset_has_its_own_key() -> None:
     keys = [original_key("a"), *(rendition_key("a", name) for name in RenditionName)]
-    assert keys == ["originals/a", "a/preview.jpg", "a/thumb.jpg", "a/working.jpg"]
+    pictures = ["a/preview.jpg", "a/thumb.jpg", "a/working.jpg"]
+    assert keys == ["originals/a", *pictures, "a/file.bin", "a/frames.jpg"]

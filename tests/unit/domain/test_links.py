@@ -42,7 +42,8 @@ def test_a_link_has_its_token_where_no_server_sees_it(purpose: LinkPurpose) -> N
     token = new_token()
     url = urlsplit(address_of("https://beeld.example.org", purpose, token))
     assert (url.netloc, url.query, url.fragment) == ("beeld.example.org", "", token)
-    assert url.path in {"/sign", "/own-page", "/export", "/recall", "/certificate"}
+    pages = {"/sign", "/own-page", "/export", "/recall", "/certificate", "/share"}
+    assert url.path in pages
 
 
 @given(st.text())

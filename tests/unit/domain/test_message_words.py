@@ -15,19 +15,23 @@ from beeldrecht.domain.breaches import (
     BreachRefusal,
     BreachState,
 )
+from beeldrecht.domain.channel_renditions import CropRefusal, CropWay, ReadySize
 from beeldrecht.domain.channels import Channel, Place, Verdict
 from beeldrecht.domain.collections import CollectionRefusal
 from beeldrecht.domain.consent import GrantKind, GrantState
 from beeldrecht.domain.consent_requests import Delivery
 from beeldrecht.domain.contacts import AddressState
 from beeldrecht.domain.decisions import FindingId, Outcome
+from beeldrecht.domain.declarations import Sight
 from beeldrecht.domain.disclosures import DisclosureKind
 from beeldrecht.domain.erasure import (
     ErasureReason,
     ErasureRefusal,
     ErasureState,
     PictureOutcome,
+    ProofReason,
 )
+from beeldrecht.domain.erasure_texts import LeavingReason, TextOutcome
 from beeldrecht.domain.exports import ExportState, LeftOut
 from beeldrecht.domain.four_eyes import ProposalRefusal, ProposalStatus
 from beeldrecht.domain.freezing import FreezeGround, FreezeRefusal
@@ -37,19 +41,30 @@ from beeldrecht.domain.governance import (
     RecordState,
     RegisterKind,
 )
+from beeldrecht.domain.imports import ImportRefusal, ImportState
 from beeldrecht.domain.legal_bases import BasisRefusal, LegalBasisKind
 from beeldrecht.domain.links import LinkPurpose, LinkState
 from beeldrecht.domain.mails import MailKind, MailState, NotSent
 from beeldrecht.domain.messages import CATALOGUES, words
+from beeldrecht.domain.metadata import MetadataRefusal, ModelRelease
 from beeldrecht.domain.own_page import OwnPageNote
+from beeldrecht.domain.packages import NotPacked, PackageRefusal, PackageState
 from beeldrecht.domain.paper import PaperRefusal
 from beeldrecht.domain.people import AppearanceStatus
 from beeldrecht.domain.permits import PermitRefusal
 from beeldrecht.domain.problems import Problem
+from beeldrecht.domain.publications import (
+    CopyUse,
+    PublicationState,
+    PublicationWay,
+)
 from beeldrecht.domain.recalls import RecallReason, RecallState
 from beeldrecht.domain.request_decisions import RequestRefusal
 from beeldrecht.domain.retention import RetentionKind, RetentionRefusal
 from beeldrecht.domain.retention_runs import RunKind, RunRefusal, RunState
+from beeldrecht.domain.search import Facet, Orientation, SearchOrder
+from beeldrecht.domain.sessions import SessionRefusal
+from beeldrecht.domain.shares import ShareRefusal, ShareState, ShareWay
 from beeldrecht.domain.signing import SigningRefusal
 from beeldrecht.domain.stores import DataCategory, Erasing, Holding, Store
 from beeldrecht.domain.subject_requests import (
@@ -59,11 +74,13 @@ from beeldrecht.domain.subject_requests import (
     SubjectRequestState,
     ToldBy,
 )
+from beeldrecht.domain.versions import VersionRefusal
 
 SPOKEN: tuple[type[StrEnum], ...] = (
     FindingId,
     ExportState,
     LeftOut,
+    Sight,
     AuditFindingId,
     ErasureReason,
     ErasureRefusal,
@@ -84,8 +101,19 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Operation,
     AccessRefusal,
     CollectionRefusal,
+    ModelRelease,
+    MetadataRefusal,
+    VersionRefusal,
+    ImportState,
+    ImportRefusal,
+    ReadySize,
+    CropWay,
+    CropRefusal,
     ProposalRefusal,
     ProposalStatus,
+    TextOutcome,
+    LeavingReason,
+    ProofReason,
     GrantKind,
     GrantState,
     OwnPageNote,
@@ -105,7 +133,16 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     FreezeRefusal,
     DisclosureKind,
     RecallState,
+    CopyUse,
+    NotPacked,
+    PackageRefusal,
+    PackageState,
+    PublicationState,
+    PublicationWay,
     RecallReason,
+    ShareRefusal,
+    ShareState,
+    ShareWay,
     RetentionKind,
     RetentionRefusal,
     RunKind,
@@ -126,6 +163,10 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     NotSent,
     SigningRefusal,
     BasisRefusal,
+    SessionRefusal,
+    Facet,
+    Orientation,
+    SearchOrder,
 )
 IDS = [each for enum in SPOKEN for each in enum]
 
@@ -167,6 +208,7 @@ def test_words_are_one_or_two_short_sentences(message_id: StrEnum, language: str
         RequestRefusal,
         SigningRefusal,
         BasisRefusal,
+        SessionRefusal,
     ],
 )
 def test_what_went_wrong_comes_with_what_to_do(

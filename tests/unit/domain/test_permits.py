@@ -24,8 +24,9 @@ from beeldrecht.domain.permits import (
     permit_enrolled,
     permit_enrolment,
 )
-from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.sessions import Origin, Session
 from beeldrecht.domain.time import NaiveInstantError, Period
+from beeldrecht.runtime.facts import KnownFacts
 from tests.unit.domain.facts import (
     ANN,
     BOB,
@@ -80,22 +81,34 @@ def closed_session(
     withdrawals: tuple[Withdrawal, ...] = (),
     at: datetime = NOW,
     restrictions: tuple[Restriction, ...] = (),
+    origins: frozenset[Origin | None] = frozenset(),
 ) -> Permit:
     return permit_closed_session(
-        session, asset_ids, mode, grants, withdrawals, at, restrictions
+        session, asset_ids, mode, grants, withdrawals, at, restrictions, origins
     )
 
 
-def enrolled(
+def enrolled(  # noqa: PLR0917  # whatever a permit depends on
     subject_ids: frozenset[str] = frozenset({ANN, BOB}),
     asset_ids: frozenset[str] = PICTURES,
     mode: RecognitionMode = RecognitionMode.ENROLLED,
     article_9_ground_id: str | None = "ground",
     assessment: Assessment | None = ASSESSMENT,
+    grants: tuple[Grant, ...] = BOTH,
+    withdrawals: tuple[Withdrawal, ...] = (),
     at: datetime = NOW,
+    restrictions: tuple[Restriction, ...] = (),
+    origins: frozenset[Origin | None] = frozenset({Origin.OWN}),
 ) -> Permit:
     return permit_enrolled(
-        subject_ids, asset_ids, mode, article_9_ground_id, assessment, at
+        subject_ids,
+        asset_ids,
+        mode,
+        article_9_ground_id,
+        assessment,
+        KnownFacts(grants, withdrawals, restrictions),
+        origins,
+        at,
     )
 
 
@@ -140,7 +153,7 @@ def test_enrolled_covers_the_people_and_pictures_asked_for() -> None:
     assert permit.subject_ids == {ANN, BOB}
     assert permit.asset_ids == PICTURES
     assert (permit.valid_from, permit.valid_until) == (NOW, END)
-    assert permit.evidence_ids == {"ground", "dpia"}
+    assert permit.evidence_ids == {"ground", "dpia", "bio-ann", "bio-bob"}
 
 
 def test_enrolled_mode_lets_a_closed_session_be_used_too() -> None:
@@ -217,6 +230,40 @@ REFUSALS: list[tuple[str, dict[str, Any], PermitRefusal]] = [
     ("enrolled", {"assessment": UNSIGNED}, PermitRefusal.NO_ASSESSMENT),
     ("enrolled", {"at": START - TICK}, PermitRefusal.ASSESSMENT_LAPSED),
     ("enrolled", {"at": END}, PermitRefusal.ASSESSMENT_LAPSED),
+    ("enrolled", {"grants": BOTH[:1]}, PermitRefusal.NO_BIOMETRIC_CONSENT),
+    (
+        "enrolled",
+        {"withdrawals": (withdrawal(BOTH[1], NOW),)},
+        PermitRefusal.NO_BIOMETRIC_CONSENT,
+    ),
+    ("enrolled", {"restrictions": (freeze(BOB),)}, PermitRefusal.FROZEN),
+    ("enrolled", {"restrictions": (freeze(PICTURE),)}, PermitRefusal.FROZEN),
+    ("enrolled", {"origins": frozenset()}, PermitRefusal.ORIGIN_UNKNOWN),
+    (
+        "enrolled",
+        {"origins": frozenset({Origin.OWN, None})},
+        PermitRefusal.ORIGIN_UNKNOWN,
+    ),
+    (
+        "enrolled",
+        {"origins": frozenset({Origin.OWN, Origin.PUBLIC_WEB})},
+        PermitRefusal.PUBLIC_WEB_SOURCE,
+    ),
+    (
+        "closed session",
+        {"origins": frozenset({Origin.OWN, Origin.PUBLIC_WEB})},
+        PermitRefusal.PUBLIC_WEB_SOURCE,
+    ),
+    (
+        "enrolled",
+        {"origins": frozenset({Origin.ARCHIVE})},
+        PermitRefusal.ARCHIVE_SOURCE,
+    ),
+    (
+        "closed session",
+        {"origins": frozenset({Origin.ARCHIVE, Origin.OWN})},
+        PermitRefusal.ARCHIVE_SOURCE,
+    ),
 ]
 
 

@@ -79,6 +79,16 @@ def test_r11_what_is_about_the_erased_goes(store: Store, there: dict[str, Any]) 
     assert replayed(store, other, gone()) == other
 
 
+@pytest.mark.parametrize("kind", ["film", "film_frames"])
+def test_r11_of_a_film_in_whose_poster_they_were_covered_that_alone_comes_back(
+    kind: str,
+) -> None:
+    there = item(kind, f"ASSET#{KEPT}", "FILM", asset_id=KEPT)
+    assert replayed(Store.LIBRARY, there, gone()) is None
+    other = item(kind, f"ASSET#{OTHER}", "FILM", asset_id=OTHER)
+    assert replayed(Store.LIBRARY, other, gone()) == other
+
+
 def test_r11_what_mentions_them_beside_others_loses_the_mention() -> None:
     there = item(
         "asset",

@@ -61,7 +61,7 @@ def test_nothing_else_by_another(name: str) -> None:
 
 
 def test_a_body_up_to_the_limit_and_no_more() -> None:
-    exact = json.dumps("a" * (MAX_BYTES - 2))
+    exact = json.dumps({"a": "a" * (MAX_BYTES - len('{"a": ""}'))})
     assert readable(event(exact))["body"] == exact
     wide = json.dumps("é" * (MAX_BYTES // 2), ensure_ascii=False)
     for longer in (exact + " ", wide, "a" * 10_000_000):
@@ -79,6 +79,13 @@ def test_a_body_up_to_the_limit_and_no_more() -> None:
 )
 def test_what_two_readers_could_read_otherwise_is_no_body(body: str) -> None:
     assert refused(event(body)) == "invalid_request"
+
+
+@pytest.mark.parametrize("body", ["[{}]", "[]", '"a"', "null", "1", "true"])
+def test_a_body_is_an_object_and_a_list_of_one_is_none(body: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        readable(event(body))
+    assert caught.value.more["errors"] == [{"where": ["body"], "rule": "object_required"}]
 
 
 @pytest.mark.parametrize("body", ["!!!!", base64.b64encode(b"\xff\xfe{}").decode(), "é"])

@@ -17,7 +17,9 @@ from PIL import Image
 from tests.unit.imaging.boxes import box, grid_heic
 from tests.unit.imaging.pictures import (
     exif_block,
+    iim,
     jpeg_with,
+    photoshop,
     png_chunk,
     sample,
     saved,
@@ -221,6 +223,16 @@ def _exif_of_promises() -> bytes:
     return b"II*\0" + struct.pack("<IH", 8, 0xFFFF) + rows
 
 
+def _wordy_xmp() -> bytes:
+    """As many words as one segment of a JPEG holds, and a release that is none."""
+    words = "".join(f"<rdf:li>{n:x}\u202e</rdf:li>" for n in range(2000))
+    release = "<p:ModelReleaseStatus>../../MR-UMR/<![CDATA[</>]]></p:ModelReleaseStatus>"
+    return xmp(
+        f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>{release}",
+        "xmlns:p='http://ns.useplus.org/ldf/xmp/1.0/' photoshop:City='\u0085\u2028'",
+    )
+
+
 _LAUGHS = b"<!DOCTYPE a [<!ENTITY a0 'ha'>" + b"".join(
     b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12)
 )
@@ -297,6 +309,17 @@ SIDE_BOMBS: Family = {
     ),
     "xmp that laughs a billion times": (
         lambda: jpeg_with(sample("jpeg"), xmp_segment(_LAUGHS + b"]><a>&a11;</a>")),
+        frozenset({RECEIVED}),
+    ),
+    "xmp of two thousand keywords and a release that is none": (
+        lambda: jpeg_with(sample("jpeg"), xmp_segment(_wordy_xmp())),
+        frozenset({RECEIVED}),
+    ),
+    "iptc that is no text in any alphabet": (
+        lambda: jpeg_with(
+            sample("jpeg"),
+            (0xED, photoshop(iim((1, 90, b"\x1b%G"), (2, 90, b"\xff\xfe\xc3" * 99)))),
+        ),
         frozenset({RECEIVED}),
     ),
     "xmp that nests ten thousand deep": (

@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from intake.receive_upload.imaging import Metadata, receive
+from beeldrecht.domain.metadata import (
+    FIELDS,
+    LIMITS,
+    Metadata,
+    ModelRelease,
+    from_plain,
+    plain,
+)
+from intake.receive_upload.imaging import receive
 from intake.receive_upload.imaging.exif import read_exif
 from intake.receive_upload.imaging.iptc import iim_in_photoshop, read_iptc
-from intake.receive_upload.imaging.metadata import local_time
+from intake.receive_upload.imaging.metadata import described, local_time
 from intake.receive_upload.imaging.text import clean
 from intake.receive_upload.imaging.xmp import XmpRefusedError, read_xmp
 from tests.unit.imaging.pictures import (
@@ -218,21 +226,67 @@ def test_an_element_after_a_description_does_not_inherit_its_property() -> None:
     assert read_xmp(stray.encode()) == Metadata()
 
 
-def test_place_is_never_part_of_the_metadata() -> None:
+def test_a_position_is_never_part_of_the_metadata() -> None:
     gps = {1: "N", 2: (52.0, 22.0, 12.0), 3: "E", 4: (4.0, 53.0, 42.0), 29: "2024:05:04"}
     block = exif_block(EXIF, CAMERA, gps=gps)
     assert struct.pack(">H", 0x8825) in block or struct.pack("<H", 0x8825) in block
     found = metadata_of(jpeg_with(sample("jpeg"), (0xE1, b"Exif\0\0" + block)))
     assert not any("52" in str(value) for value in _values(found) if value)
-    assert set(Metadata.__dataclass_fields__) == {
-        "captured_at",
-        "creator",
-        "title",
-        "caption",
-        "keywords",
-        "copyright",
-        "credit",
-    }
+    assert not any("gps" in name or "tude" in name for name in FIELDS)
+
+
+PLUS = "http://ns.useplus.org/ldf/vocab/"
+SPACES = (
+    "xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/'"
+    " xmlns:core='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'"
+    " xmlns:rights='http://ns.adobe.com/xap/1.0/rights/'"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "release"),
+    [
+        (f"<plus:ModelReleaseStatus>{PLUS}MR-UMR</plus:ModelReleaseStatus>", "UNLIMITED"),
+        (f"<plus:ModelReleaseStatus rdf:resource='{PLUS}MR-LMR'/>", "LIMITED"),
+        ("<plus:ModelReleaseStatus>MR-NON</plus:ModelReleaseStatus>", "NONE"),
+        ("<plus:ModelReleaseStatus>MR-ANY</plus:ModelReleaseStatus>", None),
+    ],
+)
+def test_a_model_release_and_the_place_in_words_are_read(
+    written: str, release: str | None
+) -> None:
+    found = read_xmp(
+        xmp(
+            written + "<plus:ModelReleaseID><rdf:Bag><rdf:li>MR 1</rdf:li>"
+            "<rdf:li>MR 2</rdf:li></rdf:Bag></plus:ModelReleaseID>"
+            "<rights:UsageTerms><rdf:Alt><rdf:li xml:lang='x-default'>Ask us"
+            "</rdf:li></rdf:Alt></rights:UsageTerms>",
+            f"{SPACES} core:Location='Town hall' photoshop:City='Delft'"
+            " photoshop:State='Zuid-Holland' photoshop:Country='Nederland'",
+        )
+    )
+    assert found == Metadata(
+        usage_terms="Ask us",
+        location="Town hall",
+        city="Delft",
+        region="Zuid-Holland",
+        country="Nederland",
+        model_release=None if release is None else ModelRelease[release],
+        model_release_ids=("MR 1", "MR 2"),
+    )
+
+
+def test_the_place_in_words_is_read_from_what_picture_desks_write_too() -> None:
+    found = read_iptc(iim((2, 90, b"Delft"), (2, 92, b"Hall"), (2, 101, b"Nederland")))
+    assert (found.city, found.location, found.country) == ("Delft", "Hall", "Nederland")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(LIMITS)), st.text(max_size=5000)))
+def test_whatever_words_a_file_holds_become_words_that_are_accepted(
+    words: dict[str, str],
+) -> None:
+    found = described(keywords=words.values(), model_release_ids=words.values(), **words)
+    assert from_plain(plain(found)) == found
 
 
 def _values(found: Metadata) -> list[object]:

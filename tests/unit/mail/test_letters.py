@@ -35,7 +35,7 @@ HOSTILE = (
 )
 NAMES = (
     *("title", "controller", "day", "signed", "channels", "link_day", "person_or_you"),
-    *("at", "asked", "reason", "asset", "days", "what", "number"),
+    *("at", "asked", "reason", "asset", "days", "what", "number", "count"),
 )
 EVERY = pytest.mark.parametrize("code", LANGUAGES)
 MAILS = sorted(LANGUAGES["en"].mails)

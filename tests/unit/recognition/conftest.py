@@ -1,24 +1,17 @@
 """A detector, an embedder, permits, and portraits of three people."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from beeldrecht.domain.permits import (
-    Assessment,
-    Permit,
-    RecognitionMode,
-    permit_enrolled,
-)
-from beeldrecht.domain.time import Period
+from beeldrecht.domain.permits import Permit
 from beeldrecht_recognition.embedding import Embedder
 from beeldrecht_recognition.templates import FaceTemplate, PersonTemplate
 from beeldrecht_vision.decode import Picture
 from beeldrecht_vision.detection import FaceDetector, read_picture
 from beeldrecht_vision.faces import DetectedFace
-from tests.unit.recognition.people import ASSET, NOW, PEOPLE
+from tests.unit.recognition.people import ASSET, NOW, PEOPLE, permit_to_compare
 from tools.photos import PHOTOS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,14 +33,7 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def permit() -> Permit:
-    return permit_enrolled(
-        subject_ids=frozenset(PEOPLE),
-        asset_ids=frozenset({ASSET}),
-        mode=RecognitionMode.ENROLLED,
-        article_9_ground_id="ground",
-        assessment=Assessment("dpia", "officer", Period(NOW, NOW + timedelta(days=1))),
-        at=NOW,
-    )
+    return permit_to_compare(PEOPLE)
 
 
 @pytest.fixture(scope="session")

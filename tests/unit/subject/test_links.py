@@ -63,12 +63,19 @@ BODIES: dict[str, Any] = {
     "document": {"quitclaim_id": "0" * 32},
     "recall": {"removed": True},
     "export": {"confirm": True},
+    "share": {},
+    "share/picture": {"asset_id": "0" * 32},
+    "share/download": {"asset_id": "0" * 32},
 }
 OTHER_PURPOSE = {
     **dict.fromkeys(("request", "sign"), (LinkPurpose.OWN_PAGE,)),
     "renew": (LinkPurpose.SIGN, LinkPurpose.SESSION),
     "recall": (LinkPurpose.OWN_PAGE, LinkPurpose.SIGN, LinkPurpose.RENEW),
     "export": (LinkPurpose.OWN_PAGE, LinkPurpose.RECALL, LinkPurpose.SESSION),
+    **dict.fromkeys(
+        ("share", "share/picture", "share/download"),
+        (LinkPurpose.OWN_PAGE, LinkPurpose.RECALL),
+    ),
     **dict.fromkeys(
         ("page", "change", "withdraw", "object", "ask", "document"),
         (LinkPurpose.SIGN, LinkPurpose.SESSION, LinkPurpose.RENEW),

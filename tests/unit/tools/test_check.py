@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tools.check import Stage, lint_stages, main, run
-from tools.check import test_stages as stages_of_the_suite  # not a test by its name
+from tools import check
+from tools.check import Stage, lint_stages, main, run, run_beside
 
 ROOT = Path(__file__).resolve().parents[3]
 PASS = [sys.executable, "-c", ""]
 FAIL = [sys.executable, "-c", "raise SystemExit(4)"]
+
+
+def stages_of_the_suite() -> list[Stage]:
+    lanes = [stage for lane in check.test_lanes() for stage in lane]
+    return lanes + list(check.test_end())
 
 
 def test_a_failure_does_not_hide_what_comes_after() -> None:
@@ -44,11 +49,38 @@ def test_every_state_machine_is_validated_twice() -> None:
 def test_the_suite_holds_lint_tests_and_audit() -> None:
     names = [stage.name for stage in stages_of_the_suite()]
     assert names[:2] == ["ruff check", "ruff format"]
-    assert names[-3:] == [
+    assert names[-4:] == [
         "pytest without a cloud",
         "pytest on a cloud",
+        "pytest what they left",
         "dependency audit",
     ]
+
+
+def test_lanes_run_beside_one_another_and_each_in_its_order(tmp_path: Path) -> None:
+    meets = (
+        "import pathlib, sys, time\n"
+        "mine, other = map(pathlib.Path, sys.argv[1:])\n"
+        "mine.touch()\n"
+        "while not other.exists(): time.sleep(0.01)"
+    )
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    lanes = [
+        [Stage("a", [sys.executable, "-c", meets, one, two]), Stage("b", FAIL)],
+        [Stage("c", [sys.executable, "-c", meets, two, one])],
+    ]
+    ended = [(outcome.name, outcome.code) for outcome in run_beside(lanes)]
+    assert ended == [("a", 0), ("b", 4), ("c", 0)]
+
+
+def test_what_a_stage_says_is_printed_in_one_piece(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    says = [sys.executable, "-c", "import sys; print(1); print(2, file=sys.stderr)"]
+    run([Stage("talks", says)])
+    out = capfdbinary.readouterr().out
+    assert b"talks" in out
+    assert b"\n1\n2\n" in out or b"\n2\n1\n" in out
 
 
 def test_every_room_of_the_tests_is_run_by_one_stage() -> None:

@@ -8,7 +8,7 @@ from beeldrecht.domain.access import Operation, Role, Scene, User
 from tests.fakes.access_oracle import allowed
 from tests.unit.domain.situations import ME, NOW, OTHER, within
 from tools.matrix.page import COLUMNS, FILE, text
-from tools.openapi.description import apis
+from tools.openapi.description import PUBLIC, apis
 
 PAGE = FILE.read_text("utf-8")
 TABLE = [
@@ -62,11 +62,18 @@ def test_the_routes_are_those_of_the_apis(operation: Operation) -> None:
 
 def test_only_who_one_is_and_links_ask_for_no_role() -> None:
     unasked = {
-        (str(method), path)
+        (str(method), path.replace("<", "{").replace(">", "}"))
         for _, api in apis()
         for (method, path), asked in api.operations.items()
         if asked is None
     }
     signed_in = {route for route in unasked if route[1].startswith("/v1/")}
     assert signed_in == {("GET", "/v1/me")}
-    assert all(path.startswith("/subject/") for _, path in unasked - signed_in)
+    by_link = unasked - signed_in - PUBLIC
+    assert all(path.startswith("/subject/") for _, path in by_link)
+    # And no more stands open than what is said to.
+    assert unasked >= PUBLIC
+    assert {(method, path.split("/")[1]) for method, path in PUBLIC} == {
+        ("GET", "check"),
+        ("GET", "embed"),
+    }

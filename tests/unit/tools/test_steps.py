@@ -104,20 +104,22 @@ def test_the_output_of_a_command_is_kept_in_a_log(machine: Path) -> None:
 
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from tools import steps
 steps.CACHE = Path(sys.argv[1])
 with steps.alone():
     print("mine", flush=True)
-    time.sleep(float(sys.argv[2]))
+    sys.stdin.readline()
 """
 
 
-def hold(folder: Path, seconds: float) -> subprocess.Popen[str]:
+def hold(folder: Path) -> subprocess.Popen[str]:
+    """A set-up that runs until it is told to end."""
     return subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder), str(seconds)],
+        [sys.executable, "-c", HOLD, str(folder)],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -129,18 +131,20 @@ def said(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
-    with hold(tmp_path, 0.5) as first:
+    with hold(tmp_path) as first:
         assert said(first) == "mine"
-        with hold(tmp_path, 0) as second:
+        with hold(tmp_path) as second:
             assert said(second) == "setup: another one is running here; waiting for it"
+            first.communicate("\n")
             assert said(second) == "mine"
-        assert first.wait() == 0
+            second.communicate("\n")
+        assert first.returncode == second.returncode == 0
 
 
 def test_a_killed_set_up_leaves_no_lock_behind(tmp_path: Path) -> None:
-    with hold(tmp_path, 60) as first:
+    with hold(tmp_path) as first:
         assert said(first) == "mine"
         first.send_signal(signal.SIGKILL)
         first.wait()
-    with hold(tmp_path, 0) as second:
+    with hold(tmp_path) as second:
         assert said(second) == "mine"

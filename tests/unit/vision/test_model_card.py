@@ -1,5 +1,6 @@
 """The model card says what the code does: hashes, ids, thresholds, gates."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,15 @@ def test_the_card_names_the_ids_and_the_cap() -> None:
 
 @pytest.mark.parametrize("band", THRESHOLDS, ids=lambda band: str(band.most_people))
 def test_the_card_names_the_thresholds_and_their_rates(band: Thresholds) -> None:
+    likely = ("never", "-")
+    if math.isfinite(band.likely):
+        rate = f"at most 1 in {1 / band.likely_false_rate:,.0f}"
+        likely = (f"{band.likely:.2f}".lstrip("0"), rate)
     cells = (
         f"up to {band.most_people:,}",
-        f"{band.likely:.2f}".lstrip("0"),
+        likely[0],
         f"{band.review:.2f}".lstrip("0"),
-        f"at most 1 in {1 / band.likely_false_rate:,.0f}",
+        likely[1],
         f"1 in {1 / band.review_false_rate:,.0f}",
     )
     assert f"| {' | '.join(cells)} |" in CARD

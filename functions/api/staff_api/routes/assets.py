@@ -1,6 +1,5 @@
 """Pictures: the list, one of them, its release, and another try for one that is stuck."""
 
-from dataclasses import replace
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Any, Protocol
 
@@ -9,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Que
 from pydantic import Field
 
 from beeldrecht.adapters.library_pages import Page, Place
-from beeldrecht.domain.access import Operation, Scene, User, may
+from beeldrecht.domain.access import Operation, User
 from beeldrecht.domain.assets import AssetStatus
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.ids import InvalidIdError, check_id
@@ -30,7 +29,8 @@ from beeldrecht.runtime.ports import Clocked
 from clearance.release_asset import step as release_step
 
 from .. import scenes
-from ..sights import Sight, sight_of
+from ..reading import Reading
+from ..sights import Sight, near_of, sight_of
 from ..views import (
     AssetSummary,
     AssetView,
@@ -140,7 +140,9 @@ def add_routes(api: Api, services: Services) -> None:
     def read_asset(asset_id: OpaqueId) -> Response[AssetView]:
         """Decided on at this very instant."""
         sight = sight_of(api, services, Operation.ASSET_READ, asset_id)
-        return _shown(sight)
+        near = near_of(api, services, sight)
+        view = view_of(sight, api.user, api.language, near)
+        return reply(view, revision=sight.record.revision)
 
     @api.route(
         HTTPMethod.POST,
@@ -210,8 +212,7 @@ class _Reader:
 
     def __init__(self, services: Services, user: User) -> None:
         self._services = services
-        self._user = user
-        self._at = services.now()
+        self._asks = Reading(services, user, services.now())
 
     def page(
         self,
@@ -229,7 +230,8 @@ class _Reader:
                 found, following = self._services.library.page(status, after, many)
                 for place, record in found:
                     looked += 1
-                    if self._may_read(record):
+                    # An older file is found beside the one that is current.
+                    if record.replaced_at is None and self._asks.may_read(record):
                         shown.append(record)
                     if len(shown) == limit or looked >= self.LOOKED_AT:
                         return shown, (status.value, *place)
@@ -238,28 +240,6 @@ class _Reader:
                 looked += 1  # a look at the index costs too, when all it finds has moved
                 after, many = following, MAX_LIMIT
         return shown, None
-
-    def _may_read(self, record: AssetRecord) -> bool:
-        """Ask the policy; decide on the picture only where the answer hangs on that.
-
-        What leaves has been released, and is listed so from that write on.
-        """
-        if record.over(self._at):
-            return False
-        scene = scenes.record_scene(self._services, record, leaves=False)
-        if self._allowed(scene):
-            return True
-        if record.status is not AssetStatus.RELEASED:
-            return False
-        if not self._allowed(replace(scene, leaves=True)):
-            return False
-        found = self._services.library.picture(record.asset_id)
-        if found is None:
-            return False
-        return self._allowed(scenes.picture_scene(self._services, found, self._at)[0])
-
-    def _allowed(self, scene: Scene) -> bool:
-        return may(self._user, Operation.ASSET_READ, self._at, scene) is None
 
 
 def _start(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol, Self
 
@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from beeldrecht.domain import legal_bases
 from beeldrecht.domain.access import Operation, User, affordances
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.batch_bases import proposed_for
 from beeldrecht.domain.channels import Channel
 from beeldrecht.domain.governance import GovernanceRecord
 from beeldrecht.domain.ids import derived_id
@@ -23,6 +24,8 @@ from beeldrecht.domain.legal_bases import (
     LegalBasisKind,
 )
 from beeldrecht.domain.messages import words
+from beeldrecht.domain.people import AppearanceStatus
+from beeldrecht.domain.sessions import Session
 from beeldrecht.domain.time import Period
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
@@ -31,6 +34,7 @@ from beeldrecht.runtime.ports import Claims, Clearance
 
 from .. import sights
 from ..refusals import conflict
+from ..session_views import BatchBasisOrder
 from ..texts import Day, Reference
 
 
@@ -58,8 +62,21 @@ class Registers(Protocol):
         ...
 
 
+class Sessions(Protocol):
+    """Where sessions are on record."""
+
+    def get(self, session_id: str) -> Session | None:
+        """One."""
+        ...
+
+
 class Services(sights.Services, Protocol):
     """What these routes need."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """The sessions."""
+        ...
 
     @property
     def governance(self) -> Registers:
@@ -110,6 +127,12 @@ class BasisOrder(Frozen):
         ),
     )
 
+    person_id: OpaqueId | None = Field(
+        default=None,
+        description="Who has died: of what relatives say, and of an old death.",
+    )
+    died_on: Day | None = None
+
     @model_validator(mode="after")
     def lasts(self) -> Self:
         """Refuse days that end before they begin, and a channel that stands twice."""
@@ -133,6 +156,8 @@ class BasisView(Frozen):
     in_force: bool
     assessment_id: OpaqueId | None
     assessment_sha256: str | None
+    person_id: OpaqueId | None
+    died_on: date | None
     recorded_by: OpaqueId
     recorded_at: datetime
 
@@ -150,6 +175,8 @@ class BasisView(Frozen):
             in_force=basis.period.contains(at),
             assessment_id=basis.assessment_id,
             assessment_sha256=basis.assessment_sha256,
+            person_id=basis.person_id,
+            died_on=basis.died_on,
             recorded_by=basis.recorded_by,
             recorded_at=basis.recorded_at,
         )
@@ -162,6 +189,10 @@ class BasisList(Frozen):
     items: list[BasisView]
     kinds: list[LegalBasisKind] = Field(
         description="Those that this organisation can choose."
+    )
+    proposed: BatchBasisOrder | None = Field(
+        description="What its session is meant to rest on, as far as nobody recorded or"
+        " ended that for this picture. It carries nothing until somebody records it."
     )
     affordances: list[Operation]
 
@@ -199,7 +230,7 @@ def add_routes(api: Api, services: Services) -> None:
     ) -> Response[BasisList]:
         """The same key again records nothing twice; the picture is decided on anew."""
         sight = sights.sight_of(api, services, Operation.BASIS_RECORD, asset_id)
-        desk.record(asset_id, order, idempotency_key(key))
+        desk.record(sight, order, idempotency_key(key))
         return reply(desk.view(sight), HTTPStatus.CREATED)
 
     @api.route(
@@ -235,12 +266,25 @@ class _Desk:
             asset_id=asset_id,
             items=[BasisView.of(each, at, self._api.language) for each in found],
             kinds=[kind for kind in LegalBasisKind if self._open(kind)],
+            proposed=self._proposed(sight, found),
             affordances=sorted(possible),
         )
 
-    def record(self, asset_id: str, order: BasisOrder, key: str) -> None:
+    def _proposed(
+        self, sight: sights.Sight, recorded: tuple[LegalBasis, ...]
+    ) -> BatchBasisOrder | None:
+        """What is left of what is meant for all pictures of its session."""
+        session_id = sight.record.announcement.session_id
+        session = self._services.sessions.get(session_id) if session_id else None
+        left = proposed_for(session, recorded) if session else None
+        return BatchBasisOrder.of(left) if left else None
+
+    def record(self, sight: sights.Sight, order: BasisOrder, key: str) -> None:
         """Record a basis for each channel, then have the picture decided on."""
         services, at, user = self._services, self._services.now(), self._api.user
+        asset_id = sight.record.asset_id
+        if order.person_id is not None and not _shown(sight, order.person_id):
+            raise conflict(BasisRefusal.NOT_PORTRAYED, self._api.language)
         weighed = self._weighed(order)
         made = [
             self._made(asset_id, order, channel, weighed, at)
@@ -300,6 +344,8 @@ class _Desk:
                 recorded_by=self._api.user.user_id,
                 recorded_at=at,
                 assessment=weighed,
+                person_id=order.person_id,
+                died_on=order.died_on,
             )
         except BasisRefusedError as error:
             raise conflict(error.reason, self._api.language) from error
@@ -308,6 +354,14 @@ class _Desk:
         """Whether this organisation can choose it at all."""
         interest = kind is LegalBasisKind.LEGITIMATE_INTEREST
         return not (interest and self._services.public_body)
+
+
+def _shown(sight: sights.Sight, person_id: str) -> bool:
+    """Whether somebody confirmed that this person is in the picture."""
+    return any(
+        each.person_id == person_id and each.status is AppearanceStatus.CONFIRMED
+        for each in sight.appearances
+    )
 
 
 def _endable(basis: LegalBasis, at: datetime) -> bool:

@@ -2,10 +2,11 @@
 
 What is put into a restricted collection is taken from everybody's sight but its members',
 and what is taken out is given back: so a picture moves only for those who may fill every
-collection that it is in, and the one that it goes into.
+collection that it is in, and the one that it goes into. The same goes for a collection
+that is put into another one, with everything in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -13,13 +14,21 @@ from typing import Annotated, Protocol
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 
-from beeldrecht.domain.access import Operation, Role, User, affordances, may
+from beeldrecht.domain.access import (
+    Operation,
+    Role,
+    Scene,
+    User,
+    affordances,
+    may,
+)
 from beeldrecht.domain.audit import Data, NewEntry
 from beeldrecht.domain.collections import (
     MAX_COLLECTIONS,
     Collection,
     CollectionRefusal,
     CollectionRefusedError,
+    placed,
     titled,
     with_member,
     without_member,
@@ -39,6 +48,7 @@ from ..collection_views import (
     MemberOrder,
     MemberView,
     PlacedAsset,
+    PlaceOrder,
 )
 from ..refusals import conflict
 
@@ -58,8 +68,18 @@ class Collections(scenes.Collections, Protocol):
         """Record a new one; the first under an identifier stands, and is given."""
         ...
 
-    def save(self, before: Collection, after: Collection, entry: NewEntry) -> Collection:
-        """Record a change; raises StaleRevisionError."""
+    def save(
+        self,
+        before: Collection,
+        after: Collection,
+        entry: NewEntry,
+        above: Iterable[Collection] = (),
+    ) -> Collection:
+        """Record a change while those `above` stand as read; StaleRevisionError."""
+        ...
+
+    def levels_below(self, collection_id: str) -> int:
+        """How many levels of collections stand in it."""
         ...
 
     def page(self, after: str | None, limit: int) -> tuple[list[Collection], str | None]:
@@ -174,6 +194,23 @@ def add_routes(api: Api, services: Services) -> None:
 
     @api.route(
         HTTPMethod.PUT,
+        "/v1/collections/<collection_id>/parent",
+        Operation.COLLECTION_CHANGE,
+        summary="Put a collection into another one, or have it stand by itself",
+        description="Whoever is kept out of one is kept out of all that stands in it.",
+    )
+    def place_collection(
+        collection_id: OpaqueId,
+        order: Annotated[PlaceOrder, Body()],
+        if_match: Annotated[str | None, Header(alias="If-Match")] = None,
+    ) -> Response[CollectionView]:
+        """Only for who may change it, where it stood, and where it goes."""
+        seen = desk.find(collection_id, Operation.COLLECTION_CHANGE)
+        unchanged_since(if_match, seen.revision)
+        return desk.shown(desk.place(seen, order.parent_id), api.user)
+
+    @api.route(
+        HTTPMethod.PUT,
         "/v1/collections/<collection_id>/members/<user_id>",
         Operation.COLLECTION_CHANGE,
         summary="Let somebody near a collection",
@@ -249,13 +286,13 @@ class _Desk:
 
     def sees(self, collection: Collection, user: User) -> bool:
         """Whether the user may know of a collection."""
-        scene = scenes.collection_scene(collection)
+        scene = self._scene(collection)
         at = self._services.now()
         return may(user, Operation.COLLECTION_READ, at, scene) is None
 
     def view(self, collection: Collection, user: User) -> CollectionView:
         """A collection as this user sees it."""
-        scene = scenes.collection_scene(collection)
+        scene = self._scene(collection)
         possible = affordances(user, self._services.now(), scene) & _ABOUT
         members = [
             MemberView(user_id=who, role=role)
@@ -267,6 +304,8 @@ class _Desk:
             revision=collection.revision,
             title=collection.title,
             restricted=collection.restricted,
+            # Who sees it may see all that it stands in, or would not see it.
+            parent_id=collection.parent_id,
             members=members if told else None,
             affordances=sorted(possible),
         )
@@ -288,8 +327,26 @@ class _Desk:
         found = self._services.collections.find(collection_id)
         if found is None:
             raise self._api.missing(operation)
-        self._api.require(operation, scenes.collection_scene(found), private=True)
+        self._api.require(operation, self._scene(found), private=True)
         return found
+
+    def place(self, seen: Collection, parent_id: str | None) -> Collection:
+        """Put a collection in another; raises ProblemError, StaleRevisionError."""
+        collections = self._services.collections
+        if parent_id is not None:
+            self.find(parent_id, Operation.COLLECTION_CHANGE)
+        above = collections.several([parent_id]) if parent_id else ()
+        levels = collections.levels_below(seen.collection_id)
+        after = self.changed(placed, seen, above, levels)
+        data: Data = {"parent_id": parent_id}
+        return self.save(seen, after, "api:collection:change", data, above)
+
+    def _scene(self, collection: Collection) -> Scene:
+        """The collection as read, with all that it stands in."""
+        above = [collection.parent_id] if collection.parent_id else []
+        return scenes.collection_scene(
+            collection, *self._services.collections.several(above)
+        )
 
     def create(self, user: User, order: CollectionOrder, key: str) -> Collection:
         """Record a new collection; a retry finds the first."""
@@ -324,7 +381,12 @@ class _Desk:
             raise conflict(error.reason, self._api.language) from error
 
     def save(
-        self, seen: Collection, after: Collection, tag: str, data: Data
+        self,
+        seen: Collection,
+        after: Collection,
+        tag: str,
+        data: Data,
+        above: Iterable[Collection] = (),
     ) -> Collection:
         """Record a change with its entry, and nothing where nothing changed."""
         if after == seen:
@@ -337,7 +399,7 @@ class _Desk:
             actor=self._api.user.user_id,
             data=data,
         )
-        return self._services.collections.save(seen, after, entry)
+        return self._services.collections.save(seen, after, entry, above)
 
     def move(
         self, collection_id: str, asset_id: str, if_match: str | None, *, into: bool

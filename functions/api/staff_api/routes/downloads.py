@@ -11,9 +11,18 @@ from typing import Annotated, Literal, Protocol
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from beeldrecht.domain.access import Operation
+from beeldrecht.domain.channel_renditions import (
+    CropRefusedError,
+    CropWay,
+    FileFormat,
+    Make,
+    ReadySize,
+    made_file_name,
+    make_of,
+)
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.egress import rendition_file_name
 from beeldrecht.domain.intake import AssetRecord, RenditionName
@@ -28,6 +37,7 @@ from egress.download_asset import step as download_step
 from egress.view_asset import step as view_step
 
 from .. import sights
+from ..refusals import conflict
 from .masking import not_cleared
 
 
@@ -62,6 +72,11 @@ class Services(sights.Services, Protocol):
         ...
 
     @property
+    def renders(self) -> download_step.Renders:
+        """What makes versions for channels."""
+        ...
+
+    @property
     def disclosures(self) -> download_step.Disclosures:
         """What left, to whom."""
         ...
@@ -83,19 +98,43 @@ class DownloadOrder(Frozen):
     place: Place = Field(
         default=Place.WORLD, description="Left out: the widest, which asks for the most."
     )
-    rendition: Literal[RenditionName.PREVIEW, RenditionName.WORKING] | None = Field(
-        default=None, description="Left out: the largest that there is."
+    rendition: (
+        Literal[RenditionName.PREVIEW, RenditionName.WORKING, RenditionName.FILE] | None
+    ) = Field(
+        default=None,
+        description=(
+            "Left out: the largest picture that there is. `file` is the file itself, of"
+            " what is no picture; it leaves only as it is."
+        ),
     )
+    size: ReadySize | None = Field(
+        default=None,
+        description="Made for this use, with what is said of the picture in the file.",
+    )
+    format: FileFormat | None = Field(default=None, description="Left out: JPEG.")
+    crop: CropWay | None = Field(
+        default=None, description="Left out: no cleared face is cut."
+    )
+    watermark: bool = False
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> "DownloadOrder":
+        make = make_of(self.size, self.format, self.crop, self.watermark)
+        if self.rendition is not None and make is not None:
+            raise ValueError("a rendition is there, a size is made: one of the two")
+        return self
 
 
 class SignedAddress(Frozen):
     """Where to fetch a rendition, by GET and without further leave, until it dies."""
 
     asset_id: OpaqueId
-    rendition: RenditionName
+    rendition: RenditionName | None = Field(description="None: it was made for this use.")
     file_name: str
     url: str
     expires_at: datetime
+    width: int | None = Field(default=None, description="Pixels of what was made.")
+    height: int | None = None
     masked: bool = Field(default=False, description="Whether faces are covered in it.")
     covered_faces: int = Field(default=0, description="How many.")
 
@@ -151,7 +190,9 @@ def add_routes(api: Api, services: Services) -> None:
                 services.library,
                 services.register,
                 services.bases,
-                download_step.Versions(services.masks, services.renditions),
+                download_step.Versions(
+                    services.masks, services.renditions, services.renders
+                ),
                 services.disclosures,
                 services.now,
                 services.new_id,
@@ -160,6 +201,8 @@ def add_routes(api: Api, services: Services) -> None:
             raise api.missing(Operation.ASSET_DOWNLOAD) from error
         except UncoverableError as error:
             raise ProblemError(Problem.MASKED_VERSION_NOT_MADE) from error
+        except CropRefusedError as error:
+            raise conflict(error.reason, api.language) from error
         except (
             download_step.AboutToChangeError,
             download_step.ChangedMeanwhileError,
@@ -167,16 +210,20 @@ def add_routes(api: Api, services: Services) -> None:
             raise ProblemError(Problem.CONFLICT) from error
         except download_step.NotClearedError as error:
             raise not_cleared(api, sight, error.findings) from error
-        return _signed(sight.record, result, HTTPStatus.CREATED)
+        return _signed(sight.record, result, HTTPStatus.CREATED, event.make)
 
 
 def _signed(
     record: AssetRecord,
     result: view_step.Result | download_step.Result,
     status: HTTPStatus = HTTPStatus.OK,
+    make: Make | None = None,
 ) -> Response[SignedAddress]:
     masked = isinstance(result, download_step.Result) and result.masked
-    name = rendition_file_name(
-        record.announcement.file_name, result.rendition, masked=masked
-    )
+    given = record.announcement.file_name
+    if make is not None:
+        name = made_file_name(given, make, masked=masked)
+    else:
+        there = result.rendition or RenditionName.WORKING
+        name = rendition_file_name(given, there, masked=masked)
     return reply(SignedAddress(**dict(result), file_name=name), status)

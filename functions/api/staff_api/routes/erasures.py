@@ -1,6 +1,6 @@
 """Erasing people and pictures: the officer's plan, confirmation, and how far it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Any, Protocol
@@ -25,6 +25,15 @@ from beeldrecht.domain.erasure import (
     asset_erasure,
     replanned,
 )
+from beeldrecht.domain.erasure_texts import (
+    LeavingReason,
+    PlannedText,
+    TextOutcome,
+    TextPlace,
+    TextWish,
+    decided,
+    undecided,
+)
 from beeldrecht.domain.ids import InvalidIdError, check_id
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.problems import Problem
@@ -41,7 +50,7 @@ from ..texts import after_of
 from .faces import Waits, waits
 
 _AT_ONCE = 80
-"""Pictures in one change of a plan, which is one transaction."""
+"""Pictures, or texts, in one change of a plan, which is a transaction of its own."""
 
 
 class Erasures(Protocol):
@@ -65,6 +74,14 @@ class Erasures(Protocol):
         """Some of the pictures of a plan."""
         ...
 
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text names them."""
+        ...
+
+    def proofs(self, erasure_id: str) -> tuple[str, ...]:
+        """The signatures whose proof is kept, as long as it is."""
+        ...
+
     def receipts(self, erasure_id: str) -> tuple[Receipt, ...]:
         """What the last look found in each place."""
         ...
@@ -75,6 +92,7 @@ class Erasures(Protocol):
         outcomes: Mapping[str, PictureOutcome],
         keep_proof: bool,
         entry: NewEntry,
+        texts: Iterable[PlannedText] = (),
     ) -> bool:
         """Record what the officer wants; False when it is past being planned."""
         ...
@@ -104,6 +122,14 @@ class Library(seconding.Library, Protocol):
         ...
 
 
+class Texts(Protocol):
+    """What people typed, about anything."""
+
+    def now(self, place: TextPlace) -> str | None:
+        """A text as it stands; None: it is not there any more."""
+        ...
+
+
 class Tasks(Protocol):
     """States that wait for an answer."""
 
@@ -118,6 +144,11 @@ class Services(sights.Services, seconding.Services, Protocol):
     @property
     def erasures(self) -> Erasures:
         """The erasures."""
+        ...
+
+    @property
+    def typed(self) -> Texts:
+        """The texts that people typed."""
         ...
 
     @property
@@ -140,6 +171,25 @@ class PlannedPictureView(Frozen):
     faces: int = Field(description="How many faces in it are theirs.")
     others: int = Field(description="How many faces in it are not.")
     released: bool
+    done: bool
+
+
+class PlannedTextView(Frozen):
+    """A text that names somebody, and what is to become of it."""
+
+    text_id: OpaqueId
+    what: str = Field(description="The kind of item, and which of its texts.")
+    asset_id: OpaqueId | None = Field(description="The picture that it is about.")
+    text: str | None = Field(
+        description="As it stands now, as long as the erasure is not done."
+    )
+    spans: list[tuple[int, int]] = Field(
+        description="Where the name stands in it: from which character to which."
+    )
+    outcome: TextOutcome | None = Field(description="None: it has to be decided.")
+    outcome_words: str | None
+    reason: LeavingReason | None
+    reason_words: str | None
     done: bool
 
 
@@ -184,6 +234,7 @@ class ErasureDetail(ErasureView):
     cursor: str | None = Field(
         description="Give it back for the next pictures. None: these are the last ones."
     )
+    texts: list[PlannedTextView]
     receipts: list[ReceiptView]
 
 
@@ -203,10 +254,21 @@ class PictureWish(Frozen):
     outcome: PictureOutcome
 
 
+class PlanTextWish(Frozen):
+    """What is to become of one text."""
+
+    text_id: OpaqueId
+    outcome: TextOutcome
+    reason: LeavingReason | None = Field(
+        default=None, description="Why the name stays, where it does."
+    )
+
+
 class PlanOrder(Frozen):
     """What the officer wants otherwise than it was proposed."""
 
     pictures: list[PictureWish] = Field(default_factory=list, max_length=_AT_ONCE)
+    texts: list[PlanTextWish] = Field(default_factory=list, max_length=_AT_ONCE)
     keep_proof: bool | None = Field(
         default=None, description="Keep what proves consents for its term, sealed."
     )
@@ -254,10 +316,12 @@ def add_routes(api: Api, services: Services) -> None:
         HTTPMethod.PUT,
         "/v1/erasures/<erasure_id>/plan",
         Operation.ERASURE_PLAN,
-        summary="Say what becomes of pictures, and of the proof",
+        summary="Say what becomes of pictures, of texts, and of the proof",
         description=(
             "Per picture: the person is covered for good and the picture is kept, or it "
-            "is deleted. Eighty pictures at a time; what is not named stays as it is."
+            "is deleted. Per text that names the person: the name is taken out, or it "
+            "is left for a reason. Eighty of each at a time; what is not named stays as "
+            "it is."
         ),
     )
     def plan_erasure(
@@ -422,6 +486,7 @@ class _Desk:
                 for each in page.pictures
             ],
             cursor=cursor_of((page.after,)) if page.after else None,
+            texts=[self._text(erasure, each) for each in self._texts(erasure)],
             receipts=[
                 ReceiptView(
                     store=each.store,
@@ -444,14 +509,46 @@ class _Desk:
         wanted = {each.asset_id: each.outcome for each in order.pictures}
         if plan is None:
             raise conflict(ErasureRefusal.NOT_PLANNED, self._api.language)
+        said = {e.text_id: TextWish(e.outcome, e.reason) for e in order.texts}
+        erasures, at = self._services.erasures, self._services.now()
+        keep = plan.keep_proof
         try:
-            after = replanned(plan, erasure.state, wanted, order.keep_proof)
+            texts = decided(erasure, erasures.texts(erasure_id), said)
+            if wanted or order.keep_proof is not None or not texts:
+                after = replanned(plan, erasure.state, wanted, order.keep_proof)
+                keep = after.keep_proof
+                entry = _entry("api:erasure:plan", erasure, user, at)
+                self._kept(erasures.replan(erasure, wanted, keep, entry))
         except ErasureRefusedError as error:
             raise conflict(error.reason, self._api.language) from error
-        entry = _entry("api:erasure:plan", erasure, user, self._services.now())
-        kept = self._services.erasures.replan(erasure, wanted, after.keep_proof, entry)
+        if texts:
+            entry = _entry("api:erasure:texts", erasure, user, at)
+            self._kept(erasures.replan(erasure, {}, keep, entry, texts))
+
+    def _kept(self, kept: bool) -> None:
         if not kept:
             raise conflict(ErasureRefusal.NOT_PLANNED, self._api.language)
+
+    def _texts(self, erasure: Erasure) -> tuple[PlannedText, ...]:
+        return self._services.erasures.texts(erasure.erasure_id)
+
+    def _text(self, erasure: Erasure, planned: PlannedText) -> PlannedTextView:
+        """A place with the text as it stands, as long as that is somebody's business."""
+        language, over = self._api.language, {ErasureState.ERASED, ErasureState.CANCELLED}
+        outcome, reason = planned.outcome, planned.reason
+        shown = erasure.state not in over and not planned.done
+        return PlannedTextView(
+            text_id=planned.text_id,
+            what=planned.place.what,
+            asset_id=planned.place.asset_id,
+            text=self._services.typed.now(planned.place) if shown else None,
+            spans=list(planned.spans),
+            outcome=outcome,
+            outcome_words=None if outcome is None else words(outcome, language),
+            reason=reason,
+            reason_words=None if reason is None else words(reason, language),
+            done=planned.done,
+        )
 
     def confirm(self, erasure_id: str, user: User) -> None:
         """Record it, then wake who waits; raises ProblemError.
@@ -460,7 +557,13 @@ class _Desk:
         """
         services, at = self._services, self._services.now()
         erasure = self.find(erasure_id, Operation.ERASURE_CONFIRM)
-        entry = _entry("api:erasure:confirm", erasure, user)
+        planned = erasure.state is ErasureState.PLANNED
+        plan = services.erasures.plan(erasure_id)
+        if planned and undecided(self._texts(erasure), plan.pictures if plan else ()):
+            raise conflict(ErasureRefusal.TEXTS_UNDECIDED, self._api.language)
+        # Confirmed once, and asked again since: that is another act.
+        again = erasure.confirmed_at if planned else None
+        entry = _entry("api:erasure:confirm", erasure, user, again)
         if not services.erasures.confirm(erasure, user.user_id, at, entry):
             erasure = self.find(erasure_id, Operation.ERASURE_CONFIRM)
             if erasure.state is not ErasureState.CONFIRMED:
@@ -487,7 +590,11 @@ class _Desk:
 
     def _shown(self, erasure: Erasure) -> dict[str, Any]:
         language, planned = self._api.language, erasure.state is ErasureState.PLANNED
-        stoppable = erasure.person_id is not None and erasure.state in STOPPABLE
+        stoppable = (
+            erasure.person_id is not None
+            and erasure.state in STOPPABLE
+            and erasure.confirmed_at is None
+        )
         return {
             "erasure_id": erasure.erasure_id,
             "person_id": erasure.person_id,

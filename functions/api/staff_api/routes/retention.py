@@ -16,6 +16,7 @@ from beeldrecht.domain.four_eyes import FourEyes
 from beeldrecht.domain.ids import derived_id
 from beeldrecht.domain.problems import Problem
 from beeldrecht.domain.retention import (
+    TERMS,
     RetentionPolicy,
     RetentionRefusedError,
     paused,
@@ -334,7 +335,7 @@ class _Desk:
         try:
             run = change_of(policy, chosen, user.user_id, at, order.guard_share)
         except RetentionRefusedError as error:
-            raise conflict(error.reason, self._api.language) from error
+            raise _out_of_bounds(error, self._api.language) from error
         entry = _entry_of("api:retention:propose", run, user, at)
         services.retention_runs.begin(run, entry)
         services.apply_retention.start(run.run_id, {"run_id": run.run_id})
@@ -420,6 +421,16 @@ def _after(
     except (RunRefusedError, RetentionRefusedError) as error:
         raise conflict(error.reason, language) from error
     return after, makes
+
+
+def _out_of_bounds(error: RetentionRefusedError, language: str) -> ProblemError:
+    """Why not, with the bounds of the kind that it is about, in days."""
+    refused = conflict(error.reason, language)
+    if error.kind is None:
+        return refused
+    term = TERMS[error.kind]
+    told = f"{refused.more['detail']} ({term.shortest}-{term.longest})"
+    return ProblemError(refused.problem, more={**refused.more, "detail": told})
 
 
 def _confirm(

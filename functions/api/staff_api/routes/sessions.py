@@ -1,5 +1,6 @@
 """Sessions: a shoot or an event, and the code with which people sign there."""
 
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
@@ -8,8 +9,13 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 
 from beeldrecht.adapters.consent_pages import SessionPage
+from beeldrecht.adapters.errors import StaleRevisionError
+from beeldrecht.domain import legal_bases
 from beeldrecht.domain.access import Operation, User, affordances, may
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.batch_bases import BatchBasis
+from beeldrecht.domain.governance import GovernanceRecord
+from beeldrecht.domain.legal_bases import BasisRefusal, BasisRefusedError
 from beeldrecht.domain.links import (
     TERMS,
     Link,
@@ -19,14 +25,18 @@ from beeldrecht.domain.links import (
     new_token,
     token_digest,
 )
-from beeldrecht.domain.sessions import Session
+from beeldrecht.domain.problems import Problem
+from beeldrecht.domain.sessions import Session, SessionRefusedError, changed
+from beeldrecht.domain.time import Period
 from beeldrecht.runtime.events import OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
-from beeldrecht.runtime.http.conditions import idempotency_key
+from beeldrecht.runtime.http.conditions import etag, idempotency_key, unchanged_since
 from beeldrecht.runtime.http.paging import DEFAULT_LIMIT, Limit, cursor_of
+from beeldrecht.runtime.http.problems import ProblemError
 from beeldrecht.runtime.ports import Creating
 
 from .. import qr, shelf
+from ..refusals import conflict
 from ..session_views import (
     CodeOrder,
     CodeView,
@@ -42,7 +52,9 @@ from ..texts import after_of
 _ABOUT = frozenset(
     {
         Operation.SESSION_READ,
+        Operation.SESSION_CHANGE,
         Operation.SESSION_LINK,
+        Operation.SESSION_ATTEST,
         Operation.CONSENT_REQUEST_CREATE,
     }
 )
@@ -53,6 +65,10 @@ class Sessions(Protocol):
 
     def create(self, session: Session, entry: NewEntry) -> bool:
         """Record one; False when it is there."""
+        ...
+
+    def save(self, before: Session, after: Session, entry: NewEntry) -> Session:
+        """Record a change; raises StaleRevisionError."""
         ...
 
     def get(self, session_id: str) -> Session | None:
@@ -80,6 +96,14 @@ class Links(Protocol):
         ...
 
 
+class Registers(Protocol):
+    """Where assessments are on record."""
+
+    def get(self, record_id: str) -> GovernanceRecord | None:
+        """A record, read consistently."""
+        ...
+
+
 class Services(Creating, shelf.Services, Protocol):
     """What these routes need."""
 
@@ -94,6 +118,16 @@ class Services(Creating, shelf.Services, Protocol):
         ...
 
     @property
+    def governance(self) -> Registers:
+        """The registers of who is responsible."""
+        ...
+
+    @property
+    def public_body(self) -> bool:
+        """Whether this deployment is a public body's."""
+        ...
+
+    @property
     def site_url(self) -> str:
         """The address of the site, as this deployment was told it."""
         ...
@@ -101,7 +135,7 @@ class Services(Creating, shelf.Services, Protocol):
 
 def add_routes(api: Api, services: Services) -> None:
     """Add the routes under `/v1/sessions`."""
-    desk = _Desk(api, services)
+    desk = Desk(api, services)
 
     @api.route(
         HTTPMethod.GET,
@@ -140,7 +174,9 @@ def add_routes(api: Api, services: Services) -> None:
         user = api.require(Operation.SESSION_CREATE)
         session = desk.create(user, order, idempotency_key(key))
         place = {"Location": f"/v1/sessions/{session.session_id}"}
-        return reply(desk.view(session, user), HTTPStatus.CREATED, headers=place)
+        made = desk.view(session, user)
+        tag = {"ETag": etag(session.revision)}
+        return reply(made, HTTPStatus.CREATED, headers=place | tag)
 
     @api.route(
         HTTPMethod.GET,
@@ -151,7 +187,25 @@ def add_routes(api: Api, services: Services) -> None:
     def read_session(session_id: OpaqueId) -> Response[SessionView]:
         """As it stands at this instant."""
         user = api.require(Operation.SESSION_READ, private=True)
-        return reply(desk.view(desk.find(session_id, Operation.SESSION_READ), user))
+        return desk.shown(desk.find(session_id, Operation.SESSION_READ), user)
+
+    @api.route(
+        HTTPMethod.PUT,
+        "/v1/sessions/<session_id>",
+        Operation.SESSION_CHANGE,
+        summary="Say otherwise of a session where, when, how many, and on what it rests",
+        description="What is not said is gone. It changes what is said, and no decision.",
+    )
+    def change_session(
+        session_id: OpaqueId,
+        order: Annotated[SessionOrder, Body()],
+        if_match: Annotated[str | None, Header(alias="If-Match")] = None,
+    ) -> Response[SessionView]:
+        """Who signed there stays; so does a number that somebody declared."""
+        user = api.require(Operation.SESSION_CHANGE, private=True)
+        seen = desk.find(session_id, Operation.SESSION_CHANGE)
+        unchanged_since(if_match, seen.revision)
+        return desk.shown(desk.change(user, seen, order), user)
 
     @api.route(
         HTTPMethod.POST,
@@ -188,7 +242,7 @@ def add_routes(api: Api, services: Services) -> None:
         return reply(RevokedCode(link_id=link_id, state=LinkState.REVOKED))
 
 
-class _Desk:
+class Desk:
     """What the routes do."""
 
     def __init__(self, api: Api, services: Services) -> None:
@@ -214,17 +268,79 @@ class _Desk:
             services.new_id,
             at,
         )
-        session = Session(
-            session_id=session_id,
-            on=order.on,
-            title=order.title,
-            place=order.place or "",
-            photographer=order.photographer,
-        )
+        session = self._said(Session(session_id, order.on), order, user, at)
         entry = _entry("api:session:create", session_id, user, at)
         if services.sessions.create(session, entry):
             return session
         return self.find(session_id, Operation.SESSION_CREATE)
+
+    def change(self, user: User, seen: Session, order: SessionOrder) -> Session:
+        """Record what is said of a session now; raises ProblemError."""
+        at = self._services.now()
+        try:
+            after = changed(seen, self._said(seen, order, user, at))
+        except SessionRefusedError as error:
+            raise conflict(error.reason, self._api.language) from error
+        return self.record(user, seen, after, "api:session:change")
+
+    def record(self, user: User, seen: Session, after: Session, tag: str) -> Session:
+        """Record a session as it is from now on; raises ProblemError."""
+        services, at = self._services, self._services.now()
+        entry = _entry(tag, seen.session_id, user, at, after=str(seen.revision))
+        try:
+            return services.sessions.save(seen, after, entry)
+        except StaleRevisionError as error:
+            raise ProblemError(Problem.CHANGED_MEANWHILE) from error
+
+    def _said(
+        self, session: Session, order: SessionOrder, user: User, at: datetime
+    ) -> Session:
+        """A session of which this is said; raises ProblemError."""
+        return replace(
+            session,
+            on=order.on,
+            title=order.title,
+            place=order.place or "",
+            photographer=order.photographer,
+            head_count=order.head_count,
+            basis=self._basis(session.session_id, order, user, at),
+        )
+
+    def _basis(
+        self, session_id: str, order: SessionOrder, user: User, at: datetime
+    ) -> BatchBasis | None:
+        """What is proposed, where a person could record it now; raises ProblemError."""
+        said = order.basis
+        if said is None:
+            return None
+        weighed = said.assessment_id and self._services.governance.get(said.assessment_id)
+        if said.assessment_id and not weighed:
+            raise conflict(BasisRefusal.ASSESSMENT_NOT_VALID, self._api.language)
+        try:
+            # What is proposed is recorded by the same rules, so they are asked here.
+            possible = legal_bases.record(
+                said.kind,
+                public_body=self._services.public_body,
+                asset_id=session_id,
+                channel=said.channels[0],
+                reference=said.reference,
+                period=Period.of_days(order.on, None),
+                recorded_by=user.user_id,
+                recorded_at=at,
+                assessment=weighed or None,
+            )
+        except BasisRefusedError as error:
+            raise conflict(error.reason, self._api.language) from error
+        return BatchBasis(
+            kind=possible.kind,
+            channels=frozenset(said.channels),
+            reference=possible.reference,
+            assessment_id=possible.assessment_id,
+        )
+
+    def shown(self, session: Session, user: User) -> Response[SessionView]:
+        """A session as this user sees it, with its version."""
+        return reply(self.view(session, user), headers={"ETag": etag(session.revision)})
 
     def view(self, session: Session, user: User) -> SessionView:
         """A session as this user sees it."""

@@ -4,6 +4,7 @@ The bytes go from the sender to the store, past this API: it only signs what exa
 be sent.
 """
 
+from datetime import datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Annotated, Protocol
 
@@ -14,6 +15,8 @@ from pydantic import Field, ValidationError
 from beeldrecht.domain.access import Operation, User
 from beeldrecht.domain.intake import MAX_BYTES, PART_BYTES
 from beeldrecht.domain.problems import Problem
+from beeldrecht.domain.sessions import Origin
+from beeldrecht.domain.versions import VersionRefusedError
 from beeldrecht.runtime.events import Frozen, OpaqueId
 from beeldrecht.runtime.http.api import Api, reply
 from beeldrecht.runtime.http.conditions import idempotency_key
@@ -22,16 +25,20 @@ from beeldrecht.runtime.ports import Creating
 from intake.complete_upload import step as complete_step
 from intake.request_upload import step as request_step
 
+from .. import sights
+from ..refusals import conflict
+from ..sights import sight_of
+
 
 class Originals(request_step.UploadStore, complete_step.PartStore, Protocol):
     """Where the bytes go."""
 
 
-class Services(Creating, Protocol):
+class Services(Creating, sights.Services, Protocol):
     """What these routes need."""
 
     @property
-    def library(self) -> request_step.Announcements:
+    def library(self) -> request_step.Library:
         """What was announced."""
         ...
 
@@ -56,6 +63,22 @@ class UploadOrder(Frozen):
         ),
     )
     session_id: OpaqueId | None = None
+    origin: Origin | None = Field(
+        default=None,
+        description=(
+            "Whether the picture is your own or from a public web address, which never "
+            "feeds recognition. Unsaid, it is looked through for people in sessions in "
+            "which everybody agreed to that, and not otherwise."
+        ),
+    )
+    replaces: OpaqueId | None = Field(
+        default=None,
+        description=(
+            "The picture of which it is a newer file. It stands in the session and the "
+            "collections of that one; who is in it is found, named and released anew. "
+            "The older file keeps its place until this one has arrived."
+        ),
+    )
 
 
 class UploadView(request_step.Result):
@@ -86,6 +109,7 @@ def add_routes(api: Api, services: Services) -> None:
         HTTPMethod.POST,
         "/v1/uploads",
         Operation.ASSET_UPLOAD,
+        also=(Operation.ASSET_DESCRIBE,),
         summary="Announce a file, and get what takes exactly that file",
         status_code=HTTPStatus.CREATED,
     )
@@ -97,6 +121,7 @@ def add_routes(api: Api, services: Services) -> None:
         user = api.require(Operation.ASSET_UPLOAD)
         key, at = idempotency_key(key), services.now()
         event = _event(order, user)
+        _may_replace(api, services, order)
         asset_id = services.claims.claim(
             user.user_id,
             Operation.ASSET_UPLOAD,
@@ -105,9 +130,7 @@ def add_routes(api: Api, services: Services) -> None:
             services.new_id,
             at,
         )
-        result = request_step.request_upload(
-            event, services.library, services.originals, lambda: asset_id, at
-        )
+        result = _announced(api, services, event, asset_id, at)
         place = {"Location": f"/v1/uploads/{asset_id}"}
         return reply(_view(result), HTTPStatus.CREATED, headers=place)
 
@@ -180,6 +203,23 @@ def add_routes(api: Api, services: Services) -> None:
     def _sender() -> User:
         api.require_ever(Operation.ASSET_UPLOAD)
         return api.require(Operation.ASSET_UPLOAD, private=True)
+
+
+def _may_replace(api: Api, services: Services, order: UploadOrder) -> None:
+    """Whether the caller may say something else of the picture; raises ProblemError."""
+    if order.replaces is not None:
+        sight_of(api, services, Operation.ASSET_DESCRIBE, order.replaces)
+
+
+def _announced(
+    api: Api, services: Services, event: request_step.Event, asset_id: str, at: datetime
+) -> request_step.Result:
+    try:
+        return request_step.request_upload(
+            event, services.library, services.originals, lambda: asset_id, at
+        )
+    except VersionRefusedError as error:
+        raise conflict(error.reason, api.language) from error
 
 
 def _event(order: UploadOrder, user: User) -> request_step.Event:

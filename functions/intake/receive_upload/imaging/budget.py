@@ -15,6 +15,7 @@ FREE_PIXELS: Final = 25_000_000
 
 PEAK_BYTES: Final = {
     MediaType.JPEG: 9,
+    MediaType.RAW: 9,
     MediaType.HEIC: 10,
     MediaType.TIFF: 10,
     MediaType.PNG: 11,
@@ -28,6 +29,7 @@ FUNCTION_BYTES: Final = 2_900_000_000
 
 _EMPTIEST: Final = {
     MediaType.JPEG: 400,
+    MediaType.RAW: 400,
     MediaType.TIFF: 500,
     MediaType.PNG: 800,
     MediaType.AVIF: 2_000,

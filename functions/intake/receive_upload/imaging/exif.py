@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from beeldrecht.domain.metadata import Metadata
+
 from .binary import ShortReadError
-from .metadata import Metadata, described
+from .metadata import described
 from .tags import Directory, open_tags, read_directory
 from .text import decode_bytes
 

@@ -14,7 +14,7 @@ MAX_SIDE: Final = 65_500
 
 
 class MediaType(StrEnum):
-    """The accepted formats, by IANA media type."""
+    """The accepted formats, by IANA media type; raw files of cameras have none."""
 
     JPEG = "image/jpeg"
     PNG = "image/png"
@@ -22,6 +22,8 @@ class MediaType(StrEnum):
     TIFF = "image/tiff"
     HEIC = "image/heic"
     AVIF = "image/avif"
+    RAW = "image/x-raw"
+    """Of a camera, seen through the JPEG that the camera put in it."""
 
 
 @dataclass(frozen=True, slots=True)

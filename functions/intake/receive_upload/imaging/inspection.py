@@ -1,11 +1,13 @@
 """Finding out what a file is, by its first bytes and never by its name."""
 
+from dataclasses import replace
 from typing import Final
 
 from .budget import check_budget
 from .containers.isobmff import brand_format, read_isobmff
 from .containers.jpeg import read_jpeg
 from .containers.png import SIGNATURE, read_png_header
+from .containers.raw import is_raw, read_raw
 from .containers.tiff import read_tiff
 from .containers.webp import read_webp_header
 from .header import MAX_FILE_BYTES, Header, MediaType, check_size
@@ -39,6 +41,8 @@ def _media_type_of(data: bytes) -> MediaType:
         return MediaType.PNG
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return MediaType.WEBP
+    if is_raw(data):
+        return MediaType.RAW
     if data[:4] in {b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"}:
         return MediaType.TIFF
     if data[4:8] == b"ftyp" and (found := brand_format(data)):
@@ -84,6 +88,11 @@ def inspect(data: bytes, *, pixel_limit: int) -> Header:
             header = read_tiff(data).header
         case MediaType.HEIC | MediaType.AVIF:
             header = read_isobmff(data, media_type, pixel_limit=pixel_limit).header
+        case MediaType.RAW:
+            header = read_raw(data)[1].header
+            check_size(header.width, header.height, pixel_limit=pixel_limit)
+            check_budget(header, len(data))
+            return replace(header, format=MediaType.RAW)
     check_size(header.width, header.height, pixel_limit=pixel_limit)
     if media_type is not MediaType.JPEG:
         check_budget(header, len(data))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from beeldrecht.domain.metadata import Metadata
+
 from .binary import Reader, ShortReadError
-from .metadata import Metadata, described
+from .metadata import described
 from .text import decode_bytes
 
 MAX_DATASETS: Final = 2000
@@ -14,6 +16,7 @@ _ESCAPE_UTF8: Final = b"\x1b%G"
 _CHARACTER_SET: Final = (1, 90)
 _TITLE, _KEYWORD, _DATE, _TIME, _CREATOR = 5, 25, 55, 60, 80
 _HEADLINE, _CREDIT, _COPYRIGHT, _CAPTION = 105, 110, 116, 120
+_CITY, _LOCATION, _REGION, _COUNTRY = 90, 92, 95, 101
 
 
 def iim_in_photoshop(block: bytes) -> bytes | None:
@@ -58,6 +61,10 @@ def read_iptc(stream: bytes | None) -> Metadata:
         keywords=words(_KEYWORD),
         copyright=first(_COPYRIGHT),
         credit=first(_CREDIT),
+        location=first(_LOCATION),
+        city=first(_CITY),
+        region=first(_REGION),
+        country=first(_COUNTRY),
     )
 
 

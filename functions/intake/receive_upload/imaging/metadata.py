@@ -2,27 +2,27 @@
 
 Precedence. For words: XMP, then IPTC-IIM, then EXIF, because photo editors write XMP
 last and in Unicode. For the date: EXIF, then XMP, then IPTC-IIM, because the camera
-wrote it. Each field is taken whole from the first source that has it. Place, GPS,
-maker notes, faces and serial numbers are not read at all.
+wrote it. Each field is taken whole from the first source that has it. A place is what a
+person wrote in words; GPS, maker notes, faces and serial numbers are not read at all.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 
-from .text import clean
+from beeldrecht.domain.metadata import (
+    FIELDS,
+    KEYWORD_LIMIT,
+    LIMITS,
+    MAX_KEYWORDS,
+    MAX_RELEASE_IDS,
+    RELEASE_ID_LIMIT,
+    Metadata,
+    ModelRelease,
+)
 
-MAX_KEYWORDS: Final = 100
-_LIMITS: Final = {
-    "creator": 256,
-    "title": 256,
-    "caption": 4000,
-    "copyright": 512,
-    "credit": 256,
-}
-_KEYWORD_LIMIT: Final = 128
+from .text import clean
 
 # Some cameras fill these in themselves.
 _CAMERA_CAPTIONS: Final = frozenset({"OLYMPUS DIGITAL CAMERA", "SONY DSC"})
@@ -33,41 +33,44 @@ _DATE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What is known of a picture; None and empty when the file does not say.
-
-    `captured_at` is ISO 8601 local time as the camera showed it
-    (`2024-05-04T15:30:00`, or only the date), with the offset when it is known.
-    """
-
-    captured_at: str | None = None
-    creator: str | None = None
-    title: str | None = None
-    caption: str | None = None
-    keywords: tuple[str, ...] = ()
-    copyright: str | None = None
-    credit: str | None = None
+RELEASES: Final = {
+    "MR-NON": ModelRelease.NONE,
+    "MR-NAP": ModelRelease.NOT_APPLICABLE,
+    "MR-UMR": ModelRelease.UNLIMITED,
+    "MR-LMR": ModelRelease.LIMITED,
+}
+"""What PLUS calls it; files give an address that ends so, or this alone."""
 
 
 def described(
-    *, captured_at: str | None = None, keywords: Iterable[str] = (), **words: str | None
+    *,
+    captured_at: str | None = None,
+    keywords: Iterable[str] = (),
+    model_release: str | None = None,
+    model_release_ids: Iterable[str] = (),
+    **words: str | None,
 ) -> Metadata:
     """Build Metadata from raw values: cleaned, capped, no repeats, no placeholders."""
     cleaned = {
-        name: clean(value, limit=_LIMITS[name], lines=name == "caption")
+        name: clean(value, limit=LIMITS[name], lines=name in {"caption", "usage_terms"})
         for name, value in words.items()
         if value
     }
     if cleaned.get("caption") in _CAMERA_CAPTIONS:
         cleaned["caption"] = None
-    labels = (clean(word, limit=_KEYWORD_LIMIT) for word in keywords)
-    unique = tuple(dict.fromkeys(label for label in labels if label))
+    release = (model_release or "").strip().rpartition("/")[2]
     return Metadata(
         captured_at=local_time(captured_at) if captured_at else None,
-        keywords=unique[:MAX_KEYWORDS],
+        keywords=_labels(keywords, KEYWORD_LIMIT)[:MAX_KEYWORDS],
+        model_release=RELEASES.get(release),
+        model_release_ids=_labels(model_release_ids, RELEASE_ID_LIMIT)[:MAX_RELEASE_IDS],
         **cleaned,
     )
+
+
+def _labels(values: Iterable[str], limit: int) -> tuple[str, ...]:
+    labels = (clean(word, limit=limit) for word in values)
+    return tuple(dict.fromkeys(label for label in labels if label))
 
 
 def local_time(value: str) -> str | None:
@@ -95,8 +98,8 @@ def local_time(value: str) -> str | None:
 def merge(exif: Metadata, iptc: Metadata, xmp: Metadata) -> Metadata:
     """Take every field from the first source that has it, in the order stated above."""
     values = {}
-    for item in fields(Metadata):
-        order = (exif, xmp, iptc) if item.name == "captured_at" else (xmp, iptc, exif)
-        found = [getattr(source, item.name) for source in order]
-        values[item.name] = next((value for value in found if value), found[-1])
+    for name in FIELDS:
+        order = (exif, xmp, iptc) if name == "captured_at" else (xmp, iptc, exif)
+        found = [getattr(source, name) for source in order]
+        values[name] = next((value for value in found if value), found[-1])
     return Metadata(**values)

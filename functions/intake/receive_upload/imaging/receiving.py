@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from beeldrecht.domain.metadata import Metadata
+
 from .budget import check_budget, check_filling
 from .colour import to_srgb
 from .containers.isobmff import read_isobmff
 from .containers.jpeg import Jpeg, read_jpeg
 from .containers.parts import Container, Embedded
 from .containers.png import read_png
+from .containers.raw import read_raw
 from .containers.tiff import read_tiff
 from .containers.webp import read_webp
 from .decoding import decode, decode_jpeg
@@ -19,7 +22,7 @@ from .exif import read_exif
 from .header import Header, MediaType
 from .inspection import inspect
 from .iptc import read_iptc
-from .metadata import Metadata, merge
+from .metadata import merge
 from .renditions import (
     WORKING_QUALITY,
     Renditions,
@@ -63,6 +66,8 @@ def receive(data: bytes, *, pixel_limit: int) -> Received:
     media_type = inspect(data, pixel_limit=pixel_limit).format
     if media_type is MediaType.JPEG:
         return _receive_jpeg(data)
+    if media_type is MediaType.RAW:
+        return _receive_raw(data)
     container = _container(data, media_type, pixel_limit=pixel_limit)
     return _receive_decoded(
         data,
@@ -103,6 +108,19 @@ def _receive_jpeg(data: bytes) -> Received:
     check_budget(header, len(data))
     return _receive_decoded(
         data, header, embedded, lambda: (decode_jpeg(data, jpeg), orientation), notes
+    )
+
+
+def _receive_raw(data: bytes) -> Received:
+    """Take a camera's raw in through the JPEG that it holds, turned as the raw says."""
+    container, jpeg = read_raw(data)
+    orientation, _ = read_exif(container.embedded.exif)
+    return _receive_decoded(
+        data,
+        container.header,
+        container.embedded,
+        lambda: (decode_jpeg(container.decodable, jpeg), orientation),
+        container.notes,
     )
 
 

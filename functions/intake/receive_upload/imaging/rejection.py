@@ -20,6 +20,8 @@ class RejectionReason(StrEnum):
     CORRUPT = "corrupt"
     DECOMPRESSION_MISMATCH = "decompression_mismatch"
     NOT_AS_ANNOUNCED = "not_as_announced"
+    ENCRYPTED = "encrypted"
+    FILM_UNREADABLE = "film_unreadable"
 
 
 class RejectedFileError(Exception):
@@ -45,9 +47,10 @@ HELP: Final[dict[RejectionReason, dict[str, str]]] = {
         "nl": "Het bestand is leeg: controleer het origineel en upload het opnieuw.",
     },
     RejectionReason.NOT_AN_IMAGE: {
-        "en": "This is not a picture: upload a JPEG, PNG, WebP, TIFF, HEIC or AVIF file.",
-        "nl": "Dit is geen foto: upload een JPEG-, PNG-, WebP-, TIFF-, HEIC- of "
-        "AVIF-bestand.",
+        "en": "This is not a picture: upload a JPEG, PNG, WebP, TIFF, HEIC, AVIF or "
+        "raw file.",
+        "nl": "Dit is geen foto: upload een JPEG-, PNG-, WebP-, TIFF-, HEIC-, AVIF- "
+        "of raw-bestand.",
     },
     RejectionReason.UNSUPPORTED_FORMAT: {
         "en": "Files of this kind are not accepted yet: save the picture as JPEG, PNG or "
@@ -112,6 +115,18 @@ HELP: Final[dict[RejectionReason, dict[str, str]]] = {
     RejectionReason.NOT_AS_ANNOUNCED: {
         "en": "Another file arrived than the one that was announced: upload it again.",
         "nl": "Er kwam een ander bestand aan dan was aangekondigd: upload het opnieuw.",
+    },
+    RejectionReason.ENCRYPTED: {
+        "en": "The document takes a password to open: save it without one and upload "
+        "that.",
+        "nl": "Het document gaat alleen open met een wachtwoord: bewaar het zonder en "
+        "upload dat.",
+    },
+    RejectionReason.FILM_UNREADABLE: {
+        "en": "The film is damaged or put together in a rare way: export it again as an "
+        "ordinary MP4 with H.264 and upload that.",
+        "nl": "De film is beschadigd of op een zeldzame manier opgebouwd: exporteer hem "
+        "opnieuw als gewone MP4 met H.264 en upload die.",
     },
 }
 """One sentence a person: what is wrong and what to do, by reason and language."""

@@ -3,7 +3,9 @@
 from typing import Final, Self
 from xml.parsers import expat
 
-from .metadata import MAX_KEYWORDS, Metadata, described
+from beeldrecht.domain.metadata import MAX_KEYWORDS, Metadata
+
+from .metadata import described
 
 MAX_DEPTH: Final = 48
 _TEXT_LIMIT: Final = 16_384
@@ -12,6 +14,9 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns# "
 _DC: Final = "http://purl.org/dc/elements/1.1/ "
 _PHOTOSHOP: Final = "http://ns.adobe.com/photoshop/1.0/ "
 _EXIF: Final = "http://ns.adobe.com/exif/1.0/ "
+_RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/ "
+_IPTC: Final = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/ "
+_PLUS: Final = "http://ns.useplus.org/ldf/xmp/1.0/ "
 _LANGUAGE: Final = "http://www.w3.org/XML/1998/namespace lang"
 
 _WANTED: Final = {
@@ -24,6 +29,13 @@ _WANTED: Final = {
     _PHOTOSHOP + "Headline": "headline",
     _PHOTOSHOP + "DateCreated": "created",
     _EXIF + "DateTimeOriginal": "taken",
+    _RIGHTS + "UsageTerms": "usage_terms",
+    _IPTC + "Location": "location",
+    _PHOTOSHOP + "City": "city",
+    _PHOTOSHOP + "State": "region",
+    _PHOTOSHOP + "Country": "country",
+    _PLUS + "ModelReleaseStatus": "model_release",
+    _PLUS + "ModelReleaseID": "model_release_ids",
 }
 _LISTS: Final = frozenset({_RDF + "Alt", _RDF + "Bag", _RDF + "Seq"})
 
@@ -59,6 +71,9 @@ class _Collector:
         elif self._is_description(path[:-1]) and name in _WANTED:
             self._property = _WANTED[name]
             self._open()
+            # What is a term of a vocabulary may be given as a resource of its own.
+            if resource := attributes.get(_RDF + "resource"):
+                self._keep(self._property, resource[:_TEXT_LIMIT])
         elif self._property and path[-2] in _LISTS and name == _RDF + "li":
             self._preferred = attributes.get(_LANGUAGE) == "x-default"
             self._open()
@@ -132,4 +147,11 @@ def read_xmp(packet: bytes | None) -> Metadata:
         keywords=values.get("keywords", ()),
         copyright=first("copyright"),
         credit=first("credit"),
+        usage_terms=first("usage_terms"),
+        location=first("location"),
+        city=first("city"),
+        region=first("region"),
+        country=first("country"),
+        model_release=first("model_release"),
+        model_release_ids=values.get("model_release_ids", ()),
     )

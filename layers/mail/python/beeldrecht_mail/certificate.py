@@ -5,6 +5,7 @@ it lies the certificate as canonical JSON, exactly as it is hashed into the sign
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from beeldrecht.domain.certificates import Certificate, body_of, canonical
 from beeldrecht.domain.erasure import PictureOutcome, Receipt
+from beeldrecht.domain.erasure_texts import LeavingReason, TextOutcome
 from beeldrecht.domain.messages import words
 from beeldrecht.domain.stores import Erasing
 
@@ -54,6 +56,12 @@ def _part(
     certificate: Certificate, key_name: str, tongue: Language, said: CertificateWords
 ) -> dict[str, Any]:
     until = certificate.proof_until
+    left = [
+        each
+        for each in certificate.texts
+        # Changed by hand, it names nobody any more.
+        if each.reason not in {None, LeavingReason.BY_HAND, LeavingReason.ANOTHER}
+    ]
     return {
         "language": said.code,
         "title": said.title,
@@ -66,13 +74,19 @@ def _part(
             [said.entry, str(certificate.entry)],
             [said.pictures, _pictures(certificate, said)],
             [said.proof, tongue.day(until) if until else said.no_proof],
+            *([[said.texts, _texts(certificate, said)]] if certificate.texts else []),
         ],
         "stays": said.stays,
-        "stays_more": said.stays_more,
+        "stays_more": said.stays_named if left else said.stays_more,
         "remaining": [
             [f"{_place(each, said.code)} ({each.what})", str(each.remains), reason]
             for each in certificate.remaining
             for reason in [words(each.why, said.code)]
+        ]
+        + [
+            [f"{said.text} ({each.what})", str(each.count), words(each.reason, said.code)]
+            for each in left
+            if each.reason is not None
         ],
         "nothing_stays": said.nothing_stays,
         "remaining_columns": [said.store, said.remains, said.why],
@@ -98,6 +112,17 @@ def _pictures(certificate: Certificate, said: CertificateWords) -> str:
     return said.counted.format(
         masked=counts.get(PictureOutcome.MASK, 0),
         deleted=counts.get(PictureOutcome.DELETE, 0),
+    )
+
+
+def _texts(certificate: Certificate, said: CertificateWords) -> str:
+    counts = Counter[TextOutcome]()
+    for each in certificate.texts:
+        counts[each.outcome] += each.count
+    return said.texts_counted.format(
+        redacted=counts[TextOutcome.REDACT],
+        left=counts[TextOutcome.LEAVE],
+        gone=counts[TextOutcome.GONE],
     )
 
 

@@ -23,6 +23,12 @@ class CertificateWords:
     no_proof: str
     stays: str
     stays_more: str
+    stays_named: str
+    """Instead of that, where a text still names somebody."""
+    texts: str
+    texts_counted: str
+    """`{redacted}`, `{left}` and `{gone}`."""
+    text: str
     nothing_stays: str
     stores: str
     stores_more: str
@@ -56,6 +62,13 @@ DUTCH = CertificateWords(
     no_proof="Er is geen bewijs van toestemming bewaard",
     stays="Wat moet blijven, en waarom",
     stays_more="Hiervan is niets te lezen dat zegt wie je bent.",
+    stays_named=(
+        "Van wat in opslagplaatsen bleef zegt niets wie je bent. De teksten in deze lijst"
+        " noemen je naam nog."
+    ),
+    texts="Teksten die deze persoon noemden",
+    texts_counted="{redacted} zonder de naam; {left} gebleven; {gone} verdwenen",
+    text="Tekst",
     nothing_stays="Er is niets gebleven.",
     stores="Elke opslagplaats",
     stores_more=(
@@ -100,6 +113,13 @@ ENGLISH = CertificateWords(
     no_proof="No proof of consent was kept",
     stays="What must stay, and why",
     stays_more="Nothing that says who you are can be read of it.",
+    stays_named=(
+        "Of what stayed in stores nothing says who you are. The texts in this list still"
+        " name you."
+    ),
+    texts="Texts that named this person",
+    texts_counted="{redacted} without the name; {left} left as they were; {gone} gone",
+    text="Text",
     nothing_stays="Nothing has stayed.",
     stores="Every store",
     stores_more=(

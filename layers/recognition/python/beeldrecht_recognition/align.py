@@ -40,6 +40,7 @@ _EDGE = 3  # pixels around what is needed, for the kernels
 # A face of 3 pixels, and one of 7000: other factors are mistakes, and cost memory.
 _MOST_GROWTH = 16
 _MOST_SHRINK = 128
+_FITS_TWO_BYTES = 16
 
 
 class DegenerateLandmarksError(ValueError):
@@ -131,10 +132,14 @@ def _cut(
 
 def _averaged(cut: Picture, shrink: int) -> NDArray[np.float32]:
     """Average squares of `shrink` by `shrink` pixels."""
-    height, width = cut.shape[0] // shrink, cut.shape[1] // shrink
-    # Rows first, in whole numbers: no float copy of a large neighbourhood.
-    rows = cut.reshape(height, shrink, -1).sum(axis=1, dtype=np.uint32)
-    squares = rows.reshape(height, width, shrink, 3).sum(axis=2)
+    # In whole numbers, which a sum of sixteen rows of sixteen still fits as two bytes.
+    whole = np.uint16 if shrink <= _FITS_TWO_BYTES else np.uint32
+    rows: NDArray[np.unsignedinteger] = cut[::shrink].astype(whole)
+    for row in range(1, shrink):
+        rows += cut[row::shrink]
+    squares = rows[:, ::shrink].copy()
+    for column in range(1, shrink):
+        squares += rows[:, column::shrink]
     return (squares / np.float32(shrink**2)).astype(np.float32)
 
 

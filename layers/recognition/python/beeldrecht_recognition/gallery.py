@@ -1,4 +1,4 @@
-"""Comparing the faces of a picture with a small set of enrolled people, exactly.
+"""Comparing the faces of a picture with the enrolled people a permit names, exactly.
 
 Relatives look alike to any such network (siblings reach similarities above every
 threshold here), so what comes out is a suggestion that a person must confirm.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from beeldrecht_recognition.exact_search import ExactSearch, Found
 from beeldrecht_recognition.quality import Use, suggestion_reasons, use_despite
 from beeldrecht_recognition.templates import LENGTH, MODEL_ID, OtherModelError
 
@@ -60,6 +61,8 @@ class Thresholds:
     review_false_rate: float
 
 
+_NEVER = float("inf")
+
 THRESHOLDS = (
     Thresholds(
         50, likely=0.47, review=0.40, likely_false_rate=0.001, review_false_rate=0.02
@@ -70,8 +73,19 @@ THRESHOLDS = (
     Thresholds(
         1000, likely=0.53, review=0.45, likely_false_rate=0.001, review_false_rate=0.05
     ),
+    Thresholds(
+        10_000, likely=_NEVER, review=0.55, likely_false_rate=0, review_false_rate=0.02
+    ),
+    Thresholds(
+        100_000, likely=_NEVER, review=0.60, likely_false_rate=0, review_false_rate=0.02
+    ),
 )
-"""The more people are compared with, the likelier one of them looks like a stranger."""
+"""The more people are compared with, the likelier one of them looks like a stranger.
+
+Beyond a thousand people nothing is likely, all is for review: no false rate was measured
+there, so what one pair has is taken as often as there are people, which is too much
+rather than too little.
+"""
 
 _CLOSE = 0.05  # of similarity
 
@@ -96,8 +110,8 @@ class Gallery:
     def __init__(self, permit: Permit, people: Mapping[str, PersonTemplate]) -> None:
         """Hold the templates of people by id: of people whom the permit names.
 
-        Raises PermitRefusedError for anybody else, GalleryTooLargeError above 1000
-        people, OtherModelError for a template that has to be made anew.
+        Raises PermitRefusedError for anybody else, GalleryTooLargeError above
+        100,000 people, OtherModelError for a template that has to be made anew.
         """
         for person_id in people:
             permit.check_subject(person_id)
@@ -106,7 +120,7 @@ class Gallery:
             raise OtherModelError("A template in the gallery is of another model.")
         self._ids = tuple(sorted(people))
         rows = [people[person_id].vector for person_id in self._ids]
-        self._matrix = np.array(rows, np.float32).reshape(-1, LENGTH)
+        self._search = ExactSearch(np.array(rows, np.float32).reshape(-1, LENGTH))
 
     def __repr__(self) -> str:
         return f"<Gallery of {len(self._ids)} people>"
@@ -121,26 +135,29 @@ class Gallery:
         if not self._ids or not templates.faces:
             return ()
         probes = np.stack([template.vector for template in templates.faces])
-        alike = similarities(self._matrix, probes)
         weak = [suggestion_reasons(face.height, face.norm) for face in templates.faces]
         # Before the pairing: an unusable face must not take a person from a usable one.
-        alike[[use_despite(reasons) is Use.NONE for reasons in weak]] = -1
+        usable = np.array([use_despite(reasons) is not Use.NONE for reasons in weak])
+        found = self._search.at_least(probes, self._thresholds.review - _CLOSE)
+        found = _only(found, usable[found.probes])
         suggestions = []
-        for row, column in _pairs(alike, self._thresholds.review):
+        for row, column, alike in _pairs(found, self._thresholds.review):
             template = templates.faces[row]
-            cautions = self._cautions(alike[row], column)
+            cautions = self._cautions(found, row, column, alike)
             reasons: tuple[QualityReason | Caution, ...] = (*weak[row], *cautions)
             suggestions.append(self._suggestion(template.face, column, reasons))
         return tuple(sorted(suggestions, key=lambda suggestion: suggestion.face))
 
-    def _cautions(self, alike: NDArray[np.float32], column: int) -> tuple[Caution, ...]:
-        found = []
-        if alike[column] < self._thresholds.likely:
-            found.append(Caution.WEAK_LIKENESS)
-        others = np.delete(alike, column)
-        if others.size and others.max() > alike[column] - _CLOSE:
-            found.append(Caution.CLOSE_SECOND)
-        return tuple(found)
+    def _cautions(
+        self, found: Found, row: int, column: int, alike: float
+    ) -> tuple[Caution, ...]:
+        cautions = []
+        if alike < self._thresholds.likely:
+            cautions.append(Caution.WEAK_LIKENESS)
+        others = found.alike[(found.probes == row) & (found.rows != column)]
+        if others.size and others.max() > alike - _CLOSE:
+            cautions.append(Caution.CLOSE_SECOND)
+        return tuple(cautions)
 
     def _suggestion(
         self, face: int, column: int, reasons: tuple[QualityReason | Caution, ...]
@@ -170,31 +187,25 @@ def thresholds_for(people: int) -> Thresholds:
     )
 
 
-def similarities(
-    gallery: NDArray[np.float32], probes: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return the cosine of every probe (rows) with every gallery vector (columns).
-
-    Exact: one product of unit vectors, as fast as reading the gallery from memory.
-    """
-    result: NDArray[np.float32] = probes @ gallery.T
-    return result
+def _only(found: Found, wanted: NDArray[np.bool_]) -> Found:
+    return Found(found.probes[wanted], found.rows[wanted], found.alike[wanted])
 
 
-def _pairs(alike: NDArray[np.float32], least: float) -> list[tuple[int, int]]:
-    """Pair faces (rows) and people (columns), most alike first, each at most once.
+def _pairs(found: Found, least: float) -> list[tuple[int, int, float]]:
+    """Pair faces and people, most alike first, each at most once.
 
     Equal similarities go to the lower indices, so that the result never varies.
     """
-    rows, columns = np.nonzero(alike >= least)
-    order = np.argsort(-alike[rows, columns], kind="stable")
+    enough = _only(found, found.alike >= least)
+    order = np.argsort(-enough.alike, kind="stable")
+    sorted_pairs = zip(*(each[order].tolist() for each in enough), strict=True)
     taken_rows: set[int] = set()
     taken_columns: set[int] = set()
     pairs = []
-    for row, column in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
+    for row, column, alike in sorted_pairs:
         if row in taken_rows or column in taken_columns:
             continue
         taken_rows.add(row)
         taken_columns.add(column)
-        pairs.append((row, column))
+        pairs.append((row, column, alike))
     return pairs

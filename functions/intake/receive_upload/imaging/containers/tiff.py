@@ -15,12 +15,11 @@ MAX_TILE_PIXELS: Final = 4096 * 4096
 MAX_IPTC_BYTES: Final = 256 * 1024
 MAX_TABLES_BYTES: Final = 64 * 1024
 
-_SUBFILE_TYPE, _WIDTH, _HEIGHT, _BITS, _COMPRESSION = 254, 256, 257, 258, 259
+_WIDTH, _HEIGHT, _BITS, _COMPRESSION = 256, 257, 258, 259
 _PHOTOMETRIC, _STRIP_OFFSETS, _SAMPLES, _STRIP_BYTES = 262, 273, 277, 279
 _TILE_WIDTH, _TILE_HEIGHT, _TILE_OFFSETS, _TILE_BYTES = 322, 323, 324, 325
 _JPEG_TABLES: Final = 347
 _SAMPLE_FORMAT, _XMP, _IPTC, _PHOTOSHOP, _ICC = 339, 700, 33723, 34377, 34675
-_DNG_VERSION: Final = 50706
 
 JPEG_IN_TIFF: Final = 7
 # None, LZW, JPEG, Deflate (two numbers), PackBits. The rest is rare in photos; fax
@@ -36,8 +35,7 @@ def read_tiff(data: bytes) -> Container:
     """Read the first page's directory; raises RejectedFileError.
 
     truncated when a strip or tile lies beyond the file, unsupported_variant for
-    floating point, rare compressions and colour models, unsupported_format for the raw
-    camera formats that wear a TIFF header.
+    floating point, rare compressions and colour models.
     """
     opened = open_tags(data)
     if opened is None:
@@ -48,7 +46,6 @@ def read_tiff(data: bytes) -> Container:
         page = read_directory(*opened)
         if _WIDTH not in page.entries:
             raise RejectedFileError(RejectionReason.CORRUPT, format=MediaType.TIFF)
-        _refuse_raw(data, page)
         header = Header(
             MediaType.TIFF,
             page.one(_WIDTH, 0),
@@ -76,13 +73,6 @@ def read_tiff(data: bytes) -> Container:
         decodable=data,
         notes=("first_page_only",) if page.following else (),
     )
-
-
-def _refuse_raw(data: bytes, page: Directory) -> None:
-    """Refuse camera raw files: their first page is a thumbnail, not the picture."""
-    reduced = page.one(_SUBFILE_TYPE, 0) & 1
-    if reduced or _DNG_VERSION in page.entries or data[8:10] == b"CR":
-        raise RejectedFileError(RejectionReason.UNSUPPORTED_FORMAT, format="camera_raw")
 
 
 def _check_variant(page: Directory) -> None:

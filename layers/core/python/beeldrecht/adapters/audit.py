@@ -2,7 +2,8 @@
 
 An entry is put at the next free number of its chain, in one transaction with the act that
 it records: there is no act without its entry, and no entry without its act. Nothing is
-ever updated or deleted; the table denies both to everybody.
+ever updated or deleted; the table denies both to everybody. What is older than its term
+goes by itself (`audit_ending`).
 
 A writer reads where the chain ends and puts the entry behind it, on the condition that
 nobody was first. Whoever was second reads again and tries again: no lock, no counter, no
@@ -30,7 +31,14 @@ from beeldrecht.domain.audit import (
 )
 
 from . import keys
-from .audit_items import AuditItem, EntryItem, entry_of, item_of, once_of
+from .audit_items import (
+    AuditItem,
+    EntryItem,
+    entry_of,
+    item_of,
+    once_of,
+    stands,
+)
 from .binding import bind
 from .errors import ActRefusedError, ChainBusyError
 
@@ -98,7 +106,7 @@ class AuditTrail:
     def entries(self, subject: str) -> Iterator[Entry]:
         """What happened to one subject, in order; the newest may come a moment late."""
         for item in AuditItem.by_subject.query(subject):
-            if isinstance(item, EntryItem):
+            if stands(item):
                 yield entry_of(item)
 
     def head(self, shard: str) -> Head:

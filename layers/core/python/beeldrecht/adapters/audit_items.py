@@ -1,5 +1,8 @@
 """The items of the `audit` table as PynamoDB sees them; for the repository alone."""
 
+import time
+from typing import TypeGuard
+
 from pynamodb.attributes import (
     DiscriminatorAttribute,
     NumberAttribute,
@@ -74,6 +77,12 @@ class OnceItem(AuditItem, discriminator="once"):
     """That an entry id has been used for a subject, where no act's condition says so."""
 
     place = UnicodeAttribute()
+
+
+def stands(item: AuditItem) -> TypeGuard[EntryItem]:
+    """Whether it is an entry that is not over: time to live comes up to days late."""
+    over = item.expires_at is not None and item.expires_at <= time.time()
+    return isinstance(item, EntryItem) and not over
 
 
 def item_of(entry: Entry) -> EntryItem:

@@ -22,6 +22,8 @@ _ENTRY = {
     *("actor", _DATA, "previous", "digest"),
 }
 _KEYS = {"pk", "sk", "kind"}
+_END = "expires_at"
+"""The one attribute that an entry or mark can have besides: it is dated to be removed."""
 
 
 class AuditReader:
@@ -45,19 +47,24 @@ class AuditReader:
         marks = set[Mark]()
         entries: list[Entry] = []
         strays: list[str] = []
+        dated = set[int]()
         for item in self._items(shard, "sk >= :from", keys.ONCE):
             found = _mark_of(item)
             if found is None:
                 strays.append(_name(item))
-            else:
-                marks.add(found)
+                continue
+            marks.add(found)
+            if _END in item:
+                dated.add(found.number)
         for item in self._items(shard, "sk < :from", keys.ONCE):
             entry = entry_of(item)
             if entry is None:
                 strays.append(_name(item))
-            else:
-                entries.append(entry)
-        return Chain(shard, entries, frozenset(marks), tuple(strays))
+                continue
+            entries.append(entry)
+            if _END in item:
+                dated.add(entry.number)
+        return Chain(shard, entries, frozenset(marks), tuple(strays), frozenset(dated))
 
     def since(self, shard: str, number: int) -> Iterator[Entry]:
         """What stands in a chain from that number on; NO_ENTRY for what is none."""
@@ -65,17 +72,36 @@ class AuditReader:
         for item in self._items(shard, "sk BETWEEN :from AND :until", start, until):
             yield entry_of(item) or NO_ENTRY
 
+    def undated(self, shard: str, until: int) -> Iterator[Entry]:
+        """The entries up to that number that nothing dates to be removed, in order."""
+        start, last = keys.ENTRY, keys.ENTRY + place_of(until)
+        where = "sk BETWEEN :from AND :until"
+        for item in self._items(shard, where, start, last, undated=True):
+            entry = entry_of(item)
+            if entry is not None:
+                yield entry
+
     def _items(
-        self, shard: str, where: str, start: str, until: str | None = None
+        self,
+        shard: str,
+        where: str,
+        start: str,
+        until: str | None = None,
+        *,
+        undated: bool = False,
     ) -> Iterator[Mapping[str, Any]]:
         values = {":pk": {"S": keys.chain(shard)}, ":from": {"S": start}}
         if until is not None:
             values[":until"] = {"S": until}
+        narrowed: dict[str, Any] = {}
+        if undated:
+            narrowed["FilterExpression"] = f"attribute_not_exists({_END})"
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             ConsistentRead=True,
             KeyConditionExpression=f"pk = :pk AND {where}",
             ExpressionAttributeValues=values,
+            **narrowed,
         )
         for page in pages:
             yield from page["Items"]
@@ -83,9 +109,9 @@ class AuditReader:
 
 def entry_of(item: Mapping[str, Any]) -> Entry | None:
     """The entry that an item is, or None: it has more, less or other than an entry."""
-    if item.keys() != _ENTRY | _KEYS or item["kind"] != {"S": "entry"}:
+    if not _has(item, _ENTRY | _KEYS) or item["kind"] != {"S": "entry"}:
         return None
-    texts = {name: value.get("S") for name, value in item.items()}
+    texts = {name: value.get("S") for name, value in item.items() if name != _END}
     sk = str(texts["sk"])
     if not sk.startswith(keys.ENTRY):
         return None
@@ -100,13 +126,18 @@ def entry_of(item: Mapping[str, Any]) -> Entry | None:
 
 
 def _mark_of(item: Mapping[str, Any]) -> Mark | None:
-    if item.keys() != {*_KEYS, "place"} or item["kind"] != {"S": "once"}:
+    if not _has(item, {*_KEYS, "place"}) or item["kind"] != {"S": "once"}:
         return None
     place = str(item["place"].get("S"))
     subject, separator, entry_id = (
         str(item["sk"]["S"]).removeprefix(keys.ONCE).partition("#")
     )
     return Mark(subject, entry_id, place) if separator and is_place(place) else None
+
+
+def _has(item: Mapping[str, Any], names: set[str]) -> bool:
+    """Whether it has just these attributes, and at most a date besides."""
+    return item.keys() - {_END} == names and "N" in item.get(_END, {"N": ""})
 
 
 def _name(item: Mapping[str, Any]) -> str:

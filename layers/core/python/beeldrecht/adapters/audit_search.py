@@ -13,7 +13,7 @@ from beeldrecht.domain.audit import DAY_PARTS, Entry, stamp, time_of
 from beeldrecht.domain.time import Period
 
 from . import keys
-from .audit_items import AuditItem, EntryItem, entry_of
+from .audit_items import AuditItem, entry_of, stands
 from .binding import bind
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -124,10 +124,13 @@ def _of_subject(
         place = keys.ENTRY + after[2]
         beyond = AuditItem.sk < place if newest_first else AuditItem.sk > place
     items = AuditItem.by_subject.query(
-        subject, beyond, scan_index_forward=not newest_first, page_size=at_a_time
+        subject,
+        beyond,
+        scan_index_forward=not newest_first,
+        page_size=at_a_time,
     )
     for item in items:
-        if isinstance(item, EntryItem):
+        if stands(item):
             yield entry_of(item)
 
 
@@ -172,7 +175,7 @@ def _of_part(
     )
     same: list[Entry] = []
     for item in items:
-        if not isinstance(item, EntryItem):
+        if not stands(item):
             continue
         entry = entry_of(item)
         if same and same[0].time != entry.time:

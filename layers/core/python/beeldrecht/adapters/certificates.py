@@ -30,7 +30,7 @@ class KeptCertificate:
 
 
 class Signer:
-    """The one key that certificates are signed with; it never leaves KMS."""
+    """A key that certificates, or what files say, are signed with; it stays in KMS."""
 
     def __init__(self, kms: "KMSClient", key: str) -> None:
         self._kms = kms

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from beeldrecht.domain.audit import SHARDS, Checkpoint, Head, stamp
+from beeldrecht.domain.audit import SHARDS, Beginning, Checkpoint, Head, stamp
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 PREFIX = "checkpoints/"
+_BEGINNINGS = "beginnings"
 _TAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}
 
 
@@ -46,6 +47,7 @@ class Checkpoints:
                 "heads": [[head.number, head.digest] for head in checkpoint.heads],
                 "previous": checkpoint.previous,
                 "digest": checkpoint.digest,
+                _BEGINNINGS: checkpoint.beginnings,
             }
         )
         try:
@@ -110,9 +112,11 @@ def checkpoint_of(body: bytes) -> Checkpoint | None:
     """The checkpoint that an object holds; None when it holds something else."""
     try:
         found = json.loads(body)
-        if not isinstance(found, Mapping) or set(found) != set(
-            Checkpoint.__dataclass_fields__
-        ):
+        if not isinstance(found, Mapping):
+            return None
+        # Those that were kept before chains could end their oldest entries have none.
+        found = {_BEGINNINGS: [], **found}
+        if set(found) != set(Checkpoint.__dataclass_fields__):
             return None
         checkpoint = Checkpoint(
             number=found["number"],
@@ -120,6 +124,7 @@ def checkpoint_of(body: bytes) -> Checkpoint | None:
             heads=tuple(Head(number, digest) for number, digest in found["heads"]),
             previous=found["previous"],
             digest=found["digest"],
+            beginnings=tuple(Beginning(*each) for each in found[_BEGINNINGS]),
         )
         shaped = (
             type(checkpoint.number) is int
@@ -131,7 +136,19 @@ def checkpoint_of(body: bytes) -> Checkpoint | None:
             and isinstance(checkpoint.previous, str)
             and isinstance(checkpoint.digest, str)
             and checkpoint.instant.tzinfo is not None
+            and all(_shaped(each) for each in checkpoint.beginnings)
         )
     except (ValueError, TypeError):
         return None
     return checkpoint if shaped else None
+
+
+def _shaped(begin: Beginning) -> bool:
+    """Whether each part is of its kind; raises ValueError where an instant is none."""
+    return (
+        begin.shard in SHARDS
+        and all(type(n) is int for n in (begin.number, begin.days, begin.declared_by))
+        and isinstance(begin.digest, str)
+        and begin.days >= 0
+        and all(datetime.fromisoformat(at).tzinfo for at in (begin.until, begin.at))
+    )

@@ -15,11 +15,12 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
     VersionAttribute,
 )
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.access import Role
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.collections import Collection, lost
+from beeldrecht.domain.collections import MAX_DEPTH, Collection, lost
 
 from . import keys
 from .binding import bind
@@ -39,6 +40,7 @@ class CollectionItem(LibraryItem, discriminator="collection"):
     restricted = BooleanAttribute()
     revision = VersionAttribute()
     made_at = UTCDateTimeAttribute()
+    parent_id = UnicodeAttribute(null=True)
 
 
 class MemberItem(LibraryItem, discriminator="member"):
@@ -68,8 +70,30 @@ class Collections:
         return None if head is None else _collection_of(head, members)
 
     def several(self, collection_ids: Iterable[str]) -> tuple[Collection, ...]:
-        """These collections; one that nobody can find is closed to everybody."""
-        return tuple(self.find(each) or lost(each) for each in sorted(collection_ids))
+        """These collections, and all that they stand in, upwards.
+
+        One that nobody can find is closed to everybody.
+        """
+        found: dict[str, Collection] = {}
+        wanted = sorted(collection_ids)
+        while wanted:
+            found |= {each: self.find(each) or lost(each) for each in wanted}
+            above = {each.parent_id for each in found.values() if each.parent_id}
+            wanted = sorted(above - found.keys())
+        return tuple(found.values())
+
+    def levels_below(self, collection_id: str) -> int:
+        """How many levels of collections stand in it."""
+        level, levels = [collection_id], 0
+        while level and levels <= MAX_DEPTH:
+            level = [below for each in level for below in self.within(each)]
+            levels += bool(level)
+        return levels
+
+    def within(self, collection_id: str) -> tuple[str, ...]:
+        """The collections that stand in it."""
+        found = LibraryItem.by_lookup.query(keys.within(collection_id))
+        return tuple(str(each.pk).removeprefix(keys.collection("")) for each in found)
 
     def create(self, collection: Collection, at: datetime, entry: NewEntry) -> Collection:
         """Record a new collection; give it back as it is on record.
@@ -87,6 +111,9 @@ class Collections:
                     title=collection.title,
                     restricted=collection.restricted,
                     made_at=at,
+                    parent_id=collection.parent_id,
+                    gsi1pk=_beneath(collection).get("gsi1pk"),
+                    gsi1sk=_beneath(collection).get("gsi1sk"),
                     gsi2pk=_LISTED,
                     gsi2sk=place(at, collection.collection_id),
                 )
@@ -103,10 +130,17 @@ class Collections:
             return there
         return replace(collection, revision=1)
 
-    def save(self, before: Collection, after: Collection, entry: NewEntry) -> Collection:
+    def save(
+        self,
+        before: Collection,
+        after: Collection,
+        entry: NewEntry,
+        above: Iterable[Collection] = (),
+    ) -> Collection:
         """Record a change; give the collection at its new revision.
 
-        Raises StaleRevisionError when somebody changed it since it was read.
+        Raises StaleRevisionError when somebody changed it since it was read, or one of
+        those `above` that it is put in: two that are put in one another would be lost.
         """
         pk = keys.collection(before.collection_id)
         gone = before.members.keys() - after.members.keys()
@@ -122,8 +156,16 @@ class Collections:
                 actions=[
                     CollectionItem.title.set(after.title),
                     CollectionItem.restricted.set(after.restricted),
+                    *_stands(after),
                 ],
             )
+            for each in above:
+                act.condition_check(
+                    CollectionItem,
+                    keys.collection(each.collection_id),
+                    keys.META,
+                    condition=CollectionItem.revision == each.revision,
+                )
             for user_id, role in changed:
                 act.save(_member(pk, user_id, role))
             for user_id in sorted(gone):
@@ -144,6 +186,25 @@ class Collections:
         return [each for each in read if each is not None], following
 
 
+def _beneath(collection: Collection) -> dict[str, str]:
+    """Under what it is found that a collection stands in another one."""
+    if collection.parent_id is None:
+        return {}
+    return {
+        "gsi1pk": keys.within(collection.parent_id),
+        "gsi1sk": collection.collection_id,
+    }
+
+
+def _stands(after: Collection) -> list[Action]:
+    own = (CollectionItem.parent_id, LibraryItem.gsi1pk, LibraryItem.gsi1sk)
+    if after.parent_id is None:
+        return [each.remove() for each in own]
+    found = _beneath(after)
+    values = (after.parent_id, found["gsi1pk"], found["gsi1sk"])
+    return [each.set(value) for each, value in zip(own, values, strict=True)]
+
+
 def _member(pk: str, user_id: str, role: Role) -> MemberItem:
     return MemberItem(pk, keys.member(user_id), user_id=user_id, role=role.value)
 
@@ -155,4 +216,5 @@ def _collection_of(item: CollectionItem, members: Iterable[MemberItem]) -> Colle
         restricted=item.restricted,
         members={member.user_id: Role(member.role) for member in members},
         revision=item.revision,
+        parent_id=item.parent_id,
     )

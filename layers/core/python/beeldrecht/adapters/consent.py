@@ -47,8 +47,10 @@ _TOGETHER = 80
 class Seals(Protocol):
     """Seals and opens what belongs to one person."""
 
-    def seal(self, person_id: str, plain: bytes) -> bytes:
-        """The sealed bytes."""
+    def seal(
+        self, person_id: str, plain: bytes, expires_at: datetime | None = None
+    ) -> bytes:
+        """The sealed bytes; a key that is made for them ends then."""
         ...
 
     def open(self, person_id: str, sealed: bytes) -> bytes:

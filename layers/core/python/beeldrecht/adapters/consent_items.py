@@ -123,6 +123,13 @@ class RestrictionItem(ConsentItem, discriminator="restriction"):
     end = UTCDateTimeAttribute(null=True)
 
 
+class EnrolmentItem(ConsentItem, discriminator="enrolment"):
+    """That a template of somebody was made; what follows it is started by this."""
+
+    enrolment_id = UnicodeAttribute()
+    subject_id = UnicodeAttribute()
+
+
 class LiftItem(ConsentItem, discriminator="lift"):
     """That a freeze is over: beside the freeze, which stays as it was."""
 
@@ -220,6 +227,21 @@ def restriction_item(restriction: Restriction) -> RestrictionItem:
         end=restriction.period.end,
         gsi1pk=keys.facts(restriction.period.start),
         gsi1sk=place(restriction.period.start, restriction.restriction_id),
+    )
+
+
+def enrolment_item(
+    enrolment_id: str, person_id: str, at: datetime, expires_at: int
+) -> EnrolmentItem:
+    """An enrolment, kept for as long as something may have to follow it."""
+    return EnrolmentItem(
+        keys.subject(person_id),
+        keys.ENROLMENT + enrolment_id,
+        enrolment_id=enrolment_id,
+        subject_id=person_id,
+        expires_at=expires_at,
+        gsi1pk=keys.facts(at),
+        gsi1sk=place(at, enrolment_id),
     )
 
 

@@ -9,6 +9,7 @@ from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.contacts import AddressNote, AddressState, Contact
+from beeldrecht.domain.retention import seconds
 
 from . import keys
 from .binding import bind
@@ -39,13 +40,20 @@ class Contacts:
         self._trail = trail
 
     def put(
-        self, person_id: str, contact: Contact, seals: Seals, entry: NewEntry
+        self,
+        person_id: str,
+        contact: Contact,
+        seals: Seals,
+        entry: NewEntry,
+        ends: datetime | None = None,
     ) -> None:
         """Record how somebody is reached from now on, with its entry; safe to repeat.
 
-        What came back for the address before says nothing of this one, and goes.
+        What came back for the address before says nothing of this one, and goes. Of
+        somebody outside it `ends` by itself; of a person, when nothing of theirs holds.
         """
         item = contact_item(person_id, contact, seals, entry.at, entry.entry_id)
+        item.expires_at = None if ends is None else seconds(ends)
         new = ConsentItem.pk.does_not_exist() | (ContactItem.entry_id != entry.entry_id)
 
         def write(act: TransactWrite) -> None:

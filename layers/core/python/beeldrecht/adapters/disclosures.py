@@ -17,6 +17,7 @@ from pynamodb.attributes import (
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.channel_renditions import public_id
 from beeldrecht.domain.channels import Channel, Place
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.retention import RetentionKind, over
@@ -65,9 +66,7 @@ class Disclosures:
         ends = policy.expiry(RetentionKind.DISCLOSURES, disclosure.at, disclosure.at)
 
         def write(act: TransactWrite) -> None:
-            act.save(
-                _item_of(disclosure, ends), condition=LibraryItem.pk.does_not_exist()
-            )
+            act.save(item_of(disclosure, ends), condition=LibraryItem.pk.does_not_exist())
 
         try:
             self._trail.record(entry, write)
@@ -86,20 +85,21 @@ class Disclosures:
             if not over(item.expires_at, at):
                 yield _disclosure_of(item)
 
-    def of_recipient(self, recipient_id: str, at: datetime) -> Iterator[Disclosure]:
-        """Every copy that somebody received, the first first.
-
-        The index follows within moments; what it names is read as it is.
+    def of_public(self, public: str) -> str | None:
+        """The picture of which a copy left under that name; None: none did, or none is
+        on record any more.
         """
-        listed = LibraryItem.by_lookup.query(keys.recipient(recipient_id))
-        wanted = [(str(each.pk), str(each.sk)) for each in listed]
-        found = DisclosureItem.batch_get(wanted, consistent_read=True)
-        shown = [_disclosure_of(item) for item in found if not over(item.expires_at, at)]
-        yield from sorted(shown, key=lambda each: (each.at, each.disclosure_id))
+        found = LibraryItem.by_lookup.query(keys.published(public), limit=1)
+        item = next(iter(found), None)
+        if item is None:
+            return None
+        return str(item.pk).removeprefix(keys.disclosed(""))
 
 
-def _item_of(disclosure: Disclosure, ends: int | None) -> DisclosureItem:
-    where = place(disclosure.at, disclosure.disclosure_id)
+def item_of(disclosure: Disclosure, ends: int | None) -> DisclosureItem:
+    """A disclosure as it lies there; for this repository and for publications."""
+    # What counts once in an hour lies at one place, whoever of several comes first.
+    where = place(disclosure.since or disclosure.at, disclosure.disclosure_id)
     channel = disclosure.channel
     return DisclosureItem(
         keys.disclosed(disclosure.asset_id),
@@ -115,8 +115,9 @@ def _item_of(disclosure: Disclosure, ends: int | None) -> DisclosureItem:
         disclosed_at=disclosure.at,
         revision=disclosure.revision,
         expires_at=ends,
-        gsi1pk=keys.recipient(disclosure.recipient_id),
-        gsi1sk=where,
+        # By what is written into the file: whoever holds a copy can ask about it.
+        gsi1pk=keys.published(public_id(disclosure.asset_id)),
+        gsi1sk=keys.DISCLOSURE + where,
     )
 
 

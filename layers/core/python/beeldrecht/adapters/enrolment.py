@@ -4,28 +4,21 @@ The staff API never holds a template or the model that makes one. It asks the fu
 that does, and learns what staff may know: how many photos were good, and until when.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError, ReadTimeoutError
-
 from beeldrecht.domain.enrolment import Enrolment, EnrolmentPhoto, PhotoRefusal
 from beeldrecht.domain.permits import PermitRefusal, PermitRefusedError
 
-from .errors import BusyError
+from .calls import CallFailedError, called
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 
-class EnrolmentFailedError(Exception):
-    """The function failed; `error` is the name of the class it raised."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
+class EnrolmentFailedError(CallFailedError):
+    """The function that enrols failed."""
 
 
 class Enroller:
@@ -52,29 +45,18 @@ class Enroller:
             ],
         }
         try:
-            answer = self._client.invoke(
-                FunctionName=self._function, Payload=json.dumps(event).encode()
-            )
-        except ReadTimeoutError as error:
-            raise BusyError(self._function) from error
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "TooManyRequestsException":
-                raise
-            raise BusyError(self._function) from error
-        said = json.loads(answer["Payload"].read())
-        if "FunctionError" in answer:
-            raise _failure(said)
+            said = called(self._client, self._function, event)
+        except CallFailedError as error:
+            raise _failure(error) from error
         return _enrolment_of(said)
 
 
-def _failure(said: object) -> Exception:
-    raised = said if isinstance(said, dict) else {}
-    name = str(raised.get("errorType"))
+def _failure(error: CallFailedError) -> Exception:
     refusals = {each.value: each for each in PermitRefusal}
-    reason = refusals.get(str(raised.get("errorMessage")))
-    if name == PermitRefusedError.__name__ and reason is not None:
+    reason = refusals.get(error.message)
+    if error.error == PermitRefusedError.__name__ and reason is not None:
         return PermitRefusedError(reason)
-    return EnrolmentFailedError(name)
+    return EnrolmentFailedError(error.error)
 
 
 def _enrolment_of(said: dict[str, Any]) -> Enrolment:

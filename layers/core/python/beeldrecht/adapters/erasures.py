@@ -8,6 +8,7 @@ thousands. Nothing of it names anybody: it stays, as proof that the right was ho
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import batched
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -33,6 +34,7 @@ from beeldrecht.domain.erasure import (
     PlannedPicture,
     Receipt,
 )
+from beeldrecht.domain.erasure_texts import PlannedText, TextOutcome
 from beeldrecht.domain.mails import Mail
 from beeldrecht.domain.stores import Erasing, Store
 from beeldrecht.domain.time import Period
@@ -42,11 +44,15 @@ from .binding import bind
 from .consent_items import ConsentItem, restriction_item
 from .consent_lists import listed
 from .erasure_pages import ErasurePage, PicturePage
+from .erasure_text_items import add_decided, end_text, put_texts, read_texts
 from .errors import ActRefusedError
+from .kept_proofs import put_proofs, read_proofs
 from .outbox import add_mails
 from .pages import place
 from .trail import Trail
 
+_AT_ONCE = 100
+"""Receipts in one call: there is one for every place of the registry."""
 _REFUSED = "ConditionalCheckFailedException"
 
 
@@ -150,7 +156,7 @@ class Erasures:
     """The repository of erasures; every change of state is written with its entry."""
 
     def __init__(self, table: str, region: str, trail: Trail) -> None:
-        bind(ConsentItem, table, region)
+        self._connection = bind(ConsentItem, table, region)
         self._trail = trail
 
     # -- one erasure -----------------------------------------------------------------
@@ -169,15 +175,6 @@ class Erasures:
         """An erasure, read consistently; None when there is none."""
         item = _find(erasure_id)
         return None if item is None else _erasure_of(item)
-
-    def of_subject(self, subject_id: str) -> tuple[Erasure, ...]:
-        """The erasures of a person or a picture, the first one first."""
-        found = ConsentItem.query(keys.subject(subject_id), consistent_read=True)
-        read = [
-            self.get(item.erasure_id) for item in found if isinstance(item, ErasureOfItem)
-        ]
-        there = [each for each in read if each is not None]
-        return tuple(sorted(there, key=lambda e: (e.begun_at, e.erasure_id)))
 
     def page(
         self, state: ErasureState | None, after: str | None, limit: int
@@ -203,13 +200,19 @@ class Erasures:
     # -- the plan --------------------------------------------------------------------
 
     def keep_plan(
-        self, erasure: Erasure, plan: Plan, to: ErasureState, entry: NewEntry
+        self,
+        erasure: Erasure,
+        plan: Plan,
+        to: ErasureState,
+        entry: NewEntry,
+        texts: Iterable[PlannedText] = (),
     ) -> bool:
         """Keep what was found, and go on to `to`; False when it was kept before.
 
-        The pictures land first: a plan on record is whole. What an officer changed since
-        stands.
+        Pictures and texts land first: a plan on record is whole. What an officer changed
+        since stands.
         """
+        put_texts(erasure.erasure_id, texts)
         for picture in plan.pictures:
             _put_new(_picture_item(erasure.erasure_id, picture))
         item = ErasurePlanItem(
@@ -287,12 +290,15 @@ class Erasures:
         outcomes: Mapping[str, PictureOutcome],
         keep_proof: bool,
         entry: NewEntry,
+        texts: Iterable[PlannedText] = (),
     ) -> bool:
         """Record what the officer wants instead; False when it is past being planned.
 
-        Up to ninety pictures at a time, each together with the state: of two officers
-        one may plan while the other confirms, and then one of them is refused.
+        Up to ninety pictures and texts at a time, each together with the state: of two
+        officers one may plan while the other confirms, and then one of them is refused.
+        So is who decides about a text that is another one by now.
         """
+        told = tuple(texts)
         pk = keys.erasure(erasure.erasure_id)
 
         def write(act: TransactWrite) -> None:
@@ -307,9 +313,50 @@ class Erasures:
                     actions=[ErasurePictureItem.outcome.set(outcome.value)],
                     condition=ConsentItem.pk.exists(),
                 )
+            add_decided(act, erasure.erasure_id, told)
 
-        state = ErasureState.PLANNED
+        # Of a text that changed too late somebody decides while it is carried out.
+        late = told and erasure.state is ErasureState.ERASING
+        state = ErasureState.ERASING if late else ErasureState.PLANNED
         return self._move(erasure, {state}, state, (), entry, write)
+
+    def reopen(self, erasure: Erasure, entry: NewEntry) -> bool:
+        """Ask the officer again, before anything went; False when that was done.
+
+        The person stays frozen meanwhile.
+        """
+        before, to = {ErasureState.CONFIRMED}, ErasureState.PLANNED
+        return self._move(erasure, before, to, (), entry)
+
+    # -- the proof that outlives it --------------------------------------------------
+
+    def keep_proofs(
+        self, erasure_id: str, quitclaim_ids: Iterable[str], until: datetime | None
+    ) -> None:
+        """Record which proof is kept before what leads to it goes; safe to repeat."""
+        put_proofs(erasure_id, quitclaim_ids, until)
+
+    def proofs(self, erasure_id: str) -> tuple[str, ...]:
+        """The signatures whose proof is kept, as long as it is."""
+        return read_proofs(erasure_id)
+
+    # -- the texts that name them ----------------------------------------------------
+
+    def texts(self, erasure_id: str) -> tuple[PlannedText, ...]:
+        """Every place where a text names them, read consistently."""
+        return read_texts(erasure_id)
+
+    def note_texts(self, erasure_id: str, texts: Iterable[PlannedText]) -> None:
+        """Record places as the second look found them; safe to repeat."""
+        put_texts(erasure_id, texts)
+
+    def text_done(self, erasure_id: str, text_id: str, outcome: TextOutcome) -> None:
+        """Record that a place is done, and forget where the name stood in it."""
+        end_text(erasure_id, text_id, outcome)
+
+    def ask_again(self, erasure_id: str, text_id: str) -> None:
+        """Record that somebody has to look at a place once more; safe to repeat."""
+        end_text(erasure_id, text_id, None)
 
     # -- its way ---------------------------------------------------------------------
 
@@ -319,20 +366,28 @@ class Erasures:
         False when it is past being planned, or nobody planned it yet.
         """
         said = (ErasureItem.confirmed_by.set(by), ErasureItem.confirmed_at.set(at))
-        freeze = restriction_item(_freeze(erasure, at))
+        freeze = restriction_item(_freeze(erasure, erasure.confirmed_at or at))
         return self._move(
             erasure,
             {ErasureState.PLANNED},
             ErasureState.CONFIRMED,
             said,
             entry,
-            lambda act: act.save(freeze, condition=ConsentItem.pk.does_not_exist()),
+            # Confirmed once more after a second look, they are frozen already: the
+            # same freeze, from the first confirmation on.
+            lambda act: act.save(freeze),
         )
 
     def cancel(
         self, erasure: Erasure, at: datetime, entry: NewEntry, mails: Iterable[Mail] = ()
     ) -> bool:
-        """Record that it is not done; False when it is beyond stopping."""
+        """Record that it is not done; False when it is beyond stopping.
+
+        What was confirmed once is, even while the officer is asked again: the person was
+        told that it is done, and is frozen.
+        """
+        if erasure.confirmed_at is not None:
+            return False
         told = tuple(mails)
         return self._move(
             erasure,
@@ -366,18 +421,10 @@ class Erasures:
 
     def put_receipts(self, erasure_id: str, receipts: Iterable[Receipt]) -> None:
         """Record what remains of each place; the last look counts."""
-        for each in receipts:
-            ErasureReceiptItem(
-                keys.erasure(erasure_id),
-                f"{keys.RECEIPT}{each.store.value}/{each.what}",
-                erasure_id=erasure_id,
-                store=each.store.value,
-                what=each.what,
-                found=each.found,
-                removed=each.removed,
-                remains=each.remains,
-                why=each.why.value,
-            ).save()
+        for some in batched(receipts, _AT_ONCE):
+            with TransactWrite(connection=self._connection) as act:
+                for each in some:
+                    act.save(_receipt_item(erasure_id, each))
 
     def receipts(self, erasure_id: str) -> tuple[Receipt, ...]:
         """One for each place, in the order of their names; none until it was verified."""
@@ -517,6 +564,20 @@ def _put_new(item: ConsentItem) -> bool:
             raise
         return False
     return True
+
+
+def _receipt_item(erasure_id: str, receipt: Receipt) -> ErasureReceiptItem:
+    return ErasureReceiptItem(
+        keys.erasure(erasure_id),
+        f"{keys.RECEIPT}{receipt.store.value}/{receipt.what}",
+        erasure_id=erasure_id,
+        store=receipt.store.value,
+        what=receipt.what,
+        found=receipt.found,
+        removed=receipt.removed,
+        remains=receipt.remains,
+        why=receipt.why.value,
+    )
 
 
 def _picture_item(erasure_id: str, picture: PlannedPicture) -> ErasurePictureItem:

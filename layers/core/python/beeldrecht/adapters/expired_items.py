@@ -19,7 +19,9 @@ TIME_TO_LIVE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 _KINDS: Mapping[str, tuple[RetentionKind, str, str]] = {
     "asset_term": (RetentionKind.ASSETS, "asset_id", "asset_id"),
     "face": (RetentionKind.UNLINKED_FACES, "asset_id", "face_id"),
+    "film_frames": (RetentionKind.UNLINKED_FACES, "asset_id", "asset_id"),
     "disclosure": (RetentionKind.DISCLOSURES, "asset_id", "disclosure_id"),
+    "share": (RetentionKind.SHARES, "share_id", "share_id"),
     "contact": (RetentionKind.CONTACTS, "person_id", "person_id"),
     "request": (RetentionKind.REQUESTS, "person_id", "request_id"),
     "subject_request": (RetentionKind.REQUESTS, "person_id", "request_id"),
@@ -29,7 +31,7 @@ _KINDS: Mapping[str, tuple[RetentionKind, str, str]] = {
 }
 """Of each kind of item: what ends with it, whose it was, and its own id."""
 
-LIBRARY_KINDS = ("asset_term", "face", "disclosure")
+LIBRARY_KINDS = ("asset_term", "face", "film_frames", "disclosure", "share")
 CONSENT_KINDS = ("contact", "request", "subject_request", "mail", "evidence")
 BIOMETRICS_KINDS = ("template",)
 """The kinds whose end is followed, by the table whose stream tells of it."""

@@ -1,5 +1,7 @@
 """The files of exports: parts while one is being made, then one package.
 
+Packages of pictures that somebody ordered lie in a folder of their own beside them.
+
 `building/<export>/…` holds the parts; they go when the package is there, and the bucket's
 lifecycle removes within a day what a process that stopped left behind. The package,
 `exports/<export>.zip`, is written in a stream and never as a whole in memory: somebody
@@ -9,7 +11,7 @@ can be in thousands of pictures.
 import hashlib
 import io
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from botocore.exceptions import ClientError
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
 PACKAGES, PARTS = "exports/", "building/"
+ORDERED: Final = "packages/"
+"""Where what was ordered lies; the bucket's lifecycle takes it within a day."""
 PART_BYTES: Final = 16 * 1024 * 1024
 """How much is sent at a time; S3 takes 10,000 parts, so a package is at most 156 GiB."""
 DAYS_TAG: Final = "days"
@@ -33,9 +37,9 @@ _ZIP = "application/zip"
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
 
 
-def package_key(export_id: str) -> str:
-    """Where the package of an export lies."""
-    return f"{PACKAGES}{export_id}.zip"
+def package_key(export_id: str, folder: str = PACKAGES) -> str:
+    """Where the package of an export lies, or one that was ordered."""
+    return f"{folder}{export_id}.zip"
 
 
 def part_key(export_id: str, name: str) -> str:
@@ -46,10 +50,17 @@ def part_key(export_id: str, name: str) -> str:
 class ExportFiles:
     """The bucket of exports; its keys name exports, and never a person."""
 
-    def __init__(self, s3: "S3Client", bucket: str, part_bytes: int = PART_BYTES) -> None:
+    def __init__(
+        self,
+        s3: "S3Client",
+        bucket: str,
+        part_bytes: int = PART_BYTES,
+        folder: str = PACKAGES,
+    ) -> None:
         self._s3 = s3
         self._bucket = bucket
         self._part_bytes = part_bytes
+        self._folder = folder
 
     # -- parts -------------------------------------------------------------------------
 
@@ -84,21 +95,25 @@ class ExportFiles:
     # -- the package -------------------------------------------------------------------
 
     @contextmanager
-    def writing(self, export_id: str, days: int) -> "Iterator[PackageStream]":
+    def writing(
+        self, export_id: str, days: int | None = None
+    ) -> "Iterator[PackageStream]":
         """Write the package in a stream; it is there once the block has ended well.
 
-        `days` is how long it may be fetched: the bucket's lifecycle takes it after that.
+        `days` is how long it may be fetched: the bucket's lifecycle takes it after that;
+        None: it takes all that lies in that folder alike.
         A block that fails leaves nothing behind, and a process that stops in it an upload
         that the next one gives up, or the bucket's lifecycle after a day.
         """
-        key = package_key(export_id)
+        key = package_key(export_id, self._folder)
         self._give_up(key)
+        kept: Any = {} if days is None else {"Tagging": f"{DAYS_TAG}={days}"}
         begun = self._s3.create_multipart_upload(
             Bucket=self._bucket,
             Key=key,
             ContentType=_ZIP,
             CacheControl="private, no-store",
-            Tagging=f"{DAYS_TAG}={days}",
+            **kept,
         )
         stream = PackageStream(
             self._s3, self._bucket, key, begun["UploadId"], self._part_bytes
@@ -118,7 +133,7 @@ class ExportFiles:
             "get_object",
             Params={
                 "Bucket": self._bucket,
-                "Key": package_key(export_id),
+                "Key": package_key(export_id, self._folder),
                 "ResponseContentType": _ZIP,
                 "ResponseContentDisposition": attachment(file_name),
                 "ResponseCacheControl": "private, no-store",
@@ -128,7 +143,8 @@ class ExportFiles:
 
     def drop(self, export_id: str) -> None:
         """Remove the package; safe to repeat."""
-        self._s3.delete_object(Bucket=self._bucket, Key=package_key(export_id))
+        key = package_key(export_id, self._folder)
+        self._s3.delete_object(Bucket=self._bucket, Key=key)
 
     def _give_up(self, key: str) -> None:
         pages = self._s3.get_paginator("list_multipart_uploads").paginate(

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from beeldrecht.domain.expired import Expired
-from beeldrecht.domain.retention import RetentionKind
+from beeldrecht.domain.retention import RetentionKind, seconds
 from beeldrecht.domain.retention_runs import Kept
 from beeldrecht.domain.subject_requests import FREEZING, SubjectRequestState
 
 from . import keys
 from .plain_items import Plain, Table, instant_of
 
-_NAMED_BY_SORT_KEY = (keys.FACE, keys.DISCLOSURE, keys.TEMPLATE)
+_NAMED_BY_SORT_KEY = (keys.FACE, keys.DISCLOSURE, keys.TEMPLATE, keys.EXPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ class KeptItem:
     sk: str
     counts: bool = True
     """Whether it is the thing itself, and not what points at it."""
-    person_id: str | None = None
-    """Whose it is; None: it hangs on a picture."""
+    subject_id: str | None = None
+    """The person or picture that it is about; None: the picture whose items it is of."""
+    closes: str | None = None
+    """Of what closes and stays on record: its `ends_at` as it was read. Nothing takes it
+    away at that date; whoever reads goes by it."""
 
     @property
     def expired(self) -> Expired:
@@ -36,7 +39,7 @@ class KeptItem:
         own = self.sk if self.sk.startswith(_NAMED_BY_SORT_KEY) else self.pk
         return Expired(
             self.kept.kind,
-            self.person_id or _last(self.pk),
+            self.subject_id or _last(self.pk),
             _last(own),
             self.kept.expires_at,
         )
@@ -123,6 +126,28 @@ def with_pointer(kept: Kept, pk: str, pointer: Plain) -> list[KeptItem]:
         KeptItem(kept, Table.CONSENT, pk, keys.META),
         KeptItem(points, Table.CONSENT, pointer["pk"], pointer["sk"], counts=False),
     ]
+
+
+def exports_of(dossier: Iterable[Plain]) -> Iterator[KeptItem]:
+    """What somebody may fetch about themselves: the file closes, its record goes later.
+
+    A file was promised until a day, and lies in its bucket until that day at the latest:
+    it may only ever close sooner. That a copy was given is kept as long as the request
+    that it answers. One that is being made has no term yet.
+    """
+    for each in dossier:
+        if not each["sk"].startswith(keys.EXPORT) or "packed_at" not in each:
+            continue
+        made = instant_of(each["packed_at"])
+        record = Kept(RetentionKind.REQUESTS, made, each.get("expires_at"))
+        yield KeptItem(record, Table.CONSENT, each["pk"], each["sk"])
+        # What leads to the record carries the same date since they were written as one.
+        yield KeptItem(record, Table.CONSENT, each["sk"], keys.META, counts=False)
+        ends = each.get("ends_at")
+        if ends is not None:
+            closing = seconds(instant_of(ends))
+            file = Kept(RetentionKind.EXPORTS, made, closing, never_longer=True)
+            yield KeptItem(file, Table.CONSENT, each["pk"], each["sk"], closes=ends)
 
 
 def dated(table: Table, pk: str, item: Plain, kind: RetentionKind, at: str) -> KeptItem:

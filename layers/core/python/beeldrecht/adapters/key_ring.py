@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +24,7 @@ from pynamodb.attributes import (
     DiscriminatorAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UTCDateTimeAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.models import Model
@@ -70,6 +71,8 @@ class BiometricKeyItem(BiometricsItem, discriminator="key"):
     """The wrapped key of a person's template."""
 
     wrapped = BinaryAttribute(legacy_encoding=False)
+    made_at = UTCDateTimeAttribute(null=True)
+    """By which whoever ends it knows whether a consent has carried it ever since."""
 
 
 class PeopleKeysItem(Model):
@@ -158,6 +161,14 @@ class KeyRing:
         nonce = os.urandom(_NONCE)
         return nonce + AESGCM(key).encrypt(nonce, plain, self._bound_to(person_id))
 
+    def seal_again(self, person_id: str, plain: bytes) -> bytes:
+        """Seal with the key that is there; raises KeyDestroyedError, and makes none."""
+        key = self._key(person_id)
+        if key is None:
+            raise KeyDestroyedError(person_id)
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(key).encrypt(nonce, plain, self._bound_to(person_id))
+
     def open(self, person_id: str, sealed: bytes) -> bytes:
         """Open what was sealed for that person; raises KeyDestroyedError."""
         key = self._key(person_id)
@@ -242,6 +253,8 @@ class KeyRing:
             wrapped=made["CiphertextBlob"],
             expires_at=int(expires_at.timestamp()) if expires_at else None,
         )
+        if isinstance(item, BiometricKeyItem):
+            item.made_at = datetime.fromtimestamp(self._now(), UTC)
         try:
             item.save(
                 condition=self._items.pk.does_not_exist()

@@ -4,6 +4,9 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
                              FACE#<face>                    by_work   WORK#<status> / when
                              APPEARANCE#<face>#<person>     by_lookup PERSON#<person>
                              TERM
+                             FILM
+                             FRAMES
+                             COLLECTED#<id>                 by_lookup COLLECTED#<id>
            BAND#<n>:<hex>    ASSET#<asset>
            SESSION#<session> META                           by_work   WORK#session
                              ROSTER#<person>
@@ -12,8 +15,13 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            RETENTION#<run>   META                           by_work   WORK#retention
            CLAIM#<digest>    META
            COLLECTION#<id>   META                           by_work   WORK#collection
+                                                            by_lookup WITHIN#<collection>
                              MEMBER#<user>
            PROPOSAL#<id>     META                           by_work   WORK#proposal
+           EDIT#<edit>       META
+           IMPORT#<import>   META                           by_lookup IMPORTS#<user>
+                             FILE#<asset>
+                             COUNT#<part>
            BASES#<asset>     BASIS#<basis>                  by_lookup ASSESSMENT#<id>
                              END#<basis>
            RECORD#<record>   META                           by_lookup REGISTER#<kind>
@@ -23,9 +31,20 @@ library    ASSET#<asset>     META                           by_lookup DIGEST#<sh
            BREACH#<breach>   META                           by_lookup REGISTER#breach
                              EVENT#<event>
                              PEOPLE#<page>, PICTURES#<page>
-           DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup RECIPIENT#<id>
+           DISCLOSED#<asset> DISCLOSURE#<at>#<id>           by_lookup PUBLIC#<public id>
+                             PUBLICATION#<id>               by_lookup PUBLICATION#<id>
+                                                            by_work   WORK#publication
+                             SHOWN#<id>#<day>
+                             PACKAGE#<package>
+           PACKAGE#<id>      META
+           SHARE#<share>     META                           by_work   WORK#share
            RECALL#<recall>   META                           by_lookup DISCLOSED#<asset>
                                                             by_work   WORK#recall_<state>
+           SEARCH            BASE
+           SEARCH#CHANGES    <when>#<what>
+           SEARCH#PURGES     <asset>
+           SEARCHES#<user>   SAVED#<search>
+           VERSIONS#<chain>  META
 consent    PERSON#<person>   META                           by_lookup PEOPLE / when
                              QUITCLAIM#<quitclaim>          by_lookup FACTS#<day> / when
                              GRANT#<grant>                  by_lookup ENDS#<month>
@@ -34,6 +53,7 @@ consent    PERSON#<person>   META                           by_lookup PEOPLE / w
                              LIFT#<restriction>             by_lookup FACTS#<day>
                              ERASURE#<erasure>              by_lookup FACTS#<day>
                              PICTURE_ERASURE#<erasure>      by_lookup FACTS#<day>
+                             ENROLMENT#<enrolment>          by_lookup FACTS#<day>
            ERASURE#<erasure> META                           by_lookup ERASURES#<state>
                              PLAN
                              PICTURE#<asset>
@@ -55,6 +75,8 @@ consent    PERSON#<person>   META                           by_lookup PEOPLE / w
                              EXPORT#<export>                by_lookup FACTS#<day>
 biometrics PERSON#<person>   KEY#biometric
                              TEMPLATE#<model>
+           ROTATIONS         NOW
+                             ROTATION#<rotation>
 keys       PERSON#<person>   KEY#contact
 limits     BUCKET#<digest>   META
 audit      CHAIN#<shard>     ENTRY#<number>                 by_subject <subject> / sk
@@ -76,6 +98,7 @@ grant             person_id, grant_id, quitclaim_id
 withdrawal        person_id, withdrawal_id, grant_id
 restriction       subject_id (a person or an asset), restriction_id
 lift              subject_id, restriction_id
+enrolment         subject_id, enrolment_id
 request           person_id, request_id, state (`asked`, then what came of it), delivery
 subject_request   person_id, request_id, state, request_kind
 mail              mail_id, state (`waiting` when new), mail_kind, to
@@ -87,6 +110,8 @@ export            person_id, export_id, request_id
 from datetime import UTC, datetime
 
 META = "META"
+FILM = "FILM"
+FRAMES = "FRAMES"
 FACE = "FACE#"
 APPEARANCE = "APPEARANCE#"
 ROSTER = "ROSTER#"
@@ -98,6 +123,9 @@ RESTRICTION = "RESTRICTION#"
 LIFT = "LIFT#"
 KEY = "KEY#"
 TEMPLATE = "TEMPLATE#"
+ROTATIONS = "ROTATIONS"
+ROTATION = "ROTATION#"
+ROTATION_NOW = "NOW"
 CHAIN = "CHAIN#"
 ENTRY = "ENTRY#"
 ONCE = "ONCE#"
@@ -120,8 +148,12 @@ BASIS = "BASIS#"
 SIGNATURE = "SIGNATURE#"
 REVOCATION = "REVOCATION"
 EVENT = "EVENT#"
+FILE = "FILE#"
+COUNT = "COUNT#"
 END = "END#"
 DISCLOSURE = "DISCLOSURE#"
+PUBLIC = "PUBLIC#"
+PUBLICATION = "PUBLICATION#"
 REQUEST = "REQUEST#"
 REQUESTS = "REQUESTS"
 ASKED = "ASKED#"
@@ -130,9 +162,12 @@ MAIL = "MAIL#"
 MAILS = "MAILS"
 ERASURE = "ERASURE#"
 PICTURE_ERASURE = "PICTURE_ERASURE#"
+ENROLMENT = "ENROLMENT#"
 PLAN = "PLAN"
 PICTURE = "PICTURE#"
 RECEIPT = "RECEIPT#"
+TEXT = "TEXT#"
+PROOF = "PROOF#"
 EXPORT = "EXPORT#"
 EXPORTS = "EXPORTS"
 WORDINGS = "WORDINGS"
@@ -198,9 +233,44 @@ def collection(collection_id: str) -> str:
     return f"COLLECTION#{collection_id}"
 
 
+def within(collection_id: str) -> str:
+    """What stands in a collection, in the index."""
+    return f"WITHIN#{collection_id}"
+
+
+def collected(collection_id: str) -> str:
+    """Sort key of a picture's being in a collection; also the list of what is in it."""
+    return f"COLLECTED#{collection_id}"
+
+
+def searches(user_id: str) -> str:
+    """Partition of what somebody looks for more often."""
+    return f"SEARCHES#{user_id}"
+
+
+def versions(chain_id: str) -> str:
+    """Partition of the files of one picture, one after the other."""
+    return f"VERSIONS#{chain_id}"
+
+
 def member(user_id: str) -> str:
     """Sort key of a member within a collection."""
     return f"{MEMBER}{user_id}"
+
+
+def archive_import(import_id: str) -> str:
+    """Partition of an archive on its way in, and of what it brought."""
+    return f"IMPORT#{import_id}"
+
+
+def imports_of(user_id: str) -> str:
+    """Look-up of the imports that somebody began."""
+    return f"IMPORTS#{user_id}"
+
+
+def edit(edit_id: str) -> str:
+    """Partition of an edit of what is said of several pictures."""
+    return f"EDIT#{edit_id}"
 
 
 def proposal(proposal_id: str) -> str:
@@ -328,9 +398,29 @@ def disclosed(asset_id: str) -> str:
     return f"DISCLOSED#{asset_id}"
 
 
-def recipient(recipient_id: str) -> str:
-    """Look-up of the copies that somebody received."""
-    return f"RECIPIENT#{recipient_id}"
+def published(public: str) -> str:
+    """Look-up of what left, by the name that a picture has outside; and publications."""
+    return f"{PUBLIC}{public}"
+
+
+def publication(publication_id: str) -> str:
+    """Sort key of a publication beside the copies of its asset; its look-up as well."""
+    return f"{PUBLICATION}{publication_id}"
+
+
+def shown(publication_id: str, day: str) -> str:
+    """Sort key of how often an embed was shown on a day."""
+    return f"SHOWN#{publication_id}#{day}"
+
+
+def package(package_id: str) -> str:
+    """Partition of a package; beside the copies of an asset, its sort key."""
+    return f"PACKAGE#{package_id}"
+
+
+def share(share_id: str) -> str:
+    """Partition of a share."""
+    return f"SHARE#{share_id}"
 
 
 def recall(recall_id: str) -> str:

@@ -25,7 +25,9 @@ from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import place_of
 from beeldrecht.domain.erasure import PictureOutcome
-from beeldrecht.domain.ledger import Erased, ErasedPicture, LedgerEntry
+from beeldrecht.domain.erasure_texts import TextPlace
+from beeldrecht.domain.ledger import Erased, ErasedPicture, ErasedText, LedgerEntry
+from beeldrecht.domain.stores import Store
 
 from . import keys
 from .audit_items import AuditItem
@@ -36,7 +38,7 @@ from .library_items import LibraryItem
 
 _TRIES = 50
 _PAGE = 500
-"""Pictures in one item, which holds 400 KiB at most."""
+"""Pictures or texts in one item, which holds 400 KiB at most."""
 _KEYS_ALONE = ["pk", "sk", "kind"]
 _REFUSED = "ConditionalCheckFailedException"
 _CANCELLED = "TransactionCanceledException"
@@ -50,6 +52,7 @@ class LedgerEntryItem(AuditItem, discriminator="ledger_entry"):
     asset_id = UnicodeAttribute(null=True)
     proof_kept = BooleanAttribute()
     pages = NumberAttribute()
+    text_pages = NumberAttribute(null=True)
     at = UTCDateTimeAttribute()
 
 
@@ -57,6 +60,12 @@ class LedgerPicturesItem(AuditItem, discriminator="ledger_pictures"):
     """What an erasure does to some pictures."""
 
     pictures = JSONAttribute()
+
+
+class LedgerTextsItem(AuditItem, discriminator="ledger_texts"):
+    """Where an erasure takes a name out of texts; nothing of what they say."""
+
+    texts = JSONAttribute()
 
 
 class LedgerOfItem(AuditItem, discriminator="ledger_of"):
@@ -156,9 +165,12 @@ class Ledger:
         pages = list(batched(erased.pictures, _PAGE))
         for place, page in enumerate(pages):
             self._put_page(erased.erasure_id, place, page)
+        told = list(batched(erased.texts, _PAGE))
+        for place, texts in enumerate(told):
+            self._put_texts(erased.erasure_id, place, texts)
         for _ in range(_TRIES):
             number = self.last() + 1
-            if self._entered(number, erased, len(pages), at):
+            if self._entered(number, erased, len(pages), len(told), at):
                 return number
             known = self.number_of(erased.erasure_id)
             if known is not None:
@@ -235,7 +247,9 @@ class Ledger:
             number = _number(item.sk, keys.ENTRY)
             yield LedgerEntry(number, item.at, self._erased(item), done.get(number))
 
-    def _entered(self, number: int, erased: Erased, pages: int, at: datetime) -> bool:
+    def _entered(
+        self, number: int, erased: Erased, pages: int, texts: int, at: datetime
+    ) -> bool:
         """Whether the entry stands now; False when somebody else was first."""
         new = AuditItem.pk.does_not_exist()
         try:
@@ -249,6 +263,7 @@ class Ledger:
                         asset_id=erased.asset_id,
                         proof_kept=erased.proof_kept,
                         pages=pages,
+                        text_pages=texts,
                         at=at,
                     ),
                     condition=new,
@@ -268,19 +283,54 @@ class Ledger:
     @staticmethod
     def _put_page(erasure_id: str, place: int, page: Iterable[ErasedPicture]) -> None:
         """Put a page once: what is there is what the first try was told."""
-        item = LedgerPicturesItem(
-            keys.erased_pictures(erasure_id),
-            f"{keys.LEDGER_PICTURES}{place_of(place)}",
-            pictures=[[p.asset_id, p.outcome.value, sorted(p.face_ids)] for p in page],
+        _put_once(
+            LedgerPicturesItem(
+                keys.erased_pictures(erasure_id),
+                f"{keys.LEDGER_PICTURES}{place_of(place)}",
+                pictures=[
+                    [p.asset_id, p.outcome.value, sorted(p.face_ids)] for p in page
+                ],
+            )
         )
-        try:
-            item.save(condition=AuditItem.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != _REFUSED:
-                raise
 
     @staticmethod
-    def _erased(item: LedgerEntryItem) -> Erased:
+    def _put_texts(erasure_id: str, place: int, texts: Iterable[ErasedText]) -> None:
+        """Put a page once, as those of pictures."""
+        _put_once(
+            LedgerTextsItem(
+                keys.erased_pictures(erasure_id),
+                f"{keys.TEXT}{place_of(place)}",
+                texts=[
+                    [
+                        *(t.place.store.value, t.place.kind, t.place.pk, t.place.sk),
+                        *(t.place.path, [list(span) for span in t.spans], t.digest),
+                    ]
+                    for t in texts
+                ],
+            )
+        )
+
+    @staticmethod
+    def _texts(item: LedgerEntryItem) -> tuple[ErasedText, ...]:
+        if not item.text_pages:
+            return ()
+        pages = LedgerTextsItem.query(
+            keys.erased_pictures(item.erasure_id),
+            AuditItem.sk.startswith(keys.TEXT),
+            consistent_read=True,
+        )
+        return tuple(
+            ErasedText(
+                TextPlace(Store(store), kind, pk, sk, path),
+                tuple((int(start), int(end)) for start, end in spans),
+                told,
+            )
+            for page in list(pages)[: int(item.text_pages)]
+            for store, kind, pk, sk, path, spans, told in page.texts
+        )
+
+    @classmethod
+    def _erased(cls, item: LedgerEntryItem) -> Erased:
         pages: list[LedgerPicturesItem] = []
         if item.pages:
             pages = list(
@@ -300,7 +350,17 @@ class Ledger:
                 for asset_id, outcome, face_ids in page.pictures
             ),
             proof_kept=item.proof_kept,
+            texts=cls._texts(item),
         )
+
+
+def _put_once(item: AuditItem) -> None:
+    """What is there is what the first try was told."""
+    try:
+        item.save(condition=AuditItem.pk.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != _REFUSED:
+            raise
 
 
 def _number(sk: str, beginning: str) -> int:

@@ -1,7 +1,7 @@
 """Legal bases other than consent, in the library table: recorded, ended, kept."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.transactions import TransactWrite
@@ -34,6 +34,8 @@ class BasisItem(LibraryItem, discriminator="basis"):
     recorded_at = UTCDateTimeAttribute()
     assessment_id = UnicodeAttribute(null=True)
     assessment_sha256 = UnicodeAttribute(null=True)
+    person_id = UnicodeAttribute(null=True)
+    died_on = UnicodeAttribute(null=True)
 
 
 class BasisEndItem(LibraryItem, discriminator="basis_end"):
@@ -125,6 +127,21 @@ class LegalBases:
         return True
 
 
+def notes_about(asset_id: str, people: frozenset[str]) -> list[LibraryItem]:
+    """What is on record of a picture about these people's deaths, and its ends."""
+    found = list(LibraryItem.query(keys.bases(asset_id), consistent_read=True))
+    about = {
+        item.basis_id
+        for item in found
+        if isinstance(item, BasisItem) and item.person_id in people
+    }
+    return [
+        item
+        for item in found
+        if isinstance(item, BasisItem | BasisEndItem) and item.basis_id in about
+    ]
+
+
 def _item_of(basis: LegalBasis) -> BasisItem:
     return BasisItem(
         keys.bases(basis.asset_id),
@@ -140,6 +157,8 @@ def _item_of(basis: LegalBasis) -> BasisItem:
         recorded_at=basis.recorded_at,
         assessment_id=basis.assessment_id,
         assessment_sha256=basis.assessment_sha256,
+        person_id=basis.person_id,
+        died_on=basis.died_on and basis.died_on.isoformat(),
         gsi1pk=keys.weighed(basis.assessment_id) if basis.assessment_id else None,
         gsi1sk=f"{basis.asset_id}#{basis.basis_id}" if basis.assessment_id else None,
     )
@@ -157,4 +176,6 @@ def _basis_of(item: BasisItem, ended_at: datetime | None) -> LegalBasis:
         recorded_at=item.recorded_at,
         assessment_id=item.assessment_id,
         assessment_sha256=item.assessment_sha256,
+        person_id=item.person_id,
+        died_on=date.fromisoformat(item.died_on) if item.died_on else None,
     )

@@ -21,14 +21,15 @@ from pynamodb.transactions import TransactWrite
 from beeldrecht.domain.assets import Asset, AssetStatus, Face, FaceMark, Release
 from beeldrecht.domain.audit import NewEntry
 from beeldrecht.domain.decisions import Decision, Outcome
+from beeldrecht.domain.declarations import Declaration
 from beeldrecht.domain.intake import (
     Announcement,
     AssetRecord,
-    Description,
     Original,
     Rejection,
     RenditionName,
 )
+from beeldrecht.domain.metadata import Metadata, plain
 from beeldrecht.domain.people import Appearance
 from beeldrecht.domain.permits import RecognitionMode
 from beeldrecht.domain.recognition import RecognitionSetting, effective_mode
@@ -40,12 +41,15 @@ from .acts import Acts
 from .appearance_items import appearance_item, put_new, without_those_on_record
 from .audit import AuditTrail, Write
 from .binding import bind
+from .collected import collected
+from .declared import declared
 from .duplicates import exact_duplicate, near_duplicates, put_bands
 from .errors import (
     ActRefusedError,
     MissingAssetError,
     StaleRevisionError,
 )
+from .import_counts import counted_anew
 from .library_encoding import (
     appearance_of,
     asset_of,
@@ -65,6 +69,7 @@ from .recognition_setting import read_setting, setting_written
 from .retention import Retention
 from .sessions import read_session, write_session
 from .terms import ends_action, term_put
+from .versions import chain_of, place_taken
 
 NEVER = "9999"
 """Sorts after every instant: nothing will change by time alone."""
@@ -100,10 +105,18 @@ class Library:
 
     # -- a file on its way in --------------------------------------------------------
 
-    def announce(self, announcement: Announcement, keep_until: datetime) -> None:
+    def announce(
+        self,
+        announcement: Announcement,
+        keep_until: datetime,
+        said: Metadata | None = None,
+        collection_ids: frozenset[str] = frozenset(),
+        import_id: str | None = None,
+    ) -> None:
         """Record that a file will come; kept until then if it never does.
 
-        Safe to repeat: the first announcement of an asset stands.
+        With what somebody says of it already, where it will stand, and with which
+        archive it comes. Safe to repeat: the first announcement of an asset stands.
         """
         item = AssetItem(
             keys.asset(announcement.asset_id),
@@ -113,10 +126,15 @@ class Library:
             declared_type=announcement.media_type,
             declared_size=announcement.size,
             uploader_id=announcement.uploader_id,
+            import_id=import_id,
             session_id=announcement.session_id,
             announced_at=announcement.announced_at,
             declared_sha256=announcement.sha256,
             declared_parts=list(announcement.part_sha256) or None,
+            origin=announcement.origin.value if announcement.origin else None,
+            replaces=announcement.replaces,
+            description=plain(said) if said else None,
+            collection_ids=set(collection_ids) or None,
             status=AssetStatus.EXPECTED.value,
             expires_at=int(keep_until.timestamp()),
             gsi2pk=keys.work(AssetStatus.EXPECTED),
@@ -144,7 +162,7 @@ class Library:
         self,
         record: AssetRecord,
         original: Original,
-        description: Description,
+        description: Metadata,
         renditions: frozenset[RenditionName],
         notes: tuple[str, ...],
         at: datetime,
@@ -153,7 +171,8 @@ class Library:
         """Record that the file was read, described and rendered.
 
         Written under the revision that was read: of two deliveries of one event, one
-        gets StaleRevisionError and finds the work done when it comes back.
+        gets StaleRevisionError and finds the work done when it comes back. A file that
+        replaces another takes its place in the same act. Raises VersionRefusedError.
         """
         asset_id = record.asset_id
         exact = self.exact_duplicate(asset_id, original.sha256)
@@ -161,9 +180,20 @@ class Library:
         put_bands(asset_id, original.perceptual_hash)
         item = self._load(record)
         ends_at = self._ends(record, RetentionKind.ASSETS)
+        since, there = record.announcement.announced_at, record.collection_ids
+        listed = collected(asset_id, since, (), there)
+        term = term_put(asset_id, ends_at)
+        taken = place_taken(record, at, self._retention, self._now())
+
+        def beside(act: TransactWrite) -> None:
+            term(act)
+            listed(act)
+            if taken is not None:
+                taken[1](act)
+
         actions: list[Action] = [
             AssetItem.original.set(asdict(original)),
-            AssetItem.description.set(asdict(description)),
+            AssetItem.description.set(plain(description)),
             AssetItem.renditions.set({r.value for r in renditions}),
             AssetItem.notes.set(list(notes)),
             AssetItem.near_duplicates.set(list(near)),
@@ -177,7 +207,9 @@ class Library:
         ]
         if exact is not None:
             actions.append(AssetItem.duplicate_of.set(exact))
-        self._change(item, actions, entry, term_put(asset_id, ends_at))
+        if taken is not None:
+            actions.append(AssetItem.chain_id.set(taken[0]))
+        self._change(item, actions, entry, beside, AssetStatus.RECEIVED)
 
     def reject(
         self,
@@ -200,6 +232,7 @@ class Library:
             ],
             entry,
             term_put(record.asset_id, ends_at),
+            AssetStatus.REJECTED,
         )
 
     def count_attempt(self, record: AssetRecord, at: datetime) -> None:
@@ -215,10 +248,15 @@ class Library:
         collection_ids: frozenset[str],
         entry: NewEntry | None = None,
     ) -> None:
-        """Record in which collections a picture is from now on."""
-        kept = AssetItem.collection_ids
+        """Record in which collections a picture is from now on, and list it there.
+
+        What has not been taken in yet is listed once it is.
+        """
+        kept, since = AssetItem.collection_ids, record.announcement.announced_at
         change = kept.set(set(collection_ids)) if collection_ids else kept.remove()
-        self._change(self._load(record), [change], entry)
+        there = collection_ids if record.original else ()
+        listed = collected(record.asset_id, since, record.collection_ids, there)
+        self._change(self._load(record), [change], entry, listed)
 
     # -- faces and who they are ------------------------------------------------------
 
@@ -250,12 +288,16 @@ class Library:
                 *_status(AssetStatus.EXAMINED, at),
             ],
             entry,
+            status=AssetStatus.EXAMINED,
         )
 
     def picture(
         self, asset_id: str
     ) -> tuple[AssetRecord, Asset, tuple[Appearance, ...]] | None:
-        """A picture with its faces and appearances, read consistently in one query."""
+        """A picture with its faces and appearances, read consistently in one query.
+
+        Of one that was replaced, or replaces another, the chain is read besides.
+        """
         asset: AssetItem | None = None
         faces: list[FaceItem] = []
         appearances: list[AppearanceItem] = []
@@ -271,7 +313,7 @@ class Library:
         record = record_of(asset)
         return (
             record,
-            asset_of(record, faces, self._now()),
+            asset_of(record, faces, self._now(), chain_of(record)),
             tuple(appearance_of(a) for a in appearances),
         )
 
@@ -350,6 +392,24 @@ class Library:
         except ActRefusedError as error:
             raise StaleRevisionError(record.asset_id) from error
 
+    def declare(
+        self,
+        record: AssetRecord,
+        declaration: Declaration,
+        people: Sequence[Appearance],
+        at: datetime,
+        entry: NewEntry | None = None,
+    ) -> None:
+        """Record who is in what cannot be looked through, and end the release.
+
+        It becomes due, as `settle` does.
+        """
+        item = self._load(record)
+        try:
+            self._acts.write(declared(item, declaration, people, _stamp(at)), entry)
+        except ActRefusedError as error:
+            raise StaleRevisionError(record.asset_id) from error
+
     def appearances_of(self, person_id: str) -> Iterator[tuple[str, str]]:
         """The (asset, face) pairs in which a person is on record, settled or not."""
         for item in LibraryItem.by_lookup.query(keys.person(person_id)):
@@ -379,7 +439,7 @@ class Library:
         ]
         if release is not None:
             actions.append(AssetItem.release.set(release_json(release)))
-        self._change(self._load(record), actions, entry)
+        self._change(self._load(record), actions, entry, status=status)
 
     def cached_decision(self, asset_id: str) -> dict[str, Any] | None:
         """The last decision as it was cached: to show, never to act on."""
@@ -397,9 +457,11 @@ class Library:
                 if isinstance(item, AssetItem):
                     yield item.asset_id
 
-    def page(self, status: AssetStatus, after: Place | None, limit: int) -> Page:
+    def page(
+        self, status: AssetStatus, after: tuple[str, str] | None, limit: int
+    ) -> Page:
         """The next pictures in one status, and where the page after them begins."""
-        return assets_in(status, after, limit)
+        return assets_in(status, Place(*after) if after else None, limit)
 
     def in_status(self, status: AssetStatus) -> Iterator[AssetRecord]:
         """Every asset in one status, the one that waits longest first."""
@@ -457,17 +519,23 @@ class Library:
         actions: list[Action],
         entry: NewEntry | None = None,
         beside: Write | None = None,
+        status: AssetStatus | None = None,
     ) -> None:
-        """Change a picture at the revision that was read, and say so in the trail."""
+        """Change a picture at the revision that was read, and say so in the trail.
+
+        Where it gets another `status`, its import counts it there in the same act.
+        """
+        counts = counted_anew(item, status)
 
         def write(act: TransactWrite) -> None:
             # A copy for each try: PynamoDB adds the revision's own action to it.
             act.update(item, list(actions))
-            if beside is not None:
-                beside(act)
+            for more in (beside, counts):
+                if more is not None:
+                    more(act)
 
         try:
-            if entry is None and beside is None:
+            if entry is None and beside is None and counts is None:
                 item.update(actions=actions)
             else:
                 self._acts.write(write, entry)

@@ -18,16 +18,19 @@ from beeldrecht.domain.assets import (
 )
 from beeldrecht.domain.channels import Channel, Verdict
 from beeldrecht.domain.decisions import Decision, Finding
+from beeldrecht.domain.declarations import Declaration
 from beeldrecht.domain.intake import (
     Announcement,
     AssetRecord,
-    Description,
     Original,
     Rejection,
     RenditionName,
 )
+from beeldrecht.domain.metadata import from_plain
 from beeldrecht.domain.people import Appearance, AppearanceStatus, SuggestionBand
 from beeldrecht.domain.retention import over
+from beeldrecht.domain.sessions import Origin
+from beeldrecht.domain.versions import VersionChain, replaced_in
 
 from .library_items import AppearanceItem, AssetItem, FaceItem
 
@@ -36,8 +39,6 @@ type Json = dict[str, Any]
 
 def record_of(item: AssetItem) -> AssetRecord:
     """The record that an asset's item holds."""
-    description = dict(item.description or {})
-    description["keywords"] = tuple(description.get("keywords", ()))
     rejection = item.rejection
     return AssetRecord(
         announcement=Announcement(
@@ -50,11 +51,14 @@ def record_of(item: AssetItem) -> AssetRecord:
             announced_at=item.announced_at,
             sha256=item.declared_sha256,
             part_sha256=tuple(item.declared_parts or ()),
+            origin=Origin(item.origin) if item.origin else None,
+            replaces=item.replaces,
         ),
         status=AssetStatus(item.status),
         revision=item.revision,
         original=Original(**item.original) if item.original else None,
-        description=Description(**description),
+        description=from_plain(item.description or {}),
+        edit_id=item.edit_id,
         renditions=frozenset(RenditionName(r) for r in item.renditions or ()),
         notes=tuple(item.notes or ()),
         duplicate_of=item.duplicate_of,
@@ -74,11 +78,23 @@ def record_of(item: AssetItem) -> AssetRecord:
         ends_at=None
         if item.ends_at is None
         else datetime.fromtimestamp(int(item.ends_at), UTC),
+        declaration=Declaration(**item.declaration) if item.declaration else None,
+        chain_id=item.chain_id,
+        replaced_at=item.replaced_at,
     )
 
 
-def asset_of(record: AssetRecord, faces: Iterable[FaceItem], at: datetime) -> Asset:
-    """What a decision needs of the record, and of the faces that are kept at `at`."""
+def asset_of(
+    record: AssetRecord,
+    faces: Iterable[FaceItem],
+    at: datetime,
+    chain: VersionChain | None = None,
+) -> Asset:
+    """What a decision needs of the record, and of the faces that are kept at `at`.
+
+    Of one of several files it is current where the chain says so too: where that is lost
+    nobody knows, and nothing leaves.
+    """
     kept = tuple(face_of(each) for each in faces if not over(each.expires_at, at))
     return Asset(
         asset_id=record.asset_id,
@@ -89,6 +105,10 @@ def asset_of(record: AssetRecord, faces: Iterable[FaceItem], at: datetime) -> As
         faces_forgotten=len(kept) < (record.face_count or 0),
         release=record.release,
         ends_at=record.ends_at,
+        sight=record.sight,
+        declaration=record.declaration,
+        replaced=replaced_in(record, chain),
+        versions=chain.asset_ids if chain else frozenset(),
     )
 
 

@@ -9,14 +9,18 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
-from beeldrecht.domain.intake import AssetRecord, Original, RenditionName
+from beeldrecht.domain.films import is_film
+from beeldrecht.domain.intake import AssetRecord, Original, RenditionName, near_bands
+from beeldrecht.domain.metadata import plain
 from beeldrecht.domain.people import Appearance
 
 from . import keys
 from .binding import bind
 from .errors import ActRefusedError, StaleRevisionError
+from .films import film_gone
+from .legal_bases import notes_about
 from .library_encoding import release_json
-from .library_items import AppearanceItem, AssetItem, FaceItem, LibraryItem
+from .library_items import AppearanceItem, AssetItem, BandItem, FaceItem, LibraryItem
 from .pages import stamp
 from .trail import Trail
 
@@ -44,13 +48,17 @@ class MaskedPictures:
         """Record the new original and take these faces and appearances out, as one act.
 
         What was written about the picture may name who is gone: title, caption, keywords
-        and the file's name go, and the cached decision with them. Who made it stays. The
+        and the file's name go, and the cached decision with them. So do the quarters of
+        the old picture's perceptual hash: it looked like somebody. What their relatives
+        said goes with them. Who made it stays. The
         picture is due at once. Raises StaleRevisionError when somebody changed it since
         it was read, and after that nothing of this is recorded.
         """
         asset_id, gone = record.asset_id, tuple(sorted(set(faces)))
         item = self._load(record)
         ties = [(a.face_id, a.person_id) for a in appearances]
+        old = record.original.perceptual_hash if record.original else ""
+        notes = notes_about(asset_id, frozenset(person_id for _, person_id in ties))
 
         def write(act: TransactWrite) -> None:
             act.update(item, _actions(record, original, renditions, gone, at))
@@ -59,6 +67,14 @@ class MaskedPictures:
             for face_id, person_id in ties:
                 sk = keys.appearance(face_id, person_id)
                 act.delete(AppearanceItem(keys.asset(asset_id), sk))
+            for note in notes:
+                act.delete(note)
+            # Of a film its poster is all that stays.
+            if record.original and is_film(record.original.media_type):
+                for each in film_gone(asset_id):
+                    act.delete(each)
+            for band in near_bands(old):
+                act.delete(BandItem(keys.band(band), keys.asset(asset_id)))
 
         try:
             self._trail.record(entry, write)
@@ -84,12 +100,13 @@ def _actions(
     gone: tuple[str, ...],
     at: datetime,
 ) -> list[Action]:
-    said = asdict(record.description)
-    kept = {name: said[name] for name in _KEPT}
-    told = {**dict.fromkeys(said), **kept, "keywords": []}
+    said = plain(record.description)
+    told = {name: said[name] for name in _KEPT if name in said}
     actions: list[Action] = [
         AssetItem.original.set(asdict(original)),
         AssetItem.description.set(told),
+        AssetItem.description_before.remove(),
+        AssetItem.edit_id.remove(),
         AssetItem.renditions.set({name.value for name in renditions}),
         AssetItem.file_name.set(f"{record.asset_id}.jpg"),
         AssetItem.face_count.set(max(0, (record.face_count or 0) - len(gone))),

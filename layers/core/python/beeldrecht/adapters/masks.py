@@ -3,30 +3,21 @@
 The staff API decides which faces those are; it carries no pixels.
 """
 
-import json
 from collections.abc import Set
 from typing import TYPE_CHECKING
-
-from botocore.exceptions import ClientError, ReadTimeoutError
 
 from beeldrecht.domain.assets import Asset
 from beeldrecht.domain.intake import AssetRecord, RenditionName
 from beeldrecht.domain.masking import UncoverableError, mask_id
 
-from .errors import BusyError, StaleRevisionError
+from .calls import CallFailedError, made_of_picture
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-_CHANGED = {"ChangedMeanwhileError", "UnknownAssetError", "UnknownFaceError"}
 
-
-class MaskingFailedError(Exception):
-    """The function failed; `error` is the name of the class it raised."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
+class MaskingFailedError(CallFailedError):
+    """The function that covers failed."""
 
 
 class Masker:
@@ -49,13 +40,13 @@ class Masker:
         StaleRevisionError when the picture has changed since it was read, BusyError when
         the function cannot begin now or has not ended in time, and MaskingFailedError.
         """
-        event = {
+        event: dict[str, object] = {
             "asset_id": record.asset_id,
             "revision": record.revision,
             "rendition": rendition.value,
             "face_ids": sorted(covered),
         }
-        said = self._asked(event)
+        said = made_of_picture(self._client, self._function, event, MaskingFailedError)
         if said["outcome"] == "uncoverable":
             raise UncoverableError(record.asset_id)
         faces = [face for face in asset.faces if face.face_id in covered]
@@ -64,23 +55,3 @@ class Masker:
             # Its code covers in another shape: what it made is not what is asked for.
             raise MaskingFailedError("another version")
         return wanted
-
-    def _asked(self, event: dict[str, object]) -> dict[str, str]:
-        try:
-            answer = self._client.invoke(
-                FunctionName=self._function, Payload=json.dumps(event).encode()
-            )
-        except ReadTimeoutError as error:
-            raise BusyError(self._function) from error
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "TooManyRequestsException":
-                raise
-            raise BusyError(self._function) from error
-        said = json.loads(answer["Payload"].read())
-        if "FunctionError" in answer:
-            name = str(said.get("errorType")) if isinstance(said, dict) else ""
-            if name in _CHANGED:
-                raise StaleRevisionError(str(event["asset_id"]))
-            raise MaskingFailedError(name)
-        made: dict[str, str] = said
-        return made

@@ -3,7 +3,7 @@
 import base64
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
+from beeldrecht.domain.declarations import FILE_TYPE
 from beeldrecht.domain.egress import LINK_SECONDS, rendition_file_name
 from beeldrecht.domain.ids import InvalidIdError, check_id
 from beeldrecht.domain.intake import (
@@ -32,6 +33,8 @@ MASKED_TAG = ("made", "masked")
 
 _JPEG = "image/jpeg"
 _UNCACHED = "private, no-store"
+_COVERED_BY = "covered-by"
+"""What is stored with a file: the erasure that covered somebody in it."""
 _ABSENT = {"NoSuchKey", "NoSuchVersion", "404", "NotFound"}
 # An object is there or is being written; the upload is gone; its parts are others.
 _NOT_COMPLETED = {
@@ -74,7 +77,8 @@ class Originals:
     """The bucket of originals. Versioned, and read by version: the first one counts.
 
     A presigned form can be used again by whoever holds it, and then writes a newer
-    version. Everything here works on the oldest, so a second upload changes nothing.
+    version. What works on the oldest, or on the very bytes that were announced, is not
+    changed by a second upload.
     """
 
     def __init__(self, s3: "S3Client", bucket: str) -> None:
@@ -281,6 +285,24 @@ class Originals:
             raise
         return answer["Body"].read()
 
+    def newest(self, asset_id: str, size: int) -> tuple[StoredVersion, bytes] | None:
+        """What lies there now, where it has so many bytes; None where that is not so.
+
+        One request, where the oldest version takes a listing, which costs as much as a
+        write, and a second one. For whoever knows the digest of what has to be there.
+        """
+        try:
+            answer = self._s3.get_object(Bucket=self._bucket, Key=original_key(asset_id))
+        except ClientError as error:
+            # Who may not list is told that what is not there is not theirs to read.
+            if error.response["Error"]["Code"] in {*_ABSENT, "AccessDenied", "403"}:
+                return None
+            raise
+        with closing(answer["Body"]) as body:
+            if answer["ContentLength"] != size:
+                return None
+            return StoredVersion(answer["VersionId"], size), body.read()
+
 
 class Renditions:
     """The bucket of renditions: made from originals, and makeable again."""
@@ -294,6 +316,9 @@ class Renditions:
     ) -> None:
         """Store a rendition; one picture gives the same bytes, so a retry is safe.
 
+        The file itself is stored beside them as bytes of no kind, whatever it is: nothing
+        that opens it from here runs or shows it.
+
         How it is to be served is stored with it. The name under which it is saved stands
         there and not in addresses: those are logged, and names are personal.
         """
@@ -301,10 +326,40 @@ class Renditions:
             Bucket=self._bucket,
             Key=rendition_key(asset_id, name),
             Body=jpeg,
-            ContentType=_JPEG,
+            ContentType=_type_of(name),
             CacheControl=_UNCACHED,
             ContentDisposition=attachment(rendition_file_name(file_name, name)),
         )
+
+    def write_covered(
+        self, asset_id: str, name: RenditionName, jpeg: bytes, by: str
+    ) -> None:
+        """Store a rendition in which faces were covered for good, in the old one's place.
+
+        `by` is the erasure that did it, and is stored with it: a retry that covered it
+        once more would make another file of it, and a worse one each time.
+        """
+        self._s3.put_object(
+            Bucket=self._bucket,
+            Key=rendition_key(asset_id, name),
+            Body=jpeg,
+            ContentType=_type_of(name),
+            CacheControl=_UNCACHED,
+            ContentDisposition=attachment(rendition_file_name(f"{asset_id}.jpg", name)),
+            Metadata={_COVERED_BY: by},
+        )
+
+    def covered_by(self, asset_id: str, name: RenditionName) -> str | None:
+        """The erasure that covered it; None: none did. Raises MissingObjectError."""
+        try:
+            found = self._s3.head_object(
+                Bucket=self._bucket, Key=rendition_key(asset_id, name)
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _ABSENT:
+                raise MissingObjectError(asset_id) from error
+            raise
+        return found["Metadata"].get(_COVERED_BY)
 
     def link(self, asset_id: str, name: RenditionName, seconds: int) -> str:
         """An address at which a rendition can be fetched for so many seconds.
@@ -312,9 +367,9 @@ class Renditions:
         What it is and that nobody keeps it is signed too. There is one version: the
         bytes follow from the original's first, and are written over by the same alone.
         """
-        return self._signed(rendition_key(asset_id, name), seconds)
+        return self._signed(rendition_key(asset_id, name), seconds, _type_of(name))
 
-    def _signed(self, key: str, seconds: int) -> str:
+    def _signed(self, key: str, seconds: int, media_type: str = _JPEG) -> str:
         if not 0 < seconds <= LINK_SECONDS:
             raise ValueError("an address works for a minute at most")
         return self._s3.generate_presigned_url(
@@ -322,7 +377,7 @@ class Renditions:
             Params={
                 "Bucket": self._bucket,
                 "Key": key,
-                "ResponseContentType": _JPEG,
+                "ResponseContentType": media_type,
                 "ResponseCacheControl": _UNCACHED,
             },
             ExpiresIn=seconds,
@@ -366,6 +421,11 @@ class Renditions:
                 raise MissingObjectError(asset_id) from error
             raise
         return answer["Body"].read()
+
+
+def _type_of(name: RenditionName) -> str:
+    """What a rendition is served as."""
+    return FILE_TYPE if name is RenditionName.FILE else _JPEG
 
 
 def attachment(file_name: str) -> str:

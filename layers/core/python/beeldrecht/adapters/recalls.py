@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -53,6 +54,7 @@ class RecallItem(LibraryItem, discriminator="recall"):
     acknowledged_by = UnicodeAttribute(null=True)
     reminders = NumberAttribute()
     next_at = UTCDateTimeAttribute(null=True)
+    outside = BooleanAttribute(null=True)
 
 
 class Recalls:
@@ -224,6 +226,7 @@ def _item_of(recall: Recall, ends: int | None) -> RecallItem:
         acknowledged_by=recall.acknowledged_by,
         reminders=recall.reminders,
         next_at=recall.next_at,
+        outside=recall.outside or None,
         expires_at=ends,
         gsi1pk=keys.disclosed(recall.asset_id),
         gsi1sk=place(recall.opened_at, recall.recall_id),
@@ -247,4 +250,5 @@ def _recall_of(item: RecallItem) -> Recall:
         acknowledged_by=item.acknowledged_by,
         reminders=int(item.reminders),
         next_at=item.next_at,
+        outside=bool(item.outside),
     )

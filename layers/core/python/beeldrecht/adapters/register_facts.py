@@ -26,6 +26,7 @@ _IDS = {
     FactKind.ERASURE: ("erasure_id", "person_id"),
     FactKind.PICTURE_ERASURE: ("erasure_id", "asset_id"),
     FactKind.EXPORT: ("export_id", "person_id"),
+    FactKind.ENROLMENT: ("enrolment_id", "subject_id"),
     FactKind.MAIL: ("mail_id", None),
 }
 

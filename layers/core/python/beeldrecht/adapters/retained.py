@@ -7,8 +7,10 @@ there: what has gone is never put back by it.
 import json
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from pynamodb.constants import DATETIME_FORMAT
 
 from beeldrecht.domain.assets import AssetStatus, FaceMark
 from beeldrecht.domain.people import AppearanceStatus
@@ -24,6 +26,7 @@ from .kept_items import (
     contact_of,
     dated,
     ends_of_documents,
+    exports_of,
     with_pointer,
 )
 from .plain_items import (
@@ -44,7 +47,9 @@ if TYPE_CHECKING:
 
 _STATUSES = tuple(each for each in AssetStatus if each is not AssetStatus.EXPECTED)
 """An announcement of which nothing came has a week of its own, and no policy."""
-_TERMS = frozenset({RetentionKind.ASSETS, RetentionKind.REJECTED})
+_RECALLS = 100
+"""Recalls that are asked for at a time."""
+_TERMS = frozenset({RetentionKind.ASSETS, RetentionKind.REJECTED, RetentionKind.VERSIONS})
 _OF_PICTURES = _TERMS | {RetentionKind.UNLINKED_FACES, RetentionKind.DISCLOSURES}
 """The kinds that hang on a picture; all others hang on a person."""
 
@@ -87,25 +92,32 @@ class Retained:
         )
 
     def of_picture(self, asset_id: str) -> list[KeptItem]:
-        """A picture's own term, its unlinked faces, and who received it."""
+        """A picture's own term, its unlinked faces, who received it, and its recalls."""
         pk = keys.asset(asset_id)
         found = self._items.query(
             Table.LIBRARY,
             pk,
             *("sk", "kind", "announced_at", "status", "mark", "found_at", "face_id"),
-            *("ends_at", "expires_at"),
+            *("ends_at", "expires_at", "replaced_at"),
         )
         meta = next((each for each in found if each["sk"] == keys.META), None)
         if meta is None or meta["status"] == AssetStatus.EXPECTED.value:
             return []
         announced = instant_of(meta["announced_at"])
         rejected = meta["status"] == AssetStatus.REJECTED.value
+        replaced = meta.get("replaced_at")
         kept = Kept(
             RetentionKind.REJECTED if rejected else RetentionKind.ASSETS,
             announced,
             # Whoever reads goes by the picture; what has to go may have gone before it.
             meta.get("ends_at"),
         )
+        if replaced is not None:
+            # Never longer than the picture that it is a file of.
+            since = instant_of(replaced)
+            kept = replace(
+                kept, kind=RetentionKind.VERSIONS, from_=since, never_longer=True
+            )
         named = {
             each["face_id"]
             for each in found
@@ -119,13 +131,21 @@ class Retained:
                 for each in found
                 if each.get("kind") == "face"
             ),
+            *(
+                KeptItem(_frames(each, announced), Table.LIBRARY, pk, each["sk"])
+                for each in found
+                if each.get("kind") == "film_frames"
+            ),
             *self._disclosures(asset_id),
+            *self._recalls(asset_id),
         ]
 
     def of_person(self, person_id: str) -> list[KeptItem]:
-        """A person's contact, requests, mails, proofs and templates."""
+        """A person's contact, requests, exports, mails, proofs and templates."""
         dossier = self._items.query(
-            Table.CONSENT, keys.dossier(person_id), "sk", "put_at", "expires_at"
+            Table.CONSENT,
+            keys.dossier(person_id),
+            *("sk", "put_at", "packed_at", "ends_at", "expires_at"),
         )
         facts = self._items.query(
             Table.CONSENT,
@@ -138,9 +158,10 @@ class Retained:
             *self._mails(dossier),
             *self._proofs(ends),
             *contact_of(person_id, dossier, requests, ends),
+            *exports_of(dossier),
             *self._templates(person_id),
         ]
-        return [replace(each, person_id=person_id) for each in found]
+        return [replace(each, subject_id=person_id) for each in found]
 
     def date(self, item: KeptItem, expires_at: int | None) -> bool:
         """Give an item its date of removal; False when it changed or went meanwhile.
@@ -149,6 +170,8 @@ class Retained:
         and stands on the picture too, for whoever reads that.
         """
         seen = item.kept.expires_at
+        if item.closes is not None:
+            return self._close(item, item.closes, expires_at)
         if item.sk != keys.TERM:
             change = merged(set_date(expires_at), as_seen(seen))
             return self._items.update(item.table, item.pk, item.sk, change)
@@ -162,8 +185,11 @@ class Retained:
     def remove(self, item: KeptItem) -> bool:
         """Take away what time to live left; False when it changed or went meanwhile.
 
-        A picture's term alone of what belongs to it: the rest is erased.
+        A picture's term alone of what belongs to it: the rest is erased. What closes
+        stays.
         """
+        if item.closes is not None:
+            return False
         seen = {} if item.sk == keys.TERM else as_seen(item.kept.expires_at)
         return self._items.delete(item.table, item.pk, item.sk, seen)
 
@@ -177,6 +203,37 @@ class Retained:
             for e in found
             if at in e
         ]
+
+    def _recalls(self, asset_id: str) -> list[KeptItem]:
+        """What was asked back of a picture: from when it was asked first."""
+        items: list[KeptItem] = []
+        following: Values | None = None
+        while True:
+            listed = ("gsi1pk", keys.disclosed(asset_id))
+            ids, following = self._items.listed(
+                Table.LIBRARY, "by_lookup", listed, following, _RECALLS
+            )
+            for recall_id in ids:
+                pk, at = keys.recall(recall_id), "opened_at"
+                meta = self._items.get(Table.LIBRARY, pk, "sk", at, "expires_at")
+                if meta is not None:
+                    kind = RetentionKind.DISCLOSURES
+                    found = dated(Table.LIBRARY, pk, meta, kind, at)
+                    items.append(replace(found, subject_id=asset_id))
+            if following is None:
+                return items
+
+    def _close(self, item: KeptItem, seen: str, ends_at: int | None) -> bool:
+        """Have something close at another date; False when it changed meanwhile."""
+        if ends_at is None:
+            return False  # nothing that closes is without an end
+        until = datetime.fromtimestamp(ends_at, UTC).strftime(DATETIME_FORMAT)
+        change: Values = {
+            "UpdateExpression": "SET ends_at = :until",
+            "ConditionExpression": "ends_at = :seen",
+            "ExpressionAttributeValues": {":until": {"S": until}, ":seen": {"S": seen}},
+        }
+        return self._items.update(item.table, item.pk, item.sk, change)
 
     def _requests(self, dossier: Iterable[Plain]) -> list[KeptItem]:
         """What somebody was asked, and asked: from when it was closed."""
@@ -263,6 +320,12 @@ def _face(item: Plain, named: set[str], announced: datetime) -> Kept:
     return Kept(
         RetentionKind.UNLINKED_FACES, None if linked else since, item.get("expires_at")
     )
+
+
+def _frames(item: Plain, announced: datetime) -> Kept:
+    """Where faces were seen in a film: nobody is named there."""
+    since = instant_of(item["found_at"]) if "found_at" in item else announced
+    return Kept(RetentionKind.UNLINKED_FACES, since, item.get("expires_at"))
 
 
 def _cursor(section: int, following: Values | None) -> str:

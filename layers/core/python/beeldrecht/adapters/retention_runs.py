@@ -59,6 +59,7 @@ class RetentionRunItem(LibraryItem, discriminator="retention_run"):
     guard_share = NumberAttribute(null=True)
     found = JSONAttribute()
     applied = JSONAttribute()
+    page = JSONAttribute(null=True)
     cursor = UnicodeAttribute(null=True)
     confirmed_by = UnicodeAttribute(null=True)
     confirmed_at = UTCDateTimeAttribute(null=True)
@@ -152,6 +153,7 @@ def _item_of(run: RetentionRun) -> RetentionRunItem:
         guard_share=run.guard_share,
         found=_counts_json(run.found),
         applied=_counts_json(run.applied),
+        page=None if run.page is None else _counts_json(run.page),
         cursor=run.cursor,
         confirmed_by=run.confirmed_by,
         confirmed_at=run.confirmed_at,
@@ -180,6 +182,7 @@ def _run_of(item: RetentionRunItem) -> RetentionRun:
         guard_share=None if item.guard_share is None else int(item.guard_share),
         found=_counts_of(item.found),
         applied=_counts_of(item.applied),
+        page=None if item.page is None else _counts_of(item.page),
         cursor=item.cursor,
         confirmed_by=item.confirmed_by,
         confirmed_at=item.confirmed_at,

@@ -1,19 +1,30 @@
 """Sessions and their rosters, in the library table."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from beeldrecht.domain.audit import NewEntry
+from beeldrecht.domain.batch_bases import BatchBasis
+from beeldrecht.domain.channels import Channel
+from beeldrecht.domain.legal_bases import LegalBasisKind
 from beeldrecht.domain.sessions import Session
 
 from . import keys
 from .audit import Write
 from .binding import bind
 from .consent_pages import SessionPage
-from .errors import ActRefusedError
+from .errors import ActRefusedError, StaleRevisionError
 from .library_items import LibraryItem
 from .trail import Trail
 
@@ -34,6 +45,12 @@ class SessionItem(LibraryItem, discriminator="session"):
     title = UnicodeAttribute(null=True)
     place = UnicodeAttribute(null=True)
     photographer = UnicodeAttribute(null=True)
+    revision = NumberAttribute(null=True)
+    """None: the first, of before sessions could be changed."""
+    basis = UnicodeAttribute(null=True)
+    basis_channels = UnicodeSetAttribute(null=True)
+    basis_reference = UnicodeAttribute(null=True)
+    basis_assessment_id = UnicodeAttribute(null=True)
 
 
 class RosterItem(LibraryItem, discriminator="roster"):
@@ -65,6 +82,23 @@ class Sessions:
         for person_id in roster[_TOGETHER:]:
             self.join(session.session_id, person_id)
         return True
+
+    def save(self, before: Session, after: Session, entry: NewEntry) -> Session:
+        """Record a change with its entry; give the session at its new revision.
+
+        The roster is no part of it. Raises StaleRevisionError when somebody changed it
+        since it was read, or took a name out of its words.
+        """
+        saved = replace(after, roster=before.roster, revision=before.revision + 1)
+
+        def write(act: TransactWrite) -> None:
+            act.save(_item_of(saved), condition=_at(before.revision))
+
+        try:
+            self._trail.record(entry, write)
+        except ActRefusedError as error:
+            raise StaleRevisionError(before.session_id) from error
+        return saved
 
     def get(self, session_id: str) -> Session | None:
         """A session with its roster."""
@@ -114,6 +148,16 @@ def write_session(session: Session) -> None:
     _item_of(session).save()
 
 
+def _at(revision: int) -> Condition:
+    """While it is at that revision."""
+    same: Condition = SessionItem.revision == revision
+    if revision > 1:
+        return same
+    unsaid: Condition = SessionItem.pk.exists() & SessionItem.revision.does_not_exist()
+    either: Condition = same | unsaid
+    return either
+
+
 def _roster_item(session_id: str, person_id: str) -> RosterItem:
     return RosterItem(
         keys.session(session_id), keys.ROSTER + person_id, person_id=person_id
@@ -133,8 +177,32 @@ def _item_of(session: Session) -> SessionItem:
         title=session.title or None,
         place=session.place or None,
         photographer=session.photographer,
+        revision=session.revision,
+        **_basis_parts(session.basis),
         gsi2pk=_LISTED,
         gsi2sk=f"{session.on.isoformat()}#{session.session_id}",
+    )
+
+
+def _basis_parts(basis: BatchBasis | None) -> dict[str, Any]:
+    if basis is None:
+        return {}
+    return {
+        "basis": basis.kind.value,
+        "basis_channels": {channel.value for channel in basis.channels},
+        "basis_reference": basis.reference,
+        "basis_assessment_id": basis.assessment_id,
+    }
+
+
+def _basis_of(item: SessionItem) -> BatchBasis | None:
+    if item.basis is None:
+        return None
+    return BatchBasis(
+        kind=LegalBasisKind(item.basis),
+        channels=frozenset(Channel(each) for each in item.basis_channels or ()),
+        reference=item.basis_reference or "",
+        assessment_id=item.basis_assessment_id,
     )
 
 
@@ -150,4 +218,6 @@ def _session_of(item: SessionItem, roster: Iterable[RosterItem]) -> Session:
         title=item.title or "",
         place=item.place or "",
         photographer=item.photographer,
+        basis=_basis_of(item),
+        revision=1 if item.revision is None else int(item.revision),
     )

@@ -7,8 +7,10 @@ end to end, which finds what nothing leads to.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from beeldrecht.domain.erasure import Trace
@@ -32,6 +34,10 @@ _OF_THE_ERASURE = frozenset({"erasure_of"})
 """That the person is erased stays on record."""
 _AT_ONCE = 100
 _SIGNED, _EXPORTS, _BUILDING = "signed/", "exports/", "building/"
+_ORDERED = "packages/"
+_INDEX, _SEARCH, _PURGES = "index/", "SEARCH", "SEARCH#PURGES"
+_PATIENCE = 20.0
+"""Seconds that the index is waited for."""
 
 type _Plain = dict[str, str]
 
@@ -85,8 +91,14 @@ class Traces:
     """What is left anywhere of a person or a picture."""
 
     def __init__(
-        self, dynamodb: "DynamoDBClient", s3: "S3Client", places: Places
+        self,
+        dynamodb: "DynamoDBClient",
+        s3: "S3Client",
+        places: Places,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
+        self._wait = wait
+        self._waited = 0.0
         self._dynamodb = dynamodb
         self._s3 = s3
         self._places = places
@@ -152,6 +164,7 @@ class Traces:
             if item["kind"] == "asset" and "original" in item:
                 told = json.loads(item["original"])
                 yield from self._bands(asset_id, told["perceptual_hash"])
+                yield from self._chain(item)
         for partition in (keys.bases(asset_id), keys.disclosed(asset_id)):
             for item in self._query(Store.LIBRARY, partition):
                 yield _trace(Store.LIBRARY, item)
@@ -163,9 +176,47 @@ class Traces:
             yield _trace(Store.LIBRARY, item)
 
     def files(self, asset_id: str) -> Iterator[Trace]:
-        """Every version of a picture's files, and what was begun and not completed."""
+        """Every version of a picture's files, and what was begun and not completed.
+
+        The packages that it is in last: whoever makes one says so before it reads a file,
+        and a file that was read was still there.
+        """
         yield from self._objects(Store.ORIGINALS, "originals/", original_key(asset_id))
         yield from self._objects(Store.RENDITIONS, "", f"{asset_id}/")
+        for item in self._query(Store.LIBRARY, keys.disclosed(asset_id)):
+            if item["kind"] == "packed":
+                key = _ORDERED + item["package_id"]
+                yield from self._objects(Store.EXPORTS, _ORDERED, key)
+
+    def indexed(self, asset_id: str) -> Iterator[Trace]:
+        """What the files of the index may still say of a picture that has to go from it.
+
+        That it is gone is said after the last file that held it is; files of a time
+        before the index as it is now would be left of a writer that stopped.
+        """
+        if not self._is_gone(asset_id):
+            yield Trace(Store.EXPORTS, _INDEX, _INDEX, asset_id)
+        for base in self._several([(_SEARCH, "BASE")]):
+            kept = set(json.loads(base["files"]).values())
+            made = datetime.fromisoformat(base["read_at"])
+            for each in self._versions(Store.EXPORTS, _INDEX):
+                if each["Key"] not in kept and each["LastModified"] < made:
+                    yield Trace(Store.EXPORTS, _INDEX, each["Key"], each["VersionId"])
+
+    def _is_gone(self, asset_id: str) -> bool:
+        """Whether the index said so; it is given some seconds, for all pictures at once.
+
+        It is being written by now, and a second look costs everybody a minute.
+        """
+        while True:
+            asked = self._several([(_PURGES, asset_id)])
+            if any(each.get("state") == "gone" for each in asked):
+                self._waited = 0.0
+                return True
+            if self._waited >= _PATIENCE:
+                return False
+            self._wait(1.0)
+            self._waited += 1.0
 
     # -- from end to end -------------------------------------------------------------
 
@@ -240,16 +291,29 @@ class Traces:
         for item in self._several(sorted(set(wanted))):
             yield _trace(Store.LIBRARY, item)
 
+    def _chain(self, record: _Plain) -> Iterator[Trace]:
+        """The chain of a file that is the last one in it; of others it stays."""
+        partition = keys.versions(record.get("chain_id", ""))
+        for item in self._query(Store.LIBRARY, partition):
+            files = {each["asset_id"] for each in json.loads(item["files"])}
+            if files == {record["asset_id"]}:
+                yield _trace(Store.LIBRARY, item)
+
     def _objects(self, store: Store, what: str, prefix: str) -> Iterator[Trace]:
         bucket = self._places.bucket(store)
-        versions = self._s3.get_paginator("list_object_versions")
-        for page in versions.paginate(Bucket=bucket, Prefix=prefix):
-            for each in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
-                yield Trace(store, what, each["Key"], each["VersionId"])
+        for each in self._versions(store, prefix):
+            yield Trace(store, what, each["Key"], each["VersionId"])
         uploads = self._s3.get_paginator("list_multipart_uploads")
         for begun in uploads.paginate(Bucket=bucket, Prefix=prefix):
             for upload in begun.get("Uploads", []):
                 yield Trace(store, what, upload["Key"], upload["UploadId"], upload=True)
+
+    def _versions(self, store: Store, prefix: str) -> Iterator[Any]:
+        """Every version of objects, and every mark that one is deleted."""
+        versions = self._s3.get_paginator("list_object_versions")
+        bucket = self._places.bucket(store)
+        for page in versions.paginate(Bucket=bucket, Prefix=prefix):
+            yield from (*page.get("Versions", []), *page.get("DeleteMarkers", []))
 
     def _query(
         self, store: Store, partition: str, index: str | None = None

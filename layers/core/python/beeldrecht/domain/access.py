@@ -41,6 +41,8 @@ class Operation(StrEnum):
     ASSET_DOWNLOAD = "asset:download"
     ASSET_RELEASE = "asset:release"
     ASSET_RETRY = "asset:retry"
+    ASSET_DESCRIBE = "asset:describe"
+    """Say something else of a picture than its file did."""
     ASSET_ERASE = "asset:erase"
     ASSET_RESTRICT = "asset:restrict"
     """Freeze a picture: kept, and not used."""
@@ -67,7 +69,9 @@ class Operation(StrEnum):
     SESSION_LIST = "session:list"
     SESSION_READ = "session:read"
     SESSION_CREATE = "session:create"
+    SESSION_CHANGE = "session:change"
     SESSION_LINK = "session:link"
+    SESSION_ATTEST = "session:attest"
     """Make the code with which whoever is at a session signs, or take it back."""
     CONSENT_REQUEST_LIST = "consent_request:list"
     CONSENT_REQUEST_READ = "consent_request:read"
@@ -101,12 +105,21 @@ class Operation(StrEnum):
     ERASURE_PLAN = "erasure:plan"
     """Say what becomes of each picture of who is erased."""
     ERASURE_CONFIRM = "erasure:confirm"
+    ERASURE_PROOF = "erasure:proof"
     ERASURE_CANCEL = "erasure:cancel"
     EXPORT_LIST = "export:list"
     EXPORT_READ = "export:read"
     """How far somebody's copy is; what is in it is theirs alone."""
     EXPORT_TELL = "export:tell"
     """Have the mail with its link sent again."""
+    SHARE_LIST = "share:list"
+    SHARE_CREATE = "share:create"
+    """Let somebody outside see pictures by a link."""
+    SHARE_REVOKE = "share:revoke"
+    PUBLICATION_LIST = "publication:list"
+    PUBLICATION_CREATE = "publication:create"
+    """Say what ran where, or make the address by which a website shows a picture."""
+    PUBLICATION_END = "publication:end"
     DISCLOSURE_READ = "disclosure:read"
     """See who received a picture."""
     RECALL_LIST = "recall:list"
@@ -243,6 +256,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.ASSET_READ,
         Operation.ASSET_VIEW,
         Operation.ASSET_RETRY,
+        Operation.ASSET_DESCRIBE,
         condition=Condition.OWN,
     ),
     # Whoever received a picture answers for their copies.
@@ -265,6 +279,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.ASSET_UPLOAD,
         Operation.ASSET_RELEASE,
         Operation.ASSET_RETRY,
+        Operation.ASSET_DESCRIBE,
         Operation.APPEARANCE_CONFIRM,
         Operation.APPEARANCE_MARK,
         Operation.SUGGESTION_SEE,
@@ -282,7 +297,9 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SESSION_LIST,
         Operation.SESSION_READ,
         Operation.SESSION_CREATE,
+        Operation.SESSION_CHANGE,
         Operation.SESSION_LINK,
+        Operation.SESSION_ATTEST,
         Operation.CONSENT_REQUEST_LIST,
         Operation.CONSENT_REQUEST_READ,
         Operation.CONSENT_REQUEST_CREATE,
@@ -296,6 +313,12 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.SUBJECT_REQUEST_ENTER,
         Operation.ASSET_RESTRICT,
         Operation.DISCLOSURE_READ,
+        Operation.SHARE_LIST,
+        Operation.SHARE_CREATE,
+        Operation.SHARE_REVOKE,
+        Operation.PUBLICATION_LIST,
+        Operation.PUBLICATION_CREATE,
+        Operation.PUBLICATION_END,
         Operation.COLLECTION_LIST,
         Operation.COLLECTION_READ,
         Operation.COLLECTION_CREATE,
@@ -345,11 +368,16 @@ RULES: Final[tuple[Rule, ...]] = (
         Operation.ERASURE_READ,
         Operation.ERASURE_PLAN,
         Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_PROOF,
         Operation.ERASURE_CANCEL,
         Operation.EXPORT_LIST,
         Operation.EXPORT_READ,
         Operation.EXPORT_TELL,
         Operation.DISCLOSURE_READ,
+        Operation.SHARE_LIST,
+        Operation.SHARE_REVOKE,
+        Operation.PUBLICATION_LIST,
+        Operation.PUBLICATION_END,
         Operation.RECALL_LIST,
         Operation.RECALL_READ,
         Operation.RECALL_ACKNOWLEDGE,
@@ -396,6 +424,7 @@ NEEDS_FRESH_SIGN_IN: Final = frozenset(
     {
         Operation.ASSET_ERASE,
         Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_PROOF,
         Operation.RECOGNITION_SWITCH,
         Operation.GOVERNANCE_SIGN,
         Operation.GOVERNANCE_REVOKE,
@@ -415,6 +444,7 @@ TAKES_TWO: Final = frozenset(
     {
         Operation.SUGGESTION_CONFIRM,
         Operation.ASSET_ERASE,
+        Operation.ERASURE_PROOF,
         Operation.RETENTION_CHANGE,
         Operation.RECOGNITION_SWITCH,
     }
@@ -428,6 +458,7 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.ASSET_DOWNLOAD,
         Operation.ASSET_RELEASE,
         Operation.ASSET_RETRY,
+        Operation.ASSET_DESCRIBE,
         Operation.ASSET_ERASE,
         Operation.APPEARANCE_CONFIRM,
         Operation.APPEARANCE_MARK,
@@ -440,7 +471,9 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.WORDING_READ,
         Operation.WORDING_CHANGE,
         Operation.SESSION_READ,
+        Operation.SESSION_CHANGE,
         Operation.SESSION_LINK,
+        Operation.SESSION_ATTEST,
         Operation.CONSENT_REQUEST_READ,
         Operation.CONSENT_REQUEST_CHANGE,
         Operation.CONSENT_READ,
@@ -460,10 +493,13 @@ EXISTENCE_PRIVATE: Final = frozenset(
         Operation.ERASURE_READ,
         Operation.ERASURE_PLAN,
         Operation.ERASURE_CONFIRM,
+        Operation.ERASURE_PROOF,
         Operation.ERASURE_CANCEL,
         Operation.EXPORT_READ,
         Operation.EXPORT_TELL,
         Operation.DISCLOSURE_READ,
+        Operation.SHARE_REVOKE,
+        Operation.PUBLICATION_END,
         Operation.RECALL_READ,
         Operation.RECALL_ACKNOWLEDGE,
         Operation.COLLECTION_READ,

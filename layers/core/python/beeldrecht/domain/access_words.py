@@ -32,6 +32,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_DOWNLOAD: "Download a picture for a channel.",
         Operation.ASSET_RELEASE: "Release a picture.",
         Operation.ASSET_RETRY: "Try again with a picture that got stuck.",
+        Operation.ASSET_DESCRIBE: "Change what is said of a picture.",
         Operation.ASSET_ERASE: "Erase a picture everywhere.",
         Operation.APPEARANCE_CONFIRM: "Say who a face is.",
         Operation.APPEARANCE_MARK: "Say which face is always covered.",
@@ -52,7 +53,9 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.SESSION_LIST: "List sessions.",
         Operation.SESSION_READ: "See a session and how many signed there.",
         Operation.SESSION_CREATE: "Start a session.",
+        Operation.SESSION_CHANGE: "Change what is said of a session.",
         Operation.SESSION_LINK: "Make the code with which people sign at a session.",
+        Operation.SESSION_ATTEST: "Declare that nobody else is in a session's pictures.",
         Operation.CONSENT_REQUEST_LIST: "List who was asked for consent.",
         Operation.CONSENT_REQUEST_READ: "See what somebody was asked to agree to.",
         Operation.CONSENT_REQUEST_CREATE: "Ask people for consent.",
@@ -70,6 +73,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ERASURE_READ: "See how far an erasure is, and what was found.",
         Operation.ERASURE_PLAN: "Say what becomes of the pictures of who is erased.",
         Operation.ERASURE_CONFIRM: "Confirm an erasure, which cannot be undone.",
+        Operation.ERASURE_PROOF: "Open the proof of consent that an erasure kept.",
         Operation.ERASURE_CANCEL: "Cancel an erasure that nobody confirmed yet.",
         Operation.EXPORT_LIST: "List people's copies of what is on record about them.",
         Operation.EXPORT_READ: "See how far somebody's copy is.",
@@ -84,6 +88,12 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_RESTRICT: "Freeze a picture: kept, and not used.",
         Operation.ASSET_UNRESTRICT: "End the freeze of a picture.",
         Operation.DISCLOSURE_READ: "See who received a picture.",
+        Operation.SHARE_LIST: "See what is shared with whom outside.",
+        Operation.SHARE_CREATE: "Share pictures with somebody outside.",
+        Operation.SHARE_REVOKE: "Take a share back.",
+        Operation.PUBLICATION_LIST: "See what ran where.",
+        Operation.PUBLICATION_CREATE: "Say what ran where, or make an embed.",
+        Operation.PUBLICATION_END: "Say that a publication is over.",
         Operation.RECALL_LIST: "See who is asked to remove a picture.",
         Operation.RECALL_READ: "See one recall.",
         Operation.RECALL_ACKNOWLEDGE: "Say that every copy is removed.",
@@ -145,6 +155,12 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         CollectionRefusal.NOBODY_LEFT: (
             "A restricted collection needs an editor among its members. Add one first."
         ),
+        CollectionRefusal.IN_ITSELF: (
+            "A collection cannot stand in itself. Choose one that is not in it."
+        ),
+        CollectionRefusal.TOO_DEEP: (
+            "Collections would stand too deep in one another. Choose one higher up."
+        ),
         ProposalRefusal.OWN_PROPOSAL: (
             "This was your own proposal. Ask somebody else to approve it."
         ),
@@ -189,6 +205,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_DOWNLOAD: "Een foto downloaden voor een kanaal.",
         Operation.ASSET_RELEASE: "Een foto vrijgeven.",
         Operation.ASSET_RETRY: "Het opnieuw proberen met een foto die bleef steken.",
+        Operation.ASSET_DESCRIBE: "Wijzigen wat er over een foto is gezegd.",
         Operation.ASSET_ERASE: "Een foto overal wissen.",
         Operation.APPEARANCE_CONFIRM: "Zeggen wie een gezicht is.",
         Operation.APPEARANCE_MARK: "Zeggen welk gezicht altijd wordt afgedekt.",
@@ -211,7 +228,11 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.SESSION_LIST: "Sessies opsommen.",
         Operation.SESSION_READ: "Een sessie zien en hoeveel mensen daar tekenden.",
         Operation.SESSION_CREATE: "Een sessie beginnen.",
+        Operation.SESSION_CHANGE: "Wijzigen wat er van een sessie staat.",
         Operation.SESSION_LINK: "De code maken waarmee mensen bij een sessie tekenen.",
+        Operation.SESSION_ATTEST: (
+            "Verklaren dat er niemand anders op de foto's van een sessie staat."
+        ),
         Operation.CONSENT_REQUEST_LIST: "Opsommen wie om toestemming is gevraagd.",
         Operation.CONSENT_REQUEST_READ: "Zien waarvoor iemand toestemming is gevraagd.",
         Operation.CONSENT_REQUEST_CREATE: "Mensen om toestemming vragen.",
@@ -233,6 +254,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ERASURE_READ: "Zien hoe ver een wissing is, en wat is gevonden.",
         Operation.ERASURE_PLAN: "Zeggen wat met de foto's van wie wordt gewist gebeurt.",
         Operation.ERASURE_CONFIRM: "Een wissing bevestigen, wat onomkeerbaar is.",
+        Operation.ERASURE_PROOF: "Het bewijs openen dat een wissing bewaarde.",
         Operation.ERASURE_CANCEL: "Een wissing afbreken die nog niet is bevestigd.",
         Operation.EXPORT_LIST: "Opsommen van kopieën van wat over mensen is vastgelegd.",
         Operation.EXPORT_READ: "Zien hoe ver iemands kopie is.",
@@ -249,6 +271,12 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         Operation.ASSET_RESTRICT: "Een foto bevriezen: bewaard en niet gebruikt.",
         Operation.ASSET_UNRESTRICT: "De bevriezing van een foto opheffen.",
         Operation.DISCLOSURE_READ: "Zien wie een foto kreeg.",
+        Operation.SHARE_LIST: "Zien wat met wie buiten is gedeeld.",
+        Operation.SHARE_CREATE: "Foto's delen met iemand van buiten.",
+        Operation.SHARE_REVOKE: "Een gedeelde link intrekken.",
+        Operation.PUBLICATION_LIST: "Zien wat waar is verschenen.",
+        Operation.PUBLICATION_CREATE: "Zeggen wat waar verscheen, of een embed maken.",
+        Operation.PUBLICATION_END: "Zeggen dat een publicatie voorbij is.",
         Operation.RECALL_LIST: "Zien wie een foto moet verwijderen.",
         Operation.RECALL_READ: "Eén terugroeping zien.",
         Operation.RECALL_ACKNOWLEDGE: "Zeggen dat elke kopie is verwijderd.",
@@ -317,6 +345,12 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         CollectionRefusal.NOBODY_LEFT: (
             "Een besloten collectie heeft een redacteur onder haar leden nodig."
             " Voeg er eerst een toe."
+        ),
+        CollectionRefusal.IN_ITSELF: (
+            "Een collectie kan niet in zichzelf staan. Kies er een die er niet in zit."
+        ),
+        CollectionRefusal.TOO_DEEP: (
+            "Collecties zouden te diep in elkaar staan. Kies er een die hoger staat."
         ),
         ProposalRefusal.OWN_PROPOSAL: (
             "Dit was je eigen voorstel. Vraag iemand anders om het goed te keuren."

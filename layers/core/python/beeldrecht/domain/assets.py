@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .channels import Channel, Verdict
+from .declarations import Declaration, Sight
 
 
 class AssetStatus(StrEnum):
@@ -121,3 +122,23 @@ class Asset:
     release: Release | None = None
     ends_at: datetime | None = None
     """When the picture's own term ends: from then on it is nobody's to use."""
+    sight: Sight = Sight.WHOLE
+    """How much of the file can be looked through."""
+    declaration: Declaration | None = None
+    """What a person said of who is in the rest; None: nobody did."""
+    replaced: bool = False
+    """Whether another file took its place: then it is kept, and nobody's to use."""
+    versions: frozenset[str] = frozenset()
+    """Every file of the same picture, where there are several: what freezes one of
+    them, or was weighed against it, holds for all."""
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What a freeze of this picture can be on record under."""
+        return self.versions | {self.asset_id}
+
+    @property
+    def whole_known(self) -> bool:
+        """Whether a person said who is in what cannot be looked through, if anything."""
+        said = self.declaration
+        return self.sight is Sight.WHOLE or (said is not None and not said.rest_stays)

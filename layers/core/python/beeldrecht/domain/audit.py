@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -284,6 +284,45 @@ class Head(NamedTuple):
 EMPTY: Final = Head(0, FIRST)
 
 
+def followed(entries: Iterable[Entry], shard: str, head: Head) -> tuple[Head, int | None]:
+    """How far entries follow that head, and the number at which they do not any more.
+
+    This is the plain way: what it costs is what verifying a whole log costs.
+    """
+    sha256 = hashlib.sha256
+    number, previous = head
+    start, tail = f"{shard}\n", f"\n{previous}"
+    for line, digest in entries:
+        if (
+            not line.endswith(tail)
+            or not line.startswith(start)
+            or int(line[_PLACE]) != number + 1
+            or sha256(line.encode()).hexdigest() != digest
+        ):
+            return Head(number, previous), number + 1
+        previous, tail = digest, f"\n{digest}"
+        number += 1
+    return Head(number, previous), None
+
+
+class Beginning(NamedTuple):
+    """From where on a chain stands: what lies before was over, and may be gone."""
+
+    shard: str
+    number: int
+    """The last entry that may be gone; so many may be."""
+    digest: str
+    """Its digest, which the next entry follows."""
+    until: str
+    """The newest instant among what may be gone."""
+    days: int
+    """The term by which all of it was over."""
+    at: str
+    """When that was declared."""
+    declared_by: int
+    """The number of the entry of this chain that declares it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """Where every chain ended at an instant, kept where nobody can change it.
@@ -298,6 +337,8 @@ class Checkpoint:
     """In the order of the chains."""
     previous: str
     digest: str
+    beginnings: tuple[Beginning, ...] = ()
+    """Of the chains that begin later than with their first entry."""
 
     @property
     def instant(self) -> datetime:
@@ -309,11 +350,16 @@ def checkpoint_digest(checkpoint: Checkpoint) -> str:
     """SHA-256 of the checkpoint and, within it, of the one before."""
     lines = [str(checkpoint.number), checkpoint.at, checkpoint.previous]
     lines += [f"{head.number} {head.digest}" for head in checkpoint.heads]
+    # Behind as many heads as there are chains, so nothing reads in two ways.
+    lines += [" ".join(map(str, each)) for each in checkpoint.beginnings]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def checkpoint_after(
-    last: Checkpoint | None, heads: Iterable[Head], at: datetime
+    last: Checkpoint | None,
+    heads: Iterable[Head],
+    at: datetime,
+    beginnings: Iterable[Beginning] = (),
 ) -> Checkpoint:
     """The next checkpoint: raises ValueError unless there is a head for every chain."""
     bare = Checkpoint(
@@ -322,9 +368,8 @@ def checkpoint_after(
         heads=tuple(heads),
         previous=last.digest if last else FIRST,
         digest="",
+        beginnings=tuple(sorted(beginnings)),
     )
     if len(bare.heads) != len(SHARDS):
         raise ValueError("a checkpoint has a head for every chain")
-    return Checkpoint(
-        bare.number, bare.at, bare.heads, bare.previous, checkpoint_digest(bare)
-    )
+    return replace(bare, digest=checkpoint_digest(bare))

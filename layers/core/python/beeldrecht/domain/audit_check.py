@@ -4,25 +4,27 @@ The plain way through a chain is one digest an entry. Only a chain that does not
 right is looked at closer, to say which of its entries is wrong, and how.
 """
 
-import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from .audit import (
-    EMPTY,
-    NUMBER_DIGITS,
     SHARDS,
+    Beginning,
     Checkpoint,
     Entry,
     Head,
     checkpoint_digest,
     digest_of,
+    followed,
 )
+from .audit_beginnings import check_beginnings, declared, start_of
 from .audit_closer import Closer
 from .audit_findings import AuditFinding, AuditFindingId, Chain, Mark, Verified
 
-_PLACE = slice(len("00\n"), len("00\n") + NUMBER_DIGITS)
+__all__ = ["LATE", "followed", "verify", "verify_chain"]
+
 LATE: Final = timedelta(hours=2)
 """A checkpoint is made every hour; without one for so long, something is wrong."""
 
@@ -41,9 +43,12 @@ def verify(
     Read the checkpoints before the chains: those may grow meanwhile, never shrink. With
     `at`, the newest checkpoint has to be recent; `unreadable` names what stands among
     them and is none. A chain that is not given is an empty
-    one. What was written after the last checkpoint can be cut from the end unseen.
+    one. What was written after the last checkpoint can be cut from the end unseen. A
+    chain may begin later only where the checkpoints and the chain itself say so.
     """
     sound, findings = _verified_checkpoints(checkpoints)
+    begins, wrong = check_beginnings(sound)
+    findings += wrong
     findings += [
         AuditFinding(AuditFindingId.CHECKPOINT_CHANGED, entry_id=key)
         for key in unreadable
@@ -53,42 +58,81 @@ def verify(
     for chain in chains:
         seen.add(chain.shard)
         count += len(chain.entries)
-        findings += verify_chain(chain, _heads(sound, chain.shard))
+        shard = chain.shard
+        findings += verify_chain(chain, _heads(sound, shard), begins.get(shard))
         if chain.entries and (oldest is None or chain.entries[0].at < oldest):
             oldest = chain.entries[0].at
     for shard in SHARDS:
         if shard not in seen:
-            findings += verify_chain(Chain(shard, ()), _heads(sound, shard))
+            heads, begin = _heads(sound, shard), begins.get(shard)
+            findings += verify_chain(Chain(shard, ()), heads, begin)
     if at is not None:
         since = max((c.at for c in sound), default=oldest)
         if since is not None and at - datetime.fromisoformat(since) > LATE:
             findings.append(AuditFinding(AuditFindingId.CHECKPOINT_LATE))
-    return Verified(count, len(checkpoints), tuple(findings))
+    found = tuple(findings)
+    begun = tuple(begins[shard] for shard in sorted(begins))
+    return Verified(count, len(checkpoints), found, begun)
 
 
-def verify_chain(chain: Chain, heads: Heads = ()) -> list[AuditFinding]:
-    """What is wrong in one chain; nothing when it is whole and agrees with the heads."""
-    entries = chain.entries
-    if followed(entries, chain.shard, EMPTY)[1] is None:
-        known = entries
-        findings: list[AuditFinding] = []
-    else:
-        closer = Closer(chain.shard, entries)
+def verify_chain(
+    chain: Chain, heads: Heads = (), begin: Beginning | None = None
+) -> list[AuditFinding]:
+    """What is wrong in one chain; nothing when it is whole and agrees with the heads.
+
+    Of what lies before its beginning some may be gone; what is there is what it was.
+    """
+    entries, start, findings = chain.entries, start_of(begin), list[AuditFinding]()
+    first = 0 if begin is None else bisect_right(entries, start.number, key=_number)
+    before, known = entries[:first], entries
+    if followed(entries[first:], chain.shard, start)[1] is not None:
+        closer = Closer(chain.shard, entries, start)
         known, findings = closer.kept, closer.findings
-    findings += _against(chain.shard, known, heads, findings)
+    elif before:
+        closer = Closer(chain.shard, before, start)
+        known, findings = [*closer.kept, *entries[first:]], closer.findings
+    findings += _against(chain.shard, known, heads, findings, start.number)
+    if begin is not None:
+        findings += _against_beginning(begin, known, heads)
     findings += [
         AuditFinding(AuditFindingId.STRAY, chain.shard, entry_id=key)
         for key in chain.strays
     ]
-    return findings + _alone(chain, known)
+    findings += [
+        AuditFinding(AuditFindingId.DATED, chain.shard, number, number)
+        for number in sorted(chain.dated)
+        if number > start.number
+    ]
+    return findings + _alone(chain, known, start)
 
 
-def _alone(chain: Chain, known: Sequence[Entry]) -> list[AuditFinding]:
-    """The marks whose entry does not stand where they say."""
+def _number(entry: Entry) -> int:
+    return entry.number
+
+
+def _against_beginning(
+    begin: Beginning, entries: Sequence[Entry], heads: Heads
+) -> list[AuditFinding]:
+    """A beginning that the chain does not declare, or that is not what stood there."""
+    entry_at = _by_number(entries)
+    declaring, last = entry_at(begin.declared_by), entry_at(begin.number)
+    locked = {head.digest for _, head in heads if head.number == begin.number}
+    if last is not None:
+        locked.add(last.digest)
+    if locked <= {begin.digest} and declaring and declared(declaring) == begin:
+        return []
+    number = begin.number
+    return [AuditFinding(AuditFindingId.BEGINNING_WRONG, begin.shard, number, number)]
+
+
+def _alone(chain: Chain, known: Sequence[Entry], start: Head) -> list[AuditFinding]:
+    """The marks whose entry does not stand where they say, and did not end."""
     entry_at = _by_number(known)
     alone: list[Mark] = []
     for mark in chain.marks:
         entry = entry_at(int(mark.place))
+        if entry is None and 0 < mark.number <= start.number:
+            continue
         if entry is None or not entry.line.startswith(
             f"{chain.shard}\n{mark.place}\n{mark.subject}\n{mark.entry_id}\n"
         ):
@@ -105,33 +149,16 @@ def _alone(chain: Chain, known: Sequence[Entry]) -> list[AuditFinding]:
     ]
 
 
-def followed(entries: Iterable[Entry], shard: str, head: Head) -> tuple[Head, int | None]:
-    """How far entries follow that head, and the number at which they do not any more.
-
-    This is the plain way: what it costs is what verifying a whole log costs.
-    """
-    sha256 = hashlib.sha256
-    number, previous = head
-    start, tail = f"{shard}\n", f"\n{previous}"
-    for line, digest in entries:
-        if (
-            not line.endswith(tail)
-            or not line.startswith(start)
-            or int(line[_PLACE]) != number + 1
-            or sha256(line.encode()).hexdigest() != digest
-        ):
-            return Head(number, previous), number + 1
-        previous, tail = digest, f"\n{digest}"
-        number += 1
-    return Head(number, previous), None
-
-
 def _against(
-    shard: str, entries: Sequence[Entry], heads: Heads, found: Sequence[AuditFinding]
+    shard: str,
+    entries: Sequence[Entry],
+    heads: Heads,
+    found: Sequence[AuditFinding],
+    start: int,
 ) -> list[AuditFinding]:
     """What the checkpoints say of a chain: whether it was cut off or written anew."""
     findings: list[AuditFinding] = []
-    last = entries[-1].number if entries else 0
+    last = entries[-1].number if entries else start
     entry_at = _by_number(entries)
     farthest, agreed = 0, 0
     for checkpoint, head in heads:
@@ -175,8 +202,10 @@ def _against(
 
 def _by_number(entries: Sequence[Entry]) -> Callable[[int], Entry | None]:
     """Finds an entry by its number, among entries in the order of theirs."""
-    if entries and entries[0].number == 1 and entries[-1].number == len(entries):
-        return lambda number: entries[number - 1] if 1 <= number <= len(entries) else None
+    count = len(entries)
+    if entries and entries[-1].number - entries[0].number == count - 1:
+        first = entries[0].number
+        return lambda n: entries[n - first] if first <= n < first + count else None
     return {e.number: e for e in entries}.get
 
 

@@ -4,15 +4,19 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from .audit import FIRST, Entry, digest_of, place_of, shard_of
+from .audit import EMPTY, FIRST, Entry, Head, digest_of, place_of, shard_of
 from .audit_findings import AuditFinding, AuditFindingId
 
 
 class Closer:
-    """A chain that does not come out right, looked at entry by entry."""
+    """A chain that does not come out right, looked at entry by entry.
 
-    def __init__(self, shard: str, entries: Sequence[Entry]) -> None:
+    It has to be whole behind `start`; of what lies before, some may have gone.
+    """
+
+    def __init__(self, shard: str, entries: Sequence[Entry], start: Head = EMPTY) -> None:
         self._shard = shard
+        self._start = start
         self.findings: list[AuditFinding] = []
         self._changed: set[int] = set()
         self._told: set[int] = set()
@@ -30,7 +34,9 @@ class Closer:
 
     def _settled(self, entries: Sequence[Entry]) -> list[Entry]:
         """The entries, each under the number that it was written at."""
-        numbers = {FIRST: 0} | {e.digest: e.number for e in entries}
+        numbers = {FIRST: 0, self._start.digest: self._start.number} | {
+            e.digest: e.number for e in entries
+        }
         settled = []
         for entry in entries:
             home = _home(entry, numbers)
@@ -60,6 +66,8 @@ class Closer:
         kept: list[Entry] = []
         for number, here in by_number.items():
             before = kept[-1].digest if kept else FIRST
+            if number == self._start.number + 1:
+                before = self._start.digest
             after = {e.previous for e in by_number.get(number + 1, ())}
             best = max(here, key=lambda e: (e.digest in after, e.previous == before))
             kept.append(best)
@@ -79,7 +87,7 @@ class Closer:
         return kept
 
     def _gaps(self) -> None:
-        expected = 1
+        expected = self._start.number + 1
         for entry in self.kept:
             if entry.number < 1:
                 self._find(AuditFindingId.INSERTED, entry.number, entry.number, entry)
@@ -99,7 +107,7 @@ class Closer:
         for number in broken:
             if number == skip:
                 continue
-            alone = number + 1 in broken or number == 1
+            alone = number + 1 in broken or number in {1, self._start.number + 1}
             skip = number + 1 if alone else 0
             first = number if alone else number - 1
             self._find(AuditFindingId.FORKED, first, number, entries[number])
@@ -107,6 +115,8 @@ class Closer:
     def _linked(self, before: Entry | None, here: Entry) -> bool:
         if id(here) in self._changed or here.number < 1:
             return True  # told already; what it says it follows is not to be trusted
+        if here.number == self._start.number + 1:
+            return here.previous == self._start.digest
         if before is None or before.number < 1:
             return here.number > 1 or here.previous == FIRST
         if here.number != before.number + 1:

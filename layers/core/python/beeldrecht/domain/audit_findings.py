@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from .audit import Entry
+from .audit import Beginning, Entry
 
 
 class AuditFindingId(StrEnum):
@@ -27,6 +27,12 @@ class AuditFindingId(StrEnum):
     """Something in the chain is not an entry."""
     MARK_ALONE = "mark_without_entry"
     """An entry is marked as written, and is not there."""
+    DATED = "entry_dated_to_go"
+    """The entry is dated to be removed, and no locked beginning says that it may be."""
+    BEGINNING_WRONG = "beginning_wrong"
+    """A chain is said to begin later, and the log and the checkpoints do not agree."""
+    BEGINNING_EARLY = "beginning_early"
+    """What a beginning says is gone was not over yet."""
     CHECKPOINT_CHANGED = "checkpoint_changed"
     """The checkpoint is not what it was when it was made."""
     CHECKPOINT_MISSING = "checkpoint_missing"
@@ -71,6 +77,8 @@ class Chain:
     marks: frozenset[Mark] = frozenset()
     strays: tuple[str, ...] = ()
     """The keys of what is no entry."""
+    dated: frozenset[int] = frozenset()
+    """The numbers of the entries and marks that are dated to be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +88,5 @@ class Verified:
     entries: int
     checkpoints: int
     findings: tuple[AuditFinding, ...]
+    beginnings: tuple[Beginning, ...] = ()
+    """The chains that begin later, because what is older was over."""

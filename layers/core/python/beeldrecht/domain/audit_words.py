@@ -37,6 +37,18 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         AuditFindingId.MARK_ALONE: (
             "An entry is marked as written and is not there. Look for it in a backup."
         ),
+        AuditFindingId.DATED: (
+            "This entry is dated to go, and no locked beginning lets it."
+            " Pause retention, and find out who could write to the table."
+        ),
+        AuditFindingId.BEGINNING_WRONG: (
+            "This chain is said to begin later, and what says so does not agree with the"
+            " log. Look for its oldest entries in a backup."
+        ),
+        AuditFindingId.BEGINNING_EARLY: (
+            "This chain is said to begin later than its term lets it."
+            " Look for what is gone in a backup, and find out who declared it."
+        ),
         AuditFindingId.CHECKPOINT_CHANGED: (
             "This checkpoint was changed. Look at its older version in the bucket."
         ),
@@ -83,6 +95,18 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         AuditFindingId.MARK_ALONE: (
             "Een regel is als geschreven gemerkt en is er niet."
             " Zoek hem in een reservekopie."
+        ),
+        AuditFindingId.DATED: (
+            "Deze regel is gedateerd om te gaan, zonder vergrendeld begin."
+            " Zet de bewaartermijnen stil, en zoek uit wie kon schrijven."
+        ),
+        AuditFindingId.BEGINNING_WRONG: (
+            "Deze keten zou later beginnen, en wat dat zegt klopt niet met het logboek."
+            " Zoek de oudste regels in een reservekopie."
+        ),
+        AuditFindingId.BEGINNING_EARLY: (
+            "Deze keten zou later beginnen dan de bewaartermijn toelaat."
+            " Zoek wat weg is in een reservekopie, en zoek uit wie dat vastlegde."
         ),
         AuditFindingId.CHECKPOINT_CHANGED: (
             "Dit ijkpunt is gewijzigd. Bekijk de oudere versie in de bucket."

@@ -10,12 +10,14 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from .erasure import PictureOutcome, Receipt, goes
+from .erasure_texts import LeavingReason, PlannedText, TextOutcome
 from .ids import check_id
 from .stores import Erasing, Store
 
@@ -45,6 +47,39 @@ def clean(receipt: Receipt, proof_kept: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class CertifiedText:
+    """What became of the texts of one kind that named the person, and why."""
+
+    what: str
+    """The kind of text: `asset.description.title`."""
+    outcome: TextOutcome
+    reason: LeavingReason | None
+    count: int
+
+    def __post_init__(self) -> None:
+        """Leave nothing without a reason."""
+        if (self.outcome is TextOutcome.LEAVE) != (self.reason is not None):
+            raise UnfinishedErasureError(self.what)
+
+
+def certified_texts(texts: Iterable[PlannedText]) -> tuple[CertifiedText, ...]:
+    """The places of an erasure as its certificate lists them.
+
+    One that nobody decided was written about a picture that was deleted: it went too.
+    """
+    counts = Counter[tuple[str, TextOutcome, LeavingReason | None]]()
+    for each in texts:
+        outcome = each.outcome or TextOutcome.GONE
+        reason = each.reason if outcome is TextOutcome.LEAVE else None
+        counts[each.place.what, outcome, reason] += 1
+    listed = [
+        CertifiedText(what, outcome, reason, count)
+        for (what, outcome, reason), count in counts.items()
+    ]
+    return tuple(sorted(listed, key=lambda t: (t.what, t.outcome, t.reason or "")))
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """That an erasure is over, store by store."""
 
@@ -61,6 +96,8 @@ class Certificate:
     pictures: Mapping[PictureOutcome, int]
     proof_until: date | None = None
     """Until which day the proof of consent stays, sealed; None: there is none left."""
+    texts: tuple[CertifiedText, ...] = ()
+    """Where the person was named in what people typed."""
 
     def __post_init__(self) -> None:
         """Certify nothing that is not over."""
@@ -139,7 +176,21 @@ def body_of(certificate: Certificate) -> dict[str, Any]:
             }
             for each in certificate.receipts
         ],
-    }
+    } | _texts_of(certificate)
+
+
+def _texts_of(certificate: Certificate) -> dict[str, Any]:
+    """Nothing where there were none: so read certificates from before they were told."""
+    told = [
+        {
+            "what": each.what,
+            "outcome": each.outcome.value,
+            "why": None if each.reason is None else each.reason.value,
+            "count": each.count,
+        }
+        for each in certificate.texts
+    ]
+    return {"texts": told} if told else {}
 
 
 def to_sign(signed: SignedCertificate) -> bytes:
@@ -215,6 +266,15 @@ def _certificate_of(said: Mapping[str, Any]) -> Certificate:
         ),
         pictures={PictureOutcome(k): _whole(n) for k, n in said["pictures"].items()},
         proof_until=None if until is None else date.fromisoformat(until),
+        texts=tuple(
+            CertifiedText(
+                what=str(each["what"]),
+                outcome=TextOutcome(each["outcome"]),
+                reason=None if each["why"] is None else LeavingReason(each["why"]),
+                count=_whole(each["count"]),
+            )
+            for each in said.get("texts", ())
+        ),
     )
 
 

@@ -1,6 +1,8 @@
 """Where a picture can go, and in which territory."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -29,6 +31,15 @@ class Place(StrEnum):
     def covers(self, other: "Place") -> bool:
         """Whether leave for this territory is leave for the other."""
         return _PLACES.index(other) <= _PLACES.index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a picture leaves for, and when it was decided that it may."""
+
+    channel: Channel
+    place: Place
+    decided_at: datetime
 
 
 class Verdict(StrEnum):

@@ -3,9 +3,12 @@
 A collection that is not restricted only groups. A restricted one narrows: whoever is no
 member does not see what is in it, and a member does there at most what the membership's
 role does. It never lets anybody do what their own roles do not.
+
+A collection can stand in another one. What is in it is then in that one as well, and in
+all above: whoever is kept out of one of those is kept out of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,6 +19,8 @@ MAX_MEMBERS = 200
 """More people than this are a role, not a membership."""
 MAX_COLLECTIONS = 20
 """In how many collections one picture can be: each is read at every question."""
+MAX_DEPTH = 6
+"""How many collections can stand in one another, each read at every question."""
 
 
 class CollectionRefusal(StrEnum):
@@ -25,6 +30,8 @@ class CollectionRefusal(StrEnum):
     TOO_MANY_MEMBERS = "too_many_members"
     TOO_MANY_COLLECTIONS = "too_many_collections"
     NOBODY_LEFT = "nobody_left"
+    IN_ITSELF = "collection_in_itself"
+    TOO_DEEP = "collection_too_deep"
 
 
 class CollectionRefusedError(Exception):
@@ -46,6 +53,8 @@ class Collection:
     """Who comes near a restricted one, with the most they may do there."""
     revision: int = 0
     """Counts every change; a writer that read an older one is refused."""
+    parent_id: str | None = None
+    """The collection that it stands in."""
 
     def __post_init__(self) -> None:
         """Hold the members so that nobody adds one in passing."""
@@ -76,6 +85,21 @@ def without_member(collection: Collection, user_id: str) -> Collection:
 def titled(collection: Collection, title: str, restricted: bool) -> Collection:
     """The collection under this title, restricted or not."""
     return _checked(collection, replace(collection, title=title, restricted=restricted))
+
+
+def placed(
+    collection: Collection, above: Sequence[Collection], levels_below: int
+) -> Collection:
+    """The collection in another one; `above`: that one, then what it stands in, upwards.
+
+    Nothing above: it stands by itself. `levels_below`: how many levels stand in it.
+    """
+    if any(each.collection_id == collection.collection_id for each in above):
+        raise CollectionRefusedError(CollectionRefusal.IN_ITSELF)
+    if len(above) + 1 + levels_below > MAX_DEPTH:
+        raise CollectionRefusedError(CollectionRefusal.TOO_DEEP)
+    parent = above[0].collection_id if above else None
+    return replace(collection, parent_id=parent)
 
 
 def _checked(before: Collection, after: Collection) -> Collection:

@@ -63,6 +63,17 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LegalBasisKind.LEGITIMATE_INTEREST: (
             "An interest of the organisation that was weighed against the person's."
         ),
+        LegalBasisKind.PORTRAIT_WEIGHED: (
+            "Weighed: no reasonable interest of who is portrayed is against it."
+        ),
+        LegalBasisKind.PORTRAIT_REFUSED: (
+            "Weighed: a reasonable interest of who is portrayed is against it."
+        ),
+        LegalBasisKind.RELATIVES_AGREED: "The relatives of who has died agree to it.",
+        LegalBasisKind.RELATIVES_REFUSED: "The relatives of who has died are against it.",
+        LegalBasisKind.PORTRAIT_RIGHT_OVER: (
+            "Who is portrayed died more than ten years ago."
+        ),
     }
 )
 
@@ -124,6 +135,17 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         LegalBasisKind.PUBLIC_TASK: "Een publieke taak van de organisatie.",
         LegalBasisKind.LEGITIMATE_INTEREST: (
             "Een belang van de organisatie, afgewogen tegen dat van de persoon."
+        ),
+        LegalBasisKind.PORTRAIT_WEIGHED: (
+            "Gewogen: geen redelijk belang van wie is afgebeeld verzet zich ertegen."
+        ),
+        LegalBasisKind.PORTRAIT_REFUSED: (
+            "Gewogen: een redelijk belang van wie is afgebeeld verzet zich ertegen."
+        ),
+        LegalBasisKind.RELATIVES_AGREED: "De nabestaanden van de overledene stemmen toe.",
+        LegalBasisKind.RELATIVES_REFUSED: "De nabestaanden van de overledene zijn tegen.",
+        LegalBasisKind.PORTRAIT_RIGHT_OVER: (
+            "Wie is afgebeeld, overleed meer dan tien jaar geleden."
         ),
     }
 )

@@ -6,7 +6,7 @@ is added. What is unknown is refused; what is frozen goes before what is granted
 withdrawal can only take away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,7 +22,8 @@ from .consent import (
     Withdrawal,
     in_force,
 )
-from .legal_bases import LegalBasis
+from .declarations import Sight, declared_people
+from .legal_bases import LegalBasis, forbids
 from .legal_bases import in_force as rests_on
 from .people import Appearance, AppearanceStatus
 from .time import instant
@@ -47,7 +48,9 @@ class FindingId(StrEnum):
     FACES_INCOMPLETE = "faces_incomplete"
     FACES_FORGOTTEN = "faces_forgotten"
     TERM_OVER = "term_over"
+    VERSION_REPLACED = "version_replaced"
     NO_FACE_FOUND = "no_face_found"
+    INTEREST_AGAINST = "interest_against"
     ASSET_RESTRICTED = "asset_restricted"
     ASSET_OBJECTED = "asset_objected"
     PERSON_RESTRICTED = "person_restricted"
@@ -64,6 +67,9 @@ class FindingId(StrEnum):
     GRANT_WITHDRAWN = "grant_withdrawn"
     GRANT_IN_FORCE = "grant_in_force"
     BASIS_IN_FORCE = "basis_in_force"
+    FILE_UNDECLARED = "file_undeclared"
+    DECLARED_NOBODY = "declared_nobody"
+    REST_STAYS = "rest_stays"
     NOT_RELEASED = "not_released"
     RELEASE_OUTDATED = "release_outdated"
 
@@ -89,6 +95,8 @@ _NEUTRAL = frozenset(
     {
         FindingId.NO_FACE_FOUND,
         FindingId.SUGGESTION_WAITING,
+        FindingId.DECLARED_NOBODY,
+        FindingId.REST_STAYS,
         FindingId.NOT_RELEASED,
         FindingId.RELEASE_OUTDATED,
     }
@@ -109,10 +117,14 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """What this reason alone leaves possible."""
+        """What this reason alone leaves possible.
+
+        Who is in no face cannot be covered: what would cover a face keeps a file in.
+        """
         if self.id in _CLEARING or self.id in _NEUTRAL:
             return Verdict.CLEAR
-        return Verdict.MASKED if self.id in _MASKING else Verdict.RESTRICTED
+        coverable = self.id in _MASKING and self.face_id
+        return Verdict.MASKED if coverable else Verdict.RESTRICTED
 
     @property
     def clears(self) -> bool:
@@ -185,9 +197,10 @@ def _answer(
     channels: tuple[Channel, ...],
     valid_until: datetime | None,
 ) -> Decision:
-    findings = [*_about_the_asset(facts, at)]
+    findings = [*_about_the_asset(facts, at), *_weighed(facts, at, channels)]
     for face in facts.asset.faces:
         findings += _about_the_face(facts, face, at, place, channels)
+    findings += _about_the_rest(facts, at, place, channels)
     per_channel = {
         c: strictest(f.verdict for f in findings if _holds(f, c)) for c in channels
     }
@@ -232,8 +245,10 @@ def _about_the_asset(facts: Facts, at: datetime) -> list[Finding]:
             else FindingId.ASSET_RESTRICTED,
             until=r.period.end,
         )
-        for r in _freezes(facts, asset.asset_id, at)
+        for r in _freezes(facts, asset.subjects, at)
     ]
+    if asset.replaced:
+        findings.append(Finding(FindingId.VERSION_REPLACED))
     if asset.ends_at is not None and asset.ends_at <= at:
         findings.append(Finding(FindingId.TERM_OVER, until=asset.ends_at))
     if asset.examined and asset.faces_forgotten:
@@ -242,16 +257,35 @@ def _about_the_asset(facts: Facts, at: datetime) -> list[Finding]:
         findings.append(Finding(FindingId.NOT_EXAMINED))
     elif not asset.faces_complete:
         findings.append(Finding(FindingId.FACES_INCOMPLETE))
-    elif not asset.faces and not asset.faces_forgotten:
+    elif (
+        not asset.faces and not asset.faces_forgotten and asset.sight is not Sight.NOTHING
+    ):
         findings.append(Finding(FindingId.NO_FACE_FOUND))
     return findings
 
 
-def _freezes(facts: Facts, subject_id: str, at: datetime) -> list[Restriction]:
+def _weighed(facts: Facts, at: datetime, channels: tuple[Channel, ...]) -> list[Finding]:
+    """Where a reasonable interest of who is portrayed was found against a use (R20).
+
+    It goes before every grant and basis, until somebody ends the note.
+    """
+    files = facts.asset.subjects
+    against = {
+        c: [b for b in facts.bases if any(forbids(b, each, c, at) for each in files)]
+        for c in channels
+    }
+    return [
+        Finding(FindingId.INTEREST_AGAINST, channel=channel, until=_last_end(found))
+        for channel, found in against.items()
+        if found
+    ]
+
+
+def _freezes(facts: Facts, subjects: Set[str], at: datetime) -> list[Restriction]:
     return [
         r
         for r in facts.restrictions
-        if r.subject_id == subject_id and r.period.contains(at)
+        if r.subject_id in subjects and r.period.contains(at)
     ]
 
 
@@ -275,7 +309,7 @@ def _about_the_face(
     if people:
         return [
             *masked,
-            *_about_the_person(facts, face, people[0], at, place, channels),
+            *_about_the_person(facts, face.face_id, people[0], at, place, channels),
         ]
     if masked:
         return masked
@@ -291,9 +325,48 @@ def _about_the_face(
     ]
 
 
+def _about_the_rest(
+    facts: Facts, at: datetime, place: Place, channels: tuple[Channel, ...]
+) -> list[Finding]:
+    """About who is in what cannot be looked through, as a person declared.
+
+    Whoever was declared and is not on record any more makes it unknown who is in it.
+    """
+    asset, said = facts.asset, facts.asset.declaration
+    if asset.sight is Sight.WHOLE:
+        return []
+    if said is not None and said.rest_stays and asset.sight is Sight.PART:
+        return [Finding(FindingId.REST_STAYS)]
+    people = declared_people(asset.asset_id, facts.appearances)
+    if said is None or said.rest_stays or said.people != len(people):
+        return [Finding(FindingId.FILE_UNDECLARED)]
+    if not people:
+        return [Finding(FindingId.DECLARED_NOBODY)]
+    return [
+        finding
+        for person_id in people
+        for finding in _about_the_person(facts, "", person_id, at, place, channels)
+    ]
+
+
+def leaves_whole(asset: Asset, decision: Decision, channel: Channel) -> bool:
+    """Whether the file itself may leave for a channel now, and not its picture alone.
+
+    Only as it is, for nothing in it can be covered; and only where somebody declared who
+    is in all of it.
+    """
+    said = asset.declaration
+    return (
+        asset.sight is not Sight.WHOLE
+        and said is not None
+        and not said.rest_stays
+        and decision.leaves.get(channel) is Verdict.CLEAR
+    )
+
+
 def _about_the_person(
     facts: Facts,
-    face: Face,
+    face_id: str,
     person_id: str,
     at: datetime,
     place: Place,
@@ -304,20 +377,20 @@ def _about_the_person(
             FindingId.PERSON_OBJECTED
             if r.kind is RestrictionKind.OBJECTED
             else FindingId.PERSON_RESTRICTED,
-            face.face_id,
+            face_id,
             person_id,
             until=r.period.end,
         )
-        for r in _freezes(facts, person_id, at)
+        for r in _freezes(facts, {person_id}, at)
     ]
     theirs = [g for g in facts.grants if g.person_id == person_id]
     for channel in channels:
         finding_id, until = _why(theirs, facts.withdrawals, channel, place, at)
         if finding_id is not FindingId.GRANT_IN_FORCE:
-            bases = _bases(facts, theirs, channel, at)
+            bases = _bases(facts, person_id, theirs, channel, at)
             if bases:
                 finding_id, until = FindingId.BASIS_IN_FORCE, _last_end(bases)
-        findings.append(Finding(finding_id, face.face_id, person_id, channel, until))
+        findings.append(Finding(finding_id, face_id, person_id, channel, until))
     return findings
 
 
@@ -351,7 +424,7 @@ def _why(
 
 
 def _bases(
-    facts: Facts, grants: list[Grant], channel: Channel, at: datetime
+    facts: Facts, person_id: str, grants: list[Grant], channel: Channel, at: datetime
 ) -> list[LegalBasis]:
     """What the use of a person's picture in a channel rests on besides consent.
 
@@ -367,7 +440,8 @@ def _bases(
     if taken_back:
         return []
     asset_id = facts.asset.asset_id
-    return [b for b in facts.bases if rests_on(b, asset_id, channel, at)]
+    about = [b for b in facts.bases if b.about(person_id)]
+    return [b for b in about if rests_on(b, asset_id, channel, at)]
 
 
 def _last_end(live: list[Grant] | list[LegalBasis]) -> datetime | None:

@@ -49,6 +49,9 @@ class Disclosure:
     at: datetime
     revision: int
     """Of the picture, as it was decided on."""
+    since: datetime | None = None
+    """The beginning of the hour or day of which the first one stands for all others;
+    None: it stands for itself. Not kept: it says where it is listed."""
 
     def __post_init__(self) -> None:
         """Refuse an instant without zone: raises NaiveInstantError."""

@@ -23,6 +23,7 @@ _UNWANTED: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _MEANINGFUL: Final = re.compile(r'[<>:"/\\|?*%;]')
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _NAMELESS: Final = "picture"
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
 def link_seconds(at: datetime, valid_until: datetime | None) -> int:
@@ -43,11 +44,21 @@ def rendition_file_name(
     """The name under which a rendition is saved: from the uploader's, made harmless.
 
     No folder, no second meaning on any system, no hidden or reversed characters, and the
-    ending of what is in it, which is always a JPEG.
+    ending of what is in it: a JPEG, or for the file itself the one that it came with.
 
     >>> rendition_file_name("C:\\\\feest\\\\Zomer 1.HEIC", RenditionName.PREVIEW)
     'Zomer 1-preview.jpg'
     """
+    if name is RenditionName.FILE:
+        ending = _ENDING.search(file_name.rstrip(". "))
+        return f"{stem_of(file_name)}{ending[0].lower() if ending else '.bin'}"
+    suffix = "" if name is RenditionName.WORKING else f"-{name}"
+    suffix += "-masked" if masked else ""
+    return f"{stem_of(file_name)}{suffix}.jpg"
+
+
+def stem_of(file_name: str) -> str:
+    """What is left of a name when it is made harmless, without its ending."""
     last = file_name.replace("\\", "/").rstrip("/").rpartition("/")[2]
     text = unicodedata.normalize("NFC", last[:255])
     plain = "".join(c for c in text if unicodedata.category(c) not in _UNWANTED)
@@ -56,6 +67,4 @@ def rendition_file_name(
     stem = stem[:_LONGEST_NAME].strip(". ") or _NAMELESS
     if _DEVICES.fullmatch(stem.partition(".")[0]):
         stem = f"{_NAMELESS} {stem}"
-    suffix = "" if name is RenditionName.WORKING else f"-{name}"
-    suffix += "-masked" if masked else ""
-    return f"{stem}{suffix}.jpg"
+    return stem

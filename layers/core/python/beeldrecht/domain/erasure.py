@@ -54,6 +54,15 @@ class PictureOutcome(StrEnum):
     """The picture goes, with everything that was made of it."""
 
 
+class ProofReason(StrEnum):
+    """Why the proof that outlives an erasure is opened: for nothing else is it kept."""
+
+    CLAIM = "proof_claim"
+    """To establish, exercise or defend a legal claim (GDPR 17(3)(e))."""
+    AUTHORITY = "proof_authority"
+    """The supervisory authority asks whether there was consent (GDPR 7(1))."""
+
+
 class ErasureRefusal(StrEnum):
     """Why an erasure is not changed, confirmed or stopped as it was asked."""
 
@@ -65,6 +74,14 @@ class ErasureRefusal(StrEnum):
     """The plan has no such picture."""
     CANNOT_MASK = "erasure_cannot_mask"
     """Nothing in the picture can be covered: no face in it is theirs on record."""
+    UNKNOWN_TEXT = "erasure_unknown_text"
+    """The plan has no such place."""
+    CANNOT_REDACT = "erasure_cannot_redact"
+    """It is never rewritten, or changed after the name could last be looked for."""
+    NO_REASON = "erasure_no_reason"
+    """A name stays where it is for a reason that somebody gives."""
+    TEXTS_UNDECIDED = "erasure_texts_undecided"
+    """Of a place where somebody is named nobody said what becomes of it."""
 
 
 class ErasureRefusedError(ValueError):

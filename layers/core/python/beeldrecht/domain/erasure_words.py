@@ -5,7 +5,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from .erasure import ErasureReason, ErasureRefusal, ErasureState, PictureOutcome
+from .erasure import (
+    ErasureReason,
+    ErasureRefusal,
+    ErasureState,
+    PictureOutcome,
+    ProofReason,
+)
+from .erasure_texts import LeavingReason, TextOutcome
 
 ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
     {
@@ -30,6 +37,29 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ErasureRefusal.CANNOT_MASK: (
             "No face in this picture is known to be theirs. Mark it first, or delete."
         ),
+        ErasureRefusal.UNKNOWN_TEXT: "The plan has no such text.",
+        ErasureRefusal.CANNOT_REDACT: (
+            "This text cannot be rewritten here. Change it by hand where that is"
+            " possible, then leave it with the reason."
+        ),
+        ErasureRefusal.NO_REASON: "Say why the name stays in this text.",
+        ErasureRefusal.TEXTS_UNDECIDED: (
+            "The person is named in texts that nobody decided about. Say of each whether"
+            " the name goes."
+        ),
+        ProofReason.CLAIM: "A legal claim turns on this consent.",
+        ProofReason.AUTHORITY: "The supervisory authority asks about this consent.",
+        TextOutcome.REDACT: "The name is taken out of the text.",
+        TextOutcome.LEAVE: "The text stays as it is.",
+        TextOutcome.GONE: "The text is gone, or names them no longer.",
+        LeavingReason.ANOTHER: "It is the name of somebody else.",
+        LeavingReason.MAKER: "It names who made the picture.",
+        LeavingReason.EXPRESSION: "Freedom of expression and information.",
+        LeavingReason.ARCHIVE: "It belongs to an archive in the public interest.",
+        LeavingReason.CLAIM: "It is needed for a legal claim.",
+        LeavingReason.SIGNED: "It is signed: changing it would void the signature.",
+        LeavingReason.BREACH: "A breach stays on record as it was found.",
+        LeavingReason.BY_HAND: "It was changed by hand, and names them no longer.",
     }
 )
 
@@ -57,5 +87,28 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Van geen gezicht op deze foto is bekend dat het van deze persoon is. Wijs"
             " het eerst aan, of verwijder de foto."
         ),
+        ErasureRefusal.UNKNOWN_TEXT: "Deze tekst staat niet in het plan.",
+        ErasureRefusal.CANNOT_REDACT: (
+            "Deze tekst kan hier niet worden herschreven. Pas hem met de hand aan waar"
+            " dat kan, en laat hem dan staan met de reden."
+        ),
+        ErasureRefusal.NO_REASON: "Zeg waarom de naam in deze tekst blijft staan.",
+        ErasureRefusal.TEXTS_UNDECIDED: (
+            "De persoon wordt genoemd in teksten waarover niemand besliste. Zeg van elke"
+            " tekst of de naam eruit gaat."
+        ),
+        ProofReason.CLAIM: "Een rechtsvordering gaat over deze toestemming.",
+        ProofReason.AUTHORITY: "De toezichthouder vraagt naar deze toestemming.",
+        TextOutcome.REDACT: "De naam gaat uit de tekst.",
+        TextOutcome.LEAVE: "De tekst blijft zoals hij is.",
+        TextOutcome.GONE: "De tekst is weg, of noemt hen niet meer.",
+        LeavingReason.ANOTHER: "Het is de naam van iemand anders.",
+        LeavingReason.MAKER: "Het noemt wie de foto maakte.",
+        LeavingReason.EXPRESSION: "Vrijheid van meningsuiting en informatie.",
+        LeavingReason.ARCHIVE: "Het hoort bij een archief in het algemeen belang.",
+        LeavingReason.CLAIM: "Het is nodig voor een rechtsvordering.",
+        LeavingReason.SIGNED: "Het is ondertekend: wijzigen maakt dat ongeldig.",
+        LeavingReason.BREACH: "Een datalek blijft vastgelegd zoals het is gevonden.",
+        LeavingReason.BY_HAND: "Het is met de hand gewijzigd, en noemt hen niet meer.",
     }
 )

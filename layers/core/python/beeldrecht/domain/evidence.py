@@ -143,10 +143,10 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     _R(
         "R20",
         "Auteurswet 19-21; KUG 22",
-        "A portrait needs all who are portrayed; not built yet: relatives who decide for"
-        " the dead, and weighing a reasonable interest.",
-        "Een portret vraagt iedereen die is afgebeeld; nog niet gebouwd: nabestaanden die"
-        " voor een overledene beslissen, en het wegen van een redelijk belang.",
+        "A portrait needs all who are portrayed, or the relatives of who has died until"
+        " ten years after; it is used nowhere that an interest was found against.",
+        "Een portret vraagt iedereen die is afgebeeld, of tot tien jaar na een overlijden"
+        " de nabestaanden; het wordt nergens gebruikt waar een belang zich verzet.",
     ),
     _R(
         "R21",

@@ -17,6 +17,7 @@ EXPIRE_TAGS: Final[Mapping[RetentionKind, str]] = MappingProxyType(
         RetentionKind.CONTACTS: "retention:contact:expire",
         RetentionKind.REQUESTS: "retention:request:expire",
         RetentionKind.DISCLOSURES: "retention:disclosure:expire",
+        RetentionKind.SHARES: "retention:share:expire",
         RetentionKind.MAILS: "retention:mail:expire",
         RetentionKind.PROOF: "retention:proof:expire",
         RetentionKind.ASSETS: "retention:asset:expire",
@@ -25,7 +26,7 @@ EXPIRE_TAGS: Final[Mapping[RetentionKind, str]] = MappingProxyType(
 """How the trail says that something ended; a file not taken in ends as a picture does.
 
 Entries of the trail itself leave none: each would need another. An export says so by its
-own record, which outlives its file; nothing is shared yet.
+own record, which outlives its file.
 """
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from .assets import Asset
+from .declarations import declared_place
 from .ids import derived_id
 from .people import Appearance, AppearanceStatus
 from .time import instant
@@ -112,6 +113,7 @@ def covered(
 
     Theirs are the faces in which somebody confirmed them and nobody else; every other one
     is covered, named or not: whether a stranger can be recognised is not for us to guess.
+    Of a file in which they were declared, and are in no face, nobody could be covered.
     """
     if not asset.examined:
         return LeftOut.NOT_EXAMINED
@@ -121,6 +123,8 @@ def covered(
             confirmed.setdefault(each.face_id, set()).add(each.person_id)
     there = {face.face_id for face in asset.faces}
     own = {face for face, people in confirmed.items() if people == {person_id}} & there
+    if not own and person_id in confirmed.get(declared_place(asset.asset_id), ()):
+        return LeftOut.UNCOVERABLE
     return frozenset(there - own) if own else LeftOut.NOT_SURE
 
 

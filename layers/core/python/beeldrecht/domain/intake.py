@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from .assets import DECIDED, AssetStatus, Release
+from .declarations import Declaration, Sight, sight_of
+from .films import is_film
+from .metadata import Metadata
+from .sessions import Origin
 
 
 class RenditionName(StrEnum):
@@ -15,6 +20,15 @@ class RenditionName(StrEnum):
     THUMB = "thumb"
     WORKING = "working"
     """Full size; made only where the original is not a JPEG that is read directly."""
+    FILE = "file"
+    """The file as it came, where it is no picture: to be saved, never to be shown."""
+    FRAMES = "frames"
+    """Of a film: the frames that were looked at, on one sheet. It never leaves: nobody is
+    covered in it, and it is for those who say who is in the film."""
+
+
+PICTURED: Final = frozenset(RenditionName) - {RenditionName.FILE, RenditionName.FRAMES}
+"""The renditions of one picture, each a JPEG."""
 
 
 def original_key(asset_id: str) -> str:
@@ -24,7 +38,7 @@ def original_key(asset_id: str) -> str:
 
 def rendition_key(asset_id: str, name: RenditionName) -> str:
     """Where a rendition of an asset lies in its bucket."""
-    return f"{asset_id}/{name}.jpg"
+    return f"{asset_id}/{name}.{'bin' if name is RenditionName.FILE else 'jpg'}"
 
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -58,6 +72,11 @@ class Announcement:
     """Of the whole file, in hexadecimal; None only for what nobody announced."""
     part_sha256: tuple[str, ...] = ()
     """Of each part, for a file that is sent in parts."""
+    origin: Origin | None = None
+    """None: nobody said, and then it is looked through for nobody outside a session in
+    which everybody agreed."""
+    replaces: str | None = None
+    """The picture whose file it is to take the place of, once it has arrived."""
 
     @property
     def parts(self) -> tuple["Part", ...]:
@@ -107,20 +126,8 @@ class Original:
     """The EXIF orientation that was found, 1 to 8."""
     sha256: str
     perceptual_hash: str
-    """64 bits as 16 hexadecimal digits; near pictures differ in few of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What the file itself said about the picture; never where it was taken."""
-
-    captured_at: str | None = None
-    creator: str | None = None
-    title: str | None = None
-    caption: str | None = None
-    keywords: tuple[str, ...] = ()
-    credit: str | None = None
-    copyright: str | None = None
+    """64 bits as 16 hexadecimal digits; near pictures differ in few of them. Empty once
+    somebody was covered in it for good: then it is like no other picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,10 @@ class AssetRecord:
     revision: int
     """Counts every change of a fact; a writer that read an older one is refused."""
     original: Original | None = None
-    description: Description = field(default_factory=Description)
+    description: Metadata = field(default_factory=Metadata)
+    """What is said of it now: what the file said, until a person said otherwise."""
+    edit_id: str | None = None
+    """The edit that said so; None: it is as the file said."""
     renditions: frozenset[RenditionName] = frozenset()
     notes: tuple[str, ...] = ()
     duplicate_of: str | None = None
@@ -157,6 +167,24 @@ class AssetRecord:
     """In which collections it is."""
     ends_at: datetime | None = None
     """When its term of keeping ends; None: it has none."""
+    declaration: Declaration | None = None
+    """What a person said of who is in what cannot be looked through."""
+    chain_id: str | None = None
+    """The chain of files that it is one of; None: there is one file."""
+    replaced_at: datetime | None = None
+    """Since when another file has its place; None: it is current."""
+
+    @property
+    def sight(self) -> Sight:
+        """How much of it can be looked through; nothing of what has not arrived.
+
+        Of a film there is a picture once it was opened, and never if it cannot be.
+        """
+        if self.original is None:
+            return Sight.NOTHING
+        if is_film(self.original.media_type) and RenditionName.WORKING in self.renditions:
+            return Sight.PART
+        return sight_of(self.original.media_type)
 
     def over(self, at: datetime) -> bool:
         """Whether its term has ended: it is erased, and nobody's to see meanwhile."""
@@ -194,7 +222,12 @@ _BANDS = 4
 
 
 def near_bands(perceptual_hash: str) -> tuple[str, ...]:
-    """Four quarters of a hash: hashes up to 3 bits apart share at least one."""
+    """Four quarters of a hash: hashes up to 3 bits apart share at least one.
+
+    None of an empty one.
+    """
+    if not perceptual_hash:
+        return ()
     width = len(perceptual_hash) // _BANDS
     return tuple(
         f"{n}:{perceptual_hash[n * width : (n + 1) * width]}" for n in range(_BANDS)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .erasure import PictureOutcome
+from .erasure_texts import TextPlace
+from .named import Span
 
 
 class LedgerError(ValueError):
@@ -32,6 +34,16 @@ class ErasedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasedText:
+    """A text that the name was taken out of: where it stood, and never which it was."""
+
+    place: TextPlace
+    spans: tuple[Span, ...]
+    digest: str
+    """Of the text without the name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """What an erasure is about to take away: a person with pictures, or one picture."""
 
@@ -41,6 +53,7 @@ class Erased:
     pictures: tuple[ErasedPicture, ...] = ()
     proof_kept: bool = False
     """Whether the proof of consent stays, sealed, until its statutory term ends."""
+    texts: tuple[ErasedText, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what could not be done again to a backup."""

@@ -15,6 +15,7 @@ from enum import StrEnum
 from .consent_requests import LAPSE_AFTER
 from .exports import FETCHABLE
 from .milestones import BEFORE_END
+from .shares import LASTS
 
 _TOKEN_BYTES = 32
 OWN_PAGE_DAYS = 30
@@ -39,6 +40,8 @@ class LinkPurpose(StrEnum):
     """The copy of all that is on record about a person, as long as it can be fetched."""
     RECALL = "recall"
     """What a recipient is asked to remove: to see it, and say that it is done."""
+    SHARE = "share"
+    """Pictures that somebody outside may see, until the share ends."""
 
 
 class LinkState(StrEnum):
@@ -68,9 +71,11 @@ TERMS = {
     LinkPurpose.EXPORT: LinkTerms(FETCHABLE, None),
     # As long as it is reminded of and a while more; to say "removed" twice does no harm.
     LinkPurpose.RECALL: LinkTerms(timedelta(days=60), None),
+    LinkPurpose.SHARE: LinkTerms(LASTS, None),
 }
-"""Two may last longer: the link that comes with a signed copy, as long as what was
-signed; and a link to renew, until thirty days past the end (`renewal_ends`)."""
+"""Three may last longer: that of a share, as long as it; the link that comes with a
+signed copy, as long as what was signed; and a link to renew, until thirty days past the
+end (`renewal_ends`)."""
 PAGES = {
     LinkPurpose.OWN_PAGE: "/own-page",
     LinkPurpose.SIGN: "/sign",
@@ -79,6 +84,7 @@ PAGES = {
     LinkPurpose.CERTIFICATE: "/certificate",
     LinkPurpose.EXPORT: "/export",
     LinkPurpose.RECALL: "/recall",
+    LinkPurpose.SHARE: "/share",
 }
 """Where on the site the links of a purpose lead."""
 

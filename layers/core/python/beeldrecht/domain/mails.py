@@ -50,6 +50,8 @@ class MailKind(StrEnum):
     """To privacy officers: what carried recognition holds no more."""
     EXPORT_READY = "mail_export_ready"
     """That somebody's copy of what is on record about them can be fetched."""
+    SHARE = "mail_share"
+    """To somebody outside: the link to pictures that they may see."""
 
 
 class MailState(StrEnum):

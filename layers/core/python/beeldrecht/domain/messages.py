@@ -14,16 +14,24 @@ from . import (
     audit_words,
     breach_words,
     consent_words,
+    declaration_words,
     erasure_words,
     export_words,
     governance_words,
+    import_words,
     mail_words,
+    metadata_words,
+    package_words,
     people_words,
     recall_words,
+    rendition_words,
     request_words,
     retention_words,
+    search_words,
+    share_words,
     signing_words,
     store_words,
+    version_words,
 )
 from .channels import Channel, Place, Verdict
 from .decisions import FindingId, Outcome
@@ -109,6 +117,10 @@ _ENGLISH: dict[StrEnum, str] = {
         "This picture or somebody in its session is frozen by request."
         " Link people by hand."
     ),
+    PermitRefusal.ARCHIVE_SOURCE: (
+        "This picture came with an archive, so software looks for nobody in it. Link"
+        " people by hand."
+    ),
     PermitRefusal.SESSION_NOT_CLOSED: (
         "The session is open: others may have been there. Link people by hand."
     ),
@@ -133,6 +145,10 @@ _ENGLISH: dict[StrEnum, str] = {
     PermitRefusal.ASSESSMENT_LAPSED: (
         "The impact assessment (DPIA) is not in force today."
         " Ask the data protection officer to renew it."
+    ),
+    PermitRefusal.ORIGIN_UNKNOWN: (
+        "Nobody said where this picture comes from, so nobody is looked for in it."
+        " Link people by hand."
     ),
     PermitRefusal.PUBLIC_WEB_SOURCE: (
         "The pictures come from public web pages and are never used to recognise people."
@@ -321,6 +337,10 @@ _DUTCH: dict[StrEnum, str] = {
         "Deze foto of iemand in de sessie is op verzoek bevroren."
         " Koppel mensen met de hand."
     ),
+    PermitRefusal.ARCHIVE_SOURCE: (
+        "Deze foto kwam met een archief, dus zoekt software er niemand in. Koppel mensen"
+        " met de hand."
+    ),
     PermitRefusal.SESSION_NOT_CLOSED: (
         "De sessie is open: er kunnen anderen zijn geweest. Koppel mensen met de hand."
     ),
@@ -346,6 +366,10 @@ _DUTCH: dict[StrEnum, str] = {
     PermitRefusal.ASSESSMENT_LAPSED: (
         "De effectbeoordeling (DPIA) geldt vandaag niet."
         " Vraag de functionaris gegevensbescherming om verlenging."
+    ),
+    PermitRefusal.ORIGIN_UNKNOWN: (
+        "Niemand zei waar deze foto vandaan komt, dus wordt er niemand in gezocht."
+        " Koppel mensen met de hand."
     ),
     PermitRefusal.PUBLIC_WEB_SOURCE: (
         "De foto's komen van openbare webpagina's en dienen nooit om mensen te herkennen."
@@ -462,16 +486,24 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **audit_words.ENGLISH,
                 **breach_words.ENGLISH,
                 **consent_words.ENGLISH,
+                **declaration_words.ENGLISH,
                 **erasure_words.ENGLISH,
                 **export_words.ENGLISH,
                 **governance_words.ENGLISH,
                 **mail_words.ENGLISH,
+                **import_words.ENGLISH,
+                **metadata_words.ENGLISH,
+                **package_words.ENGLISH,
                 **people_words.ENGLISH,
                 **recall_words.ENGLISH,
+                **rendition_words.ENGLISH,
                 **request_words.ENGLISH,
                 **retention_words.ENGLISH,
+                **search_words.ENGLISH,
+                **share_words.ENGLISH,
                 **signing_words.ENGLISH,
                 **store_words.ENGLISH,
+                **version_words.ENGLISH,
             }
         ),
         "nl": MappingProxyType(
@@ -481,16 +513,24 @@ CATALOGUES: Final[Mapping[str, Mapping[StrEnum, str]]] = MappingProxyType(
                 **audit_words.DUTCH,
                 **breach_words.DUTCH,
                 **consent_words.DUTCH,
+                **declaration_words.DUTCH,
                 **erasure_words.DUTCH,
                 **export_words.DUTCH,
                 **governance_words.DUTCH,
                 **mail_words.DUTCH,
+                **import_words.DUTCH,
+                **metadata_words.DUTCH,
+                **package_words.DUTCH,
                 **people_words.DUTCH,
                 **recall_words.DUTCH,
+                **rendition_words.DUTCH,
                 **request_words.DUTCH,
                 **retention_words.DUTCH,
+                **search_words.DUTCH,
+                **share_words.DUTCH,
                 **signing_words.DUTCH,
                 **store_words.DUTCH,
+                **version_words.DUTCH,
             }
         ),
     }

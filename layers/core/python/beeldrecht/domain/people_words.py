@@ -39,6 +39,7 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         LinkPurpose.SESSION: "Opens the form of a session, for whoever is there.",
         LinkPurpose.RENEW: "Opens a consent that ends soon, to renew it once.",
+        LinkPurpose.SHARE: "Opens pictures that somebody outside may see.",
         LinkPurpose.RECALL: "Opens what somebody is asked to remove.",
         LinkPurpose.CERTIFICATE: "Opens the certificate of an erasure.",
         LinkPurpose.EXPORT: "Opens the copy of all that is on record about somebody.",
@@ -78,6 +79,7 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             "Opent wat iemand wordt gevraagd, om dat één keer te beantwoorden."
         ),
         LinkPurpose.SESSION: "Opent het formulier van een sessie, voor wie erbij is.",
+        LinkPurpose.SHARE: "Opent foto's die iemand van buiten mag zien.",
         LinkPurpose.RECALL: "Opent wat iemand wordt gevraagd te verwijderen.",
         LinkPurpose.RENEW: (
             "Opent een toestemming die bijna afloopt, om die één keer te verlengen."

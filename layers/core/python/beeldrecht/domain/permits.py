@@ -10,10 +10,10 @@ makes the permit or says why not.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Never, final
+from typing import Final, Never, Protocol, final
 
 from .consent import Grant, GrantKind, Restriction, Withdrawal, in_force
-from .sessions import Session
+from .sessions import Origin, Session
 from .time import Period, instant
 
 _MAKER: Final = object()
@@ -44,6 +44,8 @@ class PermitRefusal(StrEnum):
     NO_ASSESSMENT = "no_signed_assessment"
     ASSESSMENT_LAPSED = "assessment_lapsed"
     PUBLIC_WEB_SOURCE = "public_web_source"
+    ORIGIN_UNKNOWN = "picture_origin_unknown"
+    ARCHIVE_SOURCE = "picture_of_an_archive"
     NOT_YET = "permit_not_yet_in_force"
     ENDED = "permit_ended"
     OTHER_PERSON = "person_outside_permit"
@@ -74,6 +76,25 @@ class Assessment:
     assessment_id: str
     signed_by: str
     period: Period
+
+
+class Known(Protocol):
+    """What is on record about the people and pictures of a permit, as it counts now."""
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """What was given."""
+        ...
+
+    @property
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """What was taken back."""
+        ...
+
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """What is frozen."""
+        ...
 
 
 @final
@@ -168,24 +189,21 @@ def permit_closed_session(
     withdrawals: tuple[Withdrawal, ...],
     at: datetime,
     restrictions: tuple[Restriction, ...] = (),
+    origins: frozenset[Origin | None] = frozenset(),
 ) -> Permit:
     """Leave to look for the people of a session in which everyone portrayed agreed.
 
     A person attests that nobody else was there; the head count may not exceed the
-    signatures; and one withdrawal ends it for the whole session.
+    signatures; and one withdrawal ends it for the whole session. `origins` are those of
+    the pictures: none that came from a public address, whoever attests.
     """
     if mode not in {RecognitionMode.CLOSED_SESSION, RecognitionMode.ENROLLED}:
         raise PermitRefusedError(PermitRefusal.MODE_OFF)
-    if session.from_public_web:
+    if session.from_public_web or Origin.PUBLIC_WEB in origins:
         raise PermitRefusedError(PermitRefusal.PUBLIC_WEB_SOURCE)
-    if not session.closed:
-        raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
-    if not session.attested_by or not session.head_count or session.head_count < 0:
-        raise PermitRefusedError(PermitRefusal.SESSION_NOT_ATTESTED)
-    if not session.roster:
-        raise PermitRefusedError(PermitRefusal.EMPTY_ROSTER)
-    if session.head_count > len(session.roster):
-        raise PermitRefusedError(PermitRefusal.MORE_HEADS_THAN_SIGNATURES)
+    if Origin.ARCHIVE in origins:
+        raise PermitRefusedError(PermitRefusal.ARCHIVE_SOURCE)
+    _refuse_open(session)
     _refuse_frozen(session.roster | asset_ids, restrictions, at)
     carrying: list[Grant] = []
     ends: list[datetime] = []
@@ -213,9 +231,15 @@ def permit_enrolled(
     mode: RecognitionMode,
     article_9_ground_id: str | None,
     assessment: Assessment | None,
+    known: Known,
+    origins: frozenset[Origin | None],
     at: datetime,
 ) -> Permit:
-    """Leave to compare with enrolled people only, on a recorded ground with its DPIA."""
+    """Leave to compare with enrolled people only, on a recorded ground with its DPIA.
+
+    Whom it compares with gave biometric consent that holds; `origins` are those of all
+    its pictures, and of each somebody said that it is our own: unknown means no.
+    """
     if mode is not RecognitionMode.ENROLLED:
         raise PermitRefusedError(PermitRefusal.MODE_OFF)
     if not article_9_ground_id:
@@ -224,14 +248,84 @@ def permit_enrolled(
         raise PermitRefusedError(PermitRefusal.NO_ASSESSMENT)
     if not assessment.period.contains(at):
         raise PermitRefusedError(PermitRefusal.ASSESSMENT_LAPSED)
+    if Origin.PUBLIC_WEB in origins:
+        raise PermitRefusedError(PermitRefusal.PUBLIC_WEB_SOURCE)
+    if Origin.ARCHIVE in origins:
+        raise PermitRefusedError(PermitRefusal.ARCHIVE_SOURCE)
+    if origins != {Origin.OWN}:
+        raise PermitRefusedError(PermitRefusal.ORIGIN_UNKNOWN)
+    _refuse_frozen(subject_ids | asset_ids, known.restrictions, at)
+    carrying: list[Grant] = []
+    ends: list[datetime | None] = [assessment.period.end]
+    for person_id in sorted(subject_ids):
+        theirs = _biometric_consents(person_id, known.grants, known.withdrawals, at)
+        if not theirs:
+            raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
+        carrying += theirs
+        ends.append(_last_end(theirs, known.withdrawals))
     return Permit(
         ground=PermitGround.ENROLLED,
         subject_ids=subject_ids,
         asset_ids=asset_ids,
         valid_from=instant(at),
-        valid_until=assessment.period.end,
-        evidence_ids=frozenset({article_9_ground_id, assessment.assessment_id}),
+        valid_until=min((end for end in ends if end is not None), default=None),
+        evidence_ids=frozenset(
+            {
+                article_9_ground_id,
+                assessment.assessment_id,
+                *(g.grant_id for g in carrying),
+            }
+        ),
         _maker=_MAKER,
+    )
+
+
+def check_attested(session: Session, known: Known, at: datetime) -> None:
+    """Raise PermitRefusedError where what somebody declares of a session carries nothing.
+
+    By the rules of the permit, so that nobody declares what is known not to be so: each
+    who signed agreed to be recognised, and no more were there. It opens nothing itself.
+    """
+    if session.from_public_web:
+        raise PermitRefusedError(PermitRefusal.PUBLIC_WEB_SOURCE)
+    _refuse_open(session)
+    _refuse_frozen(session.roster, known.restrictions, at)
+    for person_id in sorted(session.roster):
+        if not _biometric_consents(person_id, known.grants, known.withdrawals, at):
+            raise PermitRefusedError(PermitRefusal.NO_BIOMETRIC_CONSENT)
+
+
+def _refuse_open(session: Session) -> None:
+    """A session is closed when a person said so, with no more heads than signatures."""
+    if not session.closed:
+        raise PermitRefusedError(PermitRefusal.SESSION_NOT_CLOSED)
+    if not session.attested_by or not session.head_count or session.head_count < 0:
+        raise PermitRefusedError(PermitRefusal.SESSION_NOT_ATTESTED)
+    if not session.roster:
+        raise PermitRefusedError(PermitRefusal.EMPTY_ROSTER)
+    if session.head_count > len(session.roster):
+        raise PermitRefusedError(PermitRefusal.MORE_HEADS_THAN_SIGNATURES)
+
+
+def carried_since(
+    person_id: str, known: Known, made_at: datetime | None, at: datetime
+) -> bool:
+    """Whether a biometric consent has carried what was made then at every instant since.
+
+    One that was given later does not carry what another had let go: that was to be
+    destroyed. `made_at` None: nobody knows when, so every end on record counts.
+    """
+    at = instant(at)
+    ends = [
+        end
+        for grant in known.grants
+        if grant.person_id == person_id and grant.kind is GrantKind.BIOMETRIC_CONSENT
+        if (end := _stops(grant, known.withdrawals)) is not None
+        if end <= at and (made_at is None or instant(made_at) <= end)
+    ]
+    return all(
+        _biometric_consents(person_id, known.grants, known.withdrawals, each)
+        for each in (*ends, at)
     )
 
 

@@ -89,6 +89,8 @@ class Recall:
     reminders: int = 0
     next_at: datetime | None = None
     """When it is looked at again by itself; None: never."""
+    outside: bool = False
+    """Whether it is somebody without an account, who has an address of their own."""
 
     def __post_init__(self) -> None:
         """Refuse an instant without zone: raises NaiveInstantError."""
@@ -113,6 +115,8 @@ def against(copy: Disclosure, decision: Decision | None) -> tuple[Finding, ...]:
         each
         for each in decision.findings
         if each.verdict is not Verdict.CLEAR
+        # A newer file takes nothing back from who may use the older one.
+        and each.id is not FindingId.VERSION_REPLACED
         and each.face_id not in copy.masked
         and (copy.channel is None or each.channel is None or each.channel is copy.channel)
     )
@@ -233,7 +237,7 @@ def asking(recall: Recall, at: datetime) -> Mail:
             "asset_id": recall.asset_id,
             "channels": ",".join(sorted(recall.channels)),
         },
-        to_staff=True,
+        to_staff=not recall.outside,
     )
 
 
@@ -269,6 +273,7 @@ def _of_each(
             opened_at=at,
             reason=reason or _reason(own, decisions),
             next_at=at + LOOK_AFTER,
+            outside=any(copy.kind is DisclosureKind.SHARE for copy in own),
         )
         for recipient_id, own in sorted(theirs.items())
     )

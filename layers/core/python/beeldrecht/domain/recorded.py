@@ -19,6 +19,8 @@ class FactKind(StrEnum):
     """A picture is to be erased."""
     EXPORT = "export"
     """A copy of all that is on record about somebody, that is to be made."""
+    ENROLMENT = "enrolment"
+    """A template of somebody was made: pictures may be looked at again for them."""
     MAIL = "mail"
     """One that tells somebody that their consent has ended is about that person; no
     other names anybody."""

@@ -12,15 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .erasure import PictureOutcome
-from .ledger import LedgerEntry
+from .erasure_texts import TextPlace
+from .ledger import ErasedText, LedgerEntry
+from .named import covered, digest, names_still
 from .store_items import ITEMS
 from .stores import Erasing, Store
+from .typed_items import put_text, read_text
 
 type Item = Mapping[str, Any]
 """An item as DynamoDB has it: `{"person_id": {"S": "…"}}`."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _KEYS: Final = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
+_OF_A_FILM: Final = frozenset({"film", "film_frames"})
+"""What goes where somebody was covered in its poster: that is all that stays of it."""
 _OWN: Final = ("person_id", "subject_id", "asset_id", "face_id", "to", "made_id")
 """Attributes that say whose or what an item is; elsewhere an id is a mention."""
 _OF_A_PICTURE: Final = ("ASSET#", "BASES#", "DISCLOSED#", "SUBJECT#")
@@ -45,14 +50,22 @@ class Gone:
     """People whose proof of consent stays until its term ends."""
     led_to: frozenset[str] = field(default=frozenset())
     """Partitions that those of the people lead to, once they were looked through."""
+    texts: Mapping[tuple[Store, str, str], tuple[ErasedText, ...]] = field(
+        default_factory=dict
+    )
+    """Where a name was taken out of texts, by the item."""
 
 
 def gone_of(entries: Iterable[LedgerEntry]) -> Gone:
     """What is gone, of every erasure that began: none of them can be stopped."""
     people, assets, faces = set[str](), set[str](), set[str]()
     masked, proof = set[str](), set[str]()
+    texts: dict[tuple[Store, str, str], tuple[ErasedText, ...]] = {}
     for entry in entries:
         erased = entry.erased
+        for text in erased.texts:
+            at = (text.place.store, text.place.pk, text.place.sk)
+            texts[at] = (*texts.get(at, ()), text)
         if erased.person_id is not None:
             people.add(erased.person_id)
             if erased.proof_kept:
@@ -71,6 +84,7 @@ def gone_of(entries: Iterable[LedgerEntry]) -> Gone:
             | {f"{kind}{each}" for each in people for kind in _OF_A_PERSON}
         ),
         proof=frozenset(proof),
+        texts=texts,
     )
 
 
@@ -91,6 +105,7 @@ def replayed(store: Store, item: Item, gone: Gone) -> Item | None:
     Doing it again changes nothing more. A picture in which somebody was covered loses
     its release: its file is another one now, and a person looks at it before it leaves.
     """
+    item = _redacted(store, item, gone)
     erasing = _KINDS.get((store, _text(item, "kind")), Erasing.DELETED)
     if erasing in _STAYS:
         return item
@@ -108,8 +123,43 @@ def replayed(store: Store, item: Item, gone: Gone) -> Item | None:
             for name, value in item.items()
             if (left := _without(value, named)) is not None
         }
-    if _text(item, "kind") == "asset" and _text(item, "asset_id") in gone.masked:
-        return unreleased(item)
+    return _of_masked(item) if _text(item, "asset_id") in gone.masked else item
+
+
+def _of_masked(item: Item) -> Item | None:
+    kind = _text(item, "kind")
+    if kind in _OF_A_FILM:
+        return None
+    return unreleased(item) if kind == "asset" else item
+
+
+def to_look_at(store: Store, item: Item, gone: Gone) -> tuple[TextPlace, ...]:
+    """The texts of an item that may name somebody who was erased: somebody has to look.
+
+    They are other texts than those that the name was taken out of; by now nobody knows
+    the name to look for it.
+    """
+    return tuple(
+        text.place
+        for text in _texts_at(store, item, gone)
+        for now in [read_text(item, text.place.path)]
+        if now is not None and digest(now) != text.digest
+    )
+
+
+def _texts_at(store: Store, item: Item, gone: Gone) -> tuple[ErasedText, ...]:
+    return gone.texts.get((store, _text(item, "pk"), _text(item, "sk")), ())
+
+
+def _redacted(store: Store, item: Item, gone: Gone) -> Item:
+    """An item without the names that were taken out of its texts since."""
+    for text in _texts_at(store, item, gone):
+        path = text.place.path
+        now = read_text(item, path)
+        if now is not None and names_still(now, text.spans, text.digest):
+            after = covered(now, text.spans)
+            name = path.partition(".")[0]
+            item = {**item, name: {"S": put_text(item[name]["S"], path, after)}}
     return item
 
 

@@ -51,6 +51,8 @@ class RetentionKind(StrEnum):
     """A picture with everything of it, from when it was announced."""
     REJECTED = "kept_rejected"
     """A file that was not taken in, from when it was announced."""
+    VERSIONS = "kept_versions"
+    """An older file of a picture, from when another took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ TERMS: Final[Mapping[RetentionKind, Term]] = MappingProxyType(
         ),
         # A week to see why, and to send a better one: nothing is kept that nobody uses.
         RetentionKind.REJECTED: Term(days=30, shortest=7, longest=180),
+        # Long enough to see that the new file was a mistake; it is nobody's to use.
+        RetentionKind.VERSIONS: Term(days=90, shortest=7, longest=10 * _YEAR),
     }
 )
 """The bounds of each kind, with the reason for each beside it."""

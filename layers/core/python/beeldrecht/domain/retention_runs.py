@@ -169,6 +169,12 @@ class RetentionRun:
     """What the first look counted."""
     applied: Mapping[RetentionKind, Counted] = field(default_factory=dict)
     """What was dated so far."""
+    page: Mapping[RetentionKind, Counted] | None = None
+    """What there was to date of the page that is being dated; None: not counted yet.
+
+    What carries its date already cannot be told from what was never to have one, so a
+    page is counted before it is dated: else whoever goes on with it would count less.
+    """
     cursor: str | None = None
     """Where the walk goes on; None: at its beginning."""
     confirmed_by: str | None = None

@@ -56,6 +56,10 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
             " looked at again."
         ),
         FindingId.TERM_OVER: "The term of this picture has ended. It is being erased.",
+        FindingId.INTEREST_AGAINST: (
+            "A reasonable interest of who is portrayed was found against this use. End"
+            " that note to weigh it anew, or use another picture."
+        ),
     }
 )
 
@@ -106,6 +110,10 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         FindingId.FACES_FORGOTTEN: (
             "Kaders om gezichten die niemand benoemde worden niet langer bewaard. Laat"
             " de foto opnieuw bekijken."
+        ),
+        FindingId.INTEREST_AGAINST: (
+            "Een redelijk belang van wie is afgebeeld verzet zich tegen dit gebruik."
+            " Beëindig die notitie om opnieuw te wegen of kies een andere foto."
         ),
         FindingId.TERM_OVER: (
             "De bewaartermijn van deze foto is voorbij. Hij wordt gewist."

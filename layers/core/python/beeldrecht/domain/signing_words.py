@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .legal_bases import BasisRefusal
+from .sessions import SessionRefusal
 from .signing import SigningRefusal
 
 ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
@@ -55,6 +56,10 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         SigningRefusal.NOTHING_TO_RENEW: (
             "Nothing is left to renew. Choose what you agree to, and sign anew."
         ),
+        SessionRefusal.ATTESTED: (
+            "Somebody declared how many were there, and recognition rests on that."
+            " Leave the number as it is."
+        ),
         BasisRefusal.PUBLIC_BODY: (
             "A public body does not rest its tasks on a legitimate interest."
             " Choose another basis."
@@ -71,6 +76,25 @@ ENGLISH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         BasisRefusal.PERIOD_OVER: (
             "This period is over, so nothing could rest on it. Correct its end."
+        ),
+        BasisRefusal.DEAD_NOT_NAMED: (
+            "Relatives decide for one person. Say who has died, and on which day."
+        ),
+        BasisRefusal.DEAD_NAMED: (
+            "This rests on nobody's death. Leave out who has died, and the day."
+        ),
+        BasisRefusal.DIED_LATER: (
+            "Nobody has died on a day to come. Correct the day of the death."
+        ),
+        BasisRefusal.RELATIVES_NO_MORE: (
+            "Relatives decide until ten years after a death, and that is over."
+            " Record that the portrait right is over."
+        ),
+        BasisRefusal.RELATIVES_STILL: (
+            "Until ten years after a death the relatives decide. Ask them."
+        ),
+        BasisRefusal.NOT_PORTRAYED: (
+            "Nobody confirmed that this person is in the picture. Confirm their face."
         ),
     }
 )
@@ -123,6 +147,10 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         SigningRefusal.NOTHING_TO_RENEW: (
             "Er is niets meer te verlengen. Kies waarmee je instemt en teken opnieuw."
         ),
+        SessionRefusal.ATTESTED: (
+            "Iemand verklaarde hoeveel mensen er waren, en daarop rust de herkenning."
+            " Laat het aantal zoals het is."
+        ),
         BasisRefusal.PUBLIC_BODY: (
             "Een overheid baseert haar taken niet op een gerechtvaardigd belang."
             " Kies een andere grondslag."
@@ -139,6 +167,25 @@ DUTCH: Final[Mapping[StrEnum, str]] = MappingProxyType(
         ),
         BasisRefusal.PERIOD_OVER: (
             "Deze periode is voorbij, dus niets kan erop rusten. Verbeter het einde."
+        ),
+        BasisRefusal.DEAD_NOT_NAMED: (
+            "Nabestaanden beslissen voor één persoon. Zeg wie is overleden, en wanneer."
+        ),
+        BasisRefusal.DEAD_NAMED: (
+            "Dit rust op niemands overlijden. Laat weg wie is overleden, en de dag."
+        ),
+        BasisRefusal.DIED_LATER: (
+            "Niemand is overleden op een dag die nog komt. Verbeter de dag."
+        ),
+        BasisRefusal.RELATIVES_NO_MORE: (
+            "Nabestaanden beslissen tot tien jaar na een overlijden, en dat is voorbij."
+            " Leg vast dat het portretrecht voorbij is."
+        ),
+        BasisRefusal.RELATIVES_STILL: (
+            "Tot tien jaar na een overlijden beslissen de nabestaanden. Vraag het hun."
+        ),
+        BasisRefusal.NOT_PORTRAYED: (
+            "Niemand bevestigde dat deze persoon op de foto staat. Bevestig het gezicht."
         ),
     }
 )

@@ -42,11 +42,12 @@ _LIBRARY = (
         Erasing.WITH_PICTURE,
         C.DESCRIPTION,
         C.USER,
-        words="announced_at asset_id attempts collection_ids decided_revision decision"
-        " declared_parts declared_sha256 declared_size declared_type detector_id"
-        " duplicate_of ends_at face_count faces_complete near_duplicates notes rejection"
-        " release renditions revision session_id status uploader_id",
-        personal="description file_name original",
+        words="announced_at asset_id attempts chain_id collection_ids decided_revision"
+        " decision declaration declared_parts declared_sha256 declared_size"
+        " declared_type detector_id duplicate_of edit_id ends_at face_count"
+        " faces_complete import_id near_duplicates notes origin rejection release"
+        " renditions replaced_at replaces revision session_id status uploader_id",
+        personal="description description_before file_name original",
     ),
     _item(
         Store.LIBRARY,
@@ -55,6 +56,22 @@ _LIBRARY = (
         C.FACE_POSITION,
         words="asset_id face_id found_at mark",
         personal="geometry",
+    ),
+    _item(
+        Store.LIBRARY,
+        "film",
+        Erasing.WITH_PICTURE,
+        C.DESCRIPTION,
+        words="asset_id",
+        personal="told",
+    ),
+    _item(
+        Store.LIBRARY,
+        "film_frames",
+        Erasing.WITH_PICTURE,
+        C.FACE_POSITION,
+        words="asset_id found_at",
+        personal="seen",
     ),
     _item(
         Store.LIBRARY,
@@ -73,6 +90,16 @@ _LIBRARY = (
         personal="perceptual_hash",
     ),
     _item(Store.LIBRARY, "asset_term", Erasing.WITH_PICTURE, C.TRACE, words="asset_id"),
+    _item(Store.LIBRARY, "collected", Erasing.WITH_PICTURE, C.TRACE, words="asset_id"),
+    # A file that goes is taken out of it; the last one takes it along.
+    _item(
+        Store.LIBRARY,
+        "versions",
+        Erasing.WITH_PICTURE,
+        C.TRACE,
+        C.USER,
+        words="chain_id current files revision",
+    ),
     _item(
         Store.LIBRARY,
         "retention",
@@ -87,8 +114,8 @@ _LIBRARY = (
         C.TRACE,
         C.USER,
         words="above_guard applied attempts base_revision begun_at begun_by chosen"
-        " confirmed_at confirmed_by cursor ended_at found guard_share revision run_id"
-        " run_kind state stepped_at",
+        " confirmed_at confirmed_by cursor ended_at found guard_share page revision"
+        " run_id run_kind state stepped_at",
     ),
     _item(
         Store.LIBRARY,
@@ -154,8 +181,28 @@ _LIBRARY = (
         Store.LIBRARY,
         "collection",
         Erasing.NOBODYS,
-        words="collection_id made_at restricted revision",
+        words="collection_id made_at parent_id restricted revision",
         personal="title",
+    ),
+    # Which files the index is, and identifiers of what changed: no words of anybody.
+    _item(
+        Store.LIBRARY,
+        "search_base",
+        Erasing.NOBODYS,
+        words="files generation lease_id lease_until meta purged_in read_at",
+    ),
+    _item(Store.LIBRARY, "search_change", Erasing.LAPSES, C.TRACE, words="subject"),
+    _item(
+        Store.LIBRARY, "search_purge", Erasing.LAPSES, C.TRACE, words="erasure_id state"
+    ),
+    _item(
+        Store.LIBRARY,
+        "saved_search",
+        Erasing.DELETED,
+        C.USER,
+        C.TRACE,
+        words="made_at search_id",
+        personal="asked title",
     ),
     _item(Store.LIBRARY, "member", Erasing.NOBODYS, C.USER, words="role user_id"),
     _item(
@@ -164,8 +211,8 @@ _LIBRARY = (
         Erasing.WITH_PICTURE,
         C.CONSENT,
         words="assessment_id assessment_sha256 asset_id basis_id basis_kind channel end"
-        " recorded_at recorded_by start",
-        personal="reference",
+        " person_id recorded_at recorded_by start",
+        personal="died_on reference",
     ),
     _item(
         Store.LIBRARY,
@@ -179,8 +226,9 @@ _LIBRARY = (
         "session",
         Erasing.NOBODYS,
         C.DESCRIPTION,
-        words="attested_by closed from_public_web head_count on session_id",
-        personal="photographer place title",
+        words="attested_by basis basis_assessment_id basis_channels closed"
+        " from_public_web head_count on revision session_id",
+        personal="basis_reference photographer place title",
     ),
     _item(
         Store.LIBRARY,
@@ -201,6 +249,38 @@ _LIBRARY = (
     ),
     _item(
         Store.LIBRARY,
+        "metadata_edit",
+        Erasing.LAPSES,
+        C.TRACE,
+        C.USER,
+        words="asset_ids edit_id made_at made_by",
+    ),
+    # An archive on its way in, and which pictures it brought: for a while.
+    _item(
+        Store.LIBRARY,
+        "import",
+        Erasing.LAPSES,
+        C.USER,
+        words="basis begun_at begun_by collection_id file_count import_id origin"
+        " session_id stopped_at",
+        personal="title",
+    ),
+    _item(
+        Store.LIBRARY,
+        "imported_file",
+        Erasing.LAPSES,
+        C.TRACE,
+        words="announced_at asset_id import_id",
+    ),
+    _item(
+        Store.LIBRARY,
+        "import_count",
+        Erasing.LAPSES,
+        C.TRACE,
+        words="announced announced_at embargoed import_id ready rejected released",
+    ),
+    _item(
+        Store.LIBRARY,
         "disclosure",
         Erasing.WITH_PICTURE,
         C.DISCLOSURE,
@@ -216,7 +296,55 @@ _LIBRARY = (
         C.DISCLOSURE,
         C.USER,
         words="acknowledged_at acknowledged_by asset_id channels fact_id next_at"
-        " opened_at reason recall_id recipient_id reminders state told_at",
+        " opened_at outside reason recall_id recipient_id reminders state told_at",
+    ),
+    # Who ran it where is a title that somebody typed; it goes with the picture.
+    _item(
+        Store.LIBRARY,
+        "publication",
+        Erasing.WITH_PICTURE,
+        C.DISCLOSURE,
+        C.USER,
+        words="asset_id channel ended_at from_at made_at made_by place publication_id"
+        " ready_size responsible_id until_at way",
+        personal="where",
+    ),
+    _item(
+        Store.LIBRARY,
+        "publication_shown",
+        Erasing.WITH_PICTURE,
+        C.DISCLOSURE,
+        words="publication_id times",
+    ),
+    # Pictures in one file for a day: which they are, and how each was put in.
+    _item(
+        Store.LIBRARY,
+        "package",
+        Erasing.LAPSES,
+        C.DISCLOSURE,
+        C.USER,
+        words="asset_ids channel done dropped_at file_size language left_out made_at"
+        " made_by make maker maker_until package_id place ready_at",
+    ),
+    _item(
+        Store.LIBRARY,
+        "packed",
+        Erasing.WITH_PICTURE,
+        C.DISCLOSURE,
+        words="as_file asset_id covered described package_id version_id",
+    ),
+    # Who receives it is nobody who is portrayed, and sealed with a key that ends.
+    _item(
+        Store.LIBRARY,
+        "share",
+        Erasing.LAPSES,
+        C.DISCLOSURE,
+        C.CONTACT,
+        C.USER,
+        words="asset_ids channel collection_id created_at created_by downloads"
+        " max_downloads"
+        " password_hash place recipient_id revoked_at share_id way works_until",
+        sealed="sealed",
     ),
 )
 
@@ -262,6 +390,14 @@ _CONSENT = (
         Erasing.DELETED,
         C.REQUEST,
         words="end restriction_id restriction_kind start subject_id",
+        about="subject_id",
+    ),
+    _item(
+        Store.CONSENT,
+        "enrolment",
+        Erasing.DELETED,
+        C.CONSENT,
+        words="enrolment_id subject_id",
         about="subject_id",
     ),
     _item(
@@ -422,6 +558,23 @@ _CONSENT = (
         C.REQUEST,
         words="asset_id done erasure_id face_ids others outcome released",
     ),
+    # Of what was signed, as long as its proof is kept: the id alone.
+    _item(
+        Store.CONSENT,
+        "erasure_proof",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        words="erasure_id quitclaim_id",
+    ),
+    # Where a name stood in a text, and never what: the digest is of the text without it.
+    _item(
+        Store.CONSENT,
+        "erasure_text",
+        Erasing.PSEUDONYM,
+        C.REQUEST,
+        words="at_pk at_sk digest done erasure_id outcome path reason spans store"
+        " text_id what",
+    ),
     _item(
         Store.CONSENT,
         "erasure_receipt",
@@ -444,14 +597,28 @@ _SEALING = (
         "template",
         Erasing.DELETED,
         C.BIOMETRIC,
-        words="enrolled_at model_id",
+        words="enrolled_at model_id rotation_id",
         sealed="sealed",
+    ),
+    # By which secret templates are turned: of the deployment, and of nobody.
+    _item(
+        Store.BIOMETRICS,
+        "rotation",
+        Erasing.NOBODYS,
+        words="made_at rotation_id wrapped",
+    ),
+    _item(
+        Store.BIOMETRICS,
+        "rotation_now",
+        Erasing.NOBODYS,
+        words="before rotation_id switched_at",
     ),
     _item(
         Store.BIOMETRICS,
         "key",
         Erasing.KEY_DESTROYED,
         C.BIOMETRIC,
+        words="made_at",
         sealed="wrapped",
     ),
     _item(
@@ -496,7 +663,8 @@ _OTHERS = (
         "ledger_entry",
         Erasing.PSEUDONYM,
         C.TRACE,
-        words="asset_id at day erasure_id pages person_id proof_kept subject time",
+        words="asset_id at day erasure_id pages person_id proof_kept subject text_pages"
+        " time",
     ),
     _item(
         Store.AUDIT,
@@ -504,6 +672,13 @@ _OTHERS = (
         Erasing.PSEUDONYM,
         C.TRACE,
         words="day pictures subject time",
+    ),
+    _item(
+        Store.AUDIT,
+        "ledger_texts",
+        Erasing.PSEUDONYM,
+        C.TRACE,
+        words="day subject texts time",
     ),
     _item(
         Store.AUDIT,

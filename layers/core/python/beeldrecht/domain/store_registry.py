@@ -33,6 +33,22 @@ OBJECTS: tuple[StoreEntry, ...] = (
         frozenset({C.IDENTITY, C.CONTACT, C.PORTRAIT, C.CONSENT, C.SIGNATURE, C.TRACE}),
         holds=Holding.PERSONAL,
     ),
+    # Pictures that somebody ordered in one file, for a day.
+    StoreEntry(
+        Store.EXPORTS,
+        "packages/",
+        Erasing.WITH_PICTURE,
+        frozenset({C.PORTRAIT, C.DESCRIPTION}),
+        holds=Holding.PERSONAL,
+    ),
+    # The index of the library: its files are written anew without what is erased.
+    StoreEntry(
+        Store.EXPORTS,
+        "index/",
+        Erasing.WITH_PICTURE,
+        frozenset({C.DESCRIPTION, C.TRACE}),
+        holds=Holding.PERSONAL,
+    ),
     StoreEntry(
         Store.DOCUMENTS,
         "signed/",

@@ -81,7 +81,7 @@ def end(expired: Expired, house: House, at: datetime) -> Ended:
     date. Until the entry stands, somebody does it again.
     """
     match expired.kind:
-        case RetentionKind.ASSETS | RetentionKind.REJECTED:
+        case RetentionKind.ASSETS | RetentionKind.REJECTED | RetentionKind.VERSIONS:
             return _erase(expired, house, at)
         case RetentionKind.UNLINKED_FACES:
             house.library.forget_face(expired.subject_id, expired.item_id, at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Protocol
 
 from beeldrecht.domain.assets import Asset
@@ -101,16 +102,23 @@ def gather(
     bases: Bases,
     at: datetime,
 ) -> Facts:
-    """Everything a decision on this picture at `at`, which is now, depends on."""
+    """Everything a decision on this picture at `at`, which is now, depends on.
+
+    Of the other files of a picture what freezes them, and what was weighed against them:
+    nobody gets round either with another file.
+    """
     confirmed = {
         a.person_id for a in appearances if a.status is AppearanceStatus.CONFIRMED
     }
     known = known_facts(register, confirmed, asset.asset_id, at)
+    others = sorted(asset.versions - {asset.asset_id})
+    frozen = [known_facts(register, (), each, at).restrictions for each in others]
+    weighed = [bases.of_asset(each) for each in others]
     return Facts(
         asset,
         appearances,
         known.grants,
         known.withdrawals,
-        known.restrictions,
-        bases.of_asset(asset.asset_id),
+        tuple(chain(known.restrictions, *frozen)),
+        tuple(chain(bases.of_asset(asset.asset_id), *weighed)),
     )

@@ -326,6 +326,30 @@ _MAILS = {
             ),
         ),
     ),
+    (MailKind.SHARE, Variant.PLAIN): MailWords(
+        subject="Fotos für Sie",
+        preview="Sie können sie bis {day} ansehen.",
+        heading="Fotos für Sie",
+        before=(
+            (
+                "Jemand teilt Fotos mit Ihnen ({count}). Sie sind nur für Sie:"
+                " wer darauf zu sehen ist, hat einer Nutzung zugestimmt und"
+                " nicht mehr."
+            ),
+        ),
+        button="Fotos ansehen",
+        after=(
+            (
+                "Der Link funktioniert bis einschließlich {day}. Gehört ein"
+                " Passwort dazu, haben Sie es auf anderem Weg erhalten."
+            ),
+            (
+                "Wer auf einem Foto zu sehen ist, kann die Einwilligung"
+                " widerrufen. Dann ist das Foto nicht mehr verfügbar, und wir"
+                " bitten Sie, Ihre Kopien zu entfernen."
+            ),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Ihre Daten liegen bereit",
         preview="Sie können sie bis {day} abholen.",

@@ -301,6 +301,28 @@ _MAILS = {
             ("This is our last message: after it we no longer have your address."),
         ),
     ),
+    (MailKind.SHARE, Variant.PLAIN): MailWords(
+        subject="Pictures for you",
+        preview="You can see them until {day}.",
+        heading="Pictures for you",
+        before=(
+            (
+                "Somebody shares pictures with you ({count}). They are for you"
+                " alone: who is in them agreed to a use, and not to more."
+            ),
+        ),
+        button="See the pictures",
+        after=(
+            (
+                "The link works up to and including {day}. If a password came"
+                " with it, you got that in another way."
+            ),
+            (
+                "Who is in a picture may take consent back. Then it is not"
+                " available any more, and we ask you to remove your copies."
+            ),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Your data is ready",
         preview="You can fetch it until {day}.",

@@ -323,6 +323,30 @@ _MAILS = {
             ("C'est notre dernier message : ensuite, nous n'avons plus votre adresse."),
         ),
     ),
+    (MailKind.SHARE, Variant.PLAIN): MailWords(
+        subject="Des photos pour vous",
+        preview="Vous pouvez les voir jusqu'au {day}.",
+        heading="Des photos pour vous",
+        before=(
+            (
+                "Quelqu'un partage des photos avec vous ({count}). Elles sont"
+                " pour vous seul : les personnes qui y figurent ont accepté un"
+                " usage, et pas davantage."
+            ),
+        ),
+        button="Voir les photos",
+        after=(
+            (
+                "Le lien fonctionne jusqu'au {day} inclus. Si un mot de passe"
+                " va avec, vous l'avez reçu par une autre voie."
+            ),
+            (
+                "Une personne qui figure sur une photo peut retirer son accord."
+                " La photo n'est alors plus disponible, et nous vous demandons"
+                " de supprimer vos copies."
+            ),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Vos données sont prêtes",
         preview="Vous pouvez les récupérer jusqu'au {day}.",

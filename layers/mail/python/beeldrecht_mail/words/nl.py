@@ -307,6 +307,30 @@ _MAILS = {
             ("Dit is ons laatste bericht: daarna hebben we je adres niet meer."),
         ),
     ),
+    (MailKind.SHARE, Variant.PLAIN): MailWords(
+        subject="Foto's voor jou",
+        preview="Je kunt ze bekijken tot en met {day}.",
+        heading="Foto's voor jou",
+        before=(
+            (
+                "Iemand deelt foto's met je ({count}). Ze zijn alleen voor jou:"
+                " wie erop staat gaf toestemming voor een gebruik, en niet voor"
+                " meer."
+            ),
+        ),
+        button="Bekijk de foto's",
+        after=(
+            (
+                "De link werkt tot en met {day}. Hoort er een wachtwoord bij,"
+                " dan kreeg je dat op een andere manier."
+            ),
+            (
+                "Wie op een foto staat kan toestemming intrekken. Dan is de"
+                " foto niet meer beschikbaar, en vragen we je je kopieën te"
+                " verwijderen."
+            ),
+        ),
+    ),
     (MailKind.EXPORT_READY, Variant.PLAIN): MailWords(
         subject="Je gegevens staan klaar",
         preview="Je kunt ze ophalen tot en met {day}.",

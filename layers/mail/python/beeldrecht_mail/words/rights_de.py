@@ -30,6 +30,7 @@ DUE: Final[Mapping[str, str]] = {
     "more": "Und {count} weitere Anträge",
     "recalls": "Offene Rückrufe: {count}",
     "records": "Einträge, die ablaufen: {count}",
+    "runs": "Aufbewahrungsläufe, die auf ein Ja warten: {count}",
 }
 """The lines of a digest for officers."""
 MAILS: Final[Mapping[tuple[MailKind, Variant], MailWords]] = {

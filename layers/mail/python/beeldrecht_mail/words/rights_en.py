@@ -30,6 +30,7 @@ DUE: Final[Mapping[str, str]] = {
     "more": "And {count} other requests",
     "recalls": "Recalls that are open: {count}",
     "records": "Records that lapse: {count}",
+    "runs": "Retention runs that wait for a yes: {count}",
 }
 """The lines of a digest for officers."""
 MAILS: Final[Mapping[tuple[MailKind, Variant], MailWords]] = {

@@ -30,6 +30,7 @@ DUE: Final[Mapping[str, str]] = {
     "more": "Et {count} autres demandes",
     "recalls": "Rappels en cours : {count}",
     "records": "Inscriptions qui expirent : {count}",
+    "runs": "Passages de conservation qui attendent un oui : {count}",
 }
 """The lines of a digest for officers."""
 MAILS: Final[Mapping[tuple[MailKind, Variant], MailWords]] = {

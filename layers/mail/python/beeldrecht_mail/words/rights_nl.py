@@ -30,6 +30,7 @@ DUE: Final[Mapping[str, str]] = {
     "more": "En nog {count} andere verzoeken",
     "recalls": "Terugroepingen die openstaan: {count}",
     "records": "Registraties die aflopen: {count}",
+    "runs": "Bewaarrondes die op een ja wachten: {count}",
 }
 """The lines of a digest for officers."""
 MAILS: Final[Mapping[tuple[MailKind, Variant], MailWords]] = {

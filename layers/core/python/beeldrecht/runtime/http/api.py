@@ -25,7 +25,6 @@ from beeldrecht.adapters.errors import (
     MissingAssetError,
     StaleRevisionError,
 )
-from beeldrecht.adapters.masks import MaskingFailedError
 from beeldrecht.domain.access import AccessRefusal, Operation, Scene, User, ever, may
 from beeldrecht.domain.ledger import RestoredTableError
 from beeldrecht.domain.problems import Problem
@@ -48,13 +47,15 @@ HEADERS: Mapping[str, str] = {
 }
 """On every answer; a handler adds to them and takes none away."""
 
+EMBEDDED = ("Cache-Control", "Cross-Origin-Resource-Policy")
+"""What an answer that another website's page uses says for itself."""
+
 MEANINGS: Mapping[type[Exception], Problem] = {
     StaleRevisionError: Problem.CHANGED_MEANWHILE,
     MissingAssetError: Problem.NOT_FOUND,
     ReusedKeyError: Problem.IDEMPOTENCY_KEY_REUSED,
     ChainBusyError: Problem.BUSY,
     BusyError: Problem.BUSY,
-    MaskingFailedError: Problem.BUSY,
 }
 """What a refusal of a store or function means to a caller, wherever it comes up."""
 RETRY: Mapping[Problem, Mapping[str, str]] = {Problem.BUSY: {"Retry-After": "1"}}
@@ -81,6 +82,7 @@ class Api:
         self._log = log
         self._now = now
         self._ready = ready
+        self._embedded = False
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.operations: dict[Route, Operation | None] = {}
         """The operation of each route; None where the caller is nobody with a role."""
@@ -210,13 +212,20 @@ class Api:
         # Before, not after: what an earlier request left behind, however it ended, must
         # never be this one's caller.
         self.app.clear_context()
+        self._embedded = False
         try:
             self._begin()
             answered = self.app.resolve(readable(event), context)
         except ProblemError as error:
             answered = _plainly(error, _language(event.get("headers") or {}))
-        answered["headers"] = {**(answered.get("headers") or {}), **HEADERS}
+        own = answered.get("headers") or {}
+        said = {k: own[k] for k in EMBEDDED if self._embedded and k in own}
+        answered["headers"] = {**own, **HEADERS, **said}
         return answered
+
+    def embed(self) -> None:
+        """Let this answer be used by another website's pages, and be kept as it says."""
+        self._embedded = True
 
     def _begin(self) -> None:
         """Go on only where nothing that was erased could be served again."""

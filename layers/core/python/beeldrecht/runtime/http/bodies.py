@@ -21,8 +21,8 @@ MAX_BYTES = 64 * 1024
 def readable(event: Mapping[str, Any]) -> dict[str, Any]:
     """The same event with its body as plain text; raises ProblemError.
 
-    A body is UTF-8 and JSON, without numbers that are none, and says no name twice:
-    two readers of one text must not find two different things in it.
+    A body is UTF-8 and an object of JSON, without numbers that are none, and says no name
+    twice: two readers of one text must not find two different things in it.
     """
     body = event.get("body")
     if not body:
@@ -33,9 +33,12 @@ def readable(event: Mapping[str, Any]) -> dict[str, Any]:
         raise ProblemError(Problem.BODY_TOO_LARGE)
     text = _text(str(body), encoded=bool(event.get("isBase64Encoded")))
     try:
-        json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_once)
+        said = json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
         raise _unreadable() from error
+    # What validates would take the first of a list for the whole.
+    if not isinstance(said, dict):
+        raise _refused("object_required")
     return {**event, "body": text, "isBase64Encoded": False}
 
 
@@ -56,7 +59,11 @@ def _text(body: str, *, encoded: bool) -> str:
 
 
 def _unreadable() -> ProblemError:
-    wrong = [{"where": ["body"], "rule": "json_invalid"}]
+    return _refused("json_invalid")
+
+
+def _refused(rule: str) -> ProblemError:
+    wrong = [{"where": ["body"], "rule": rule}]
     return ProblemError(Problem.INVALID_REQUEST, more={"errors": wrong})
 
 

@@ -1,0 +1,27 @@
+// Lists of which the API gives a page at a time.
+
+import { useInfiniteQuery, type QueryKey } from "@tanstack/react-query";
+
+interface PageOf<Item> {
+  readonly items: readonly Item[];
+  readonly cursor?: string | null;
+}
+
+/** All that was loaded of a list, and how to load more; `of` is for `<Shown>`. */
+export function usePages<Item>(
+  queryKey: QueryKey,
+  load: (cursor: string | undefined) => Promise<PageOf<Item>>,
+) {
+  const asked = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => load(pageParam || undefined),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.cursor ?? null,
+  });
+  const data = asked.data?.pages.flatMap(({ items }) => items);
+  return {
+    of: { data, error: asked.error, refetch: asked.refetch },
+    more: asked.hasNextPage ? () => void asked.fetchNextPage() : undefined,
+    loading: asked.isFetchingNextPage,
+  };
+}

@@ -1,0 +1,33 @@
+import type { SameKeys } from "../../lib/words";
+import type { nl } from "./words.nl";
+
+export const en: SameKeys<typeof nl> = {
+  title: "Collections",
+  lead: "Pictures that belong together; a restricted collection is for its members alone.",
+  list: "Collections",
+  name: "Name",
+  within: "Stands in",
+  open_to: "For whom",
+  everybody: "everybody who may see pictures",
+  members: { one: "{count} member", other: "{count} members" },
+  restricted: "Restricted",
+  make: "New collection",
+  made: "Collection made",
+  change: "Change",
+  changed: "Collection changed",
+  save: "Save",
+  restricted_hint: "Only for those whom you let in",
+  empty: "There is no collection yet",
+  empty_text: "Make one, and put pictures into it from the library.",
+  more: "Load more",
+  share: "Share",
+  pack: "Download",
+  pictures: "Pictures in this collection",
+  no_pictures: "No picture is in it yet",
+  no_pictures_text: "Choose pictures in the library and put them into this collection.",
+  to_library: "To the library",
+  take_out: "Take {title} out",
+  taken_out: "The picture is out",
+  back_in: "The picture is in again",
+  back: "All collections",
+};

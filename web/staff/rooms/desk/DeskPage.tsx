@@ -1,0 +1,65 @@
+// One page of the desk: its title, and the way to the desk's other pages.
+
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+
+import type { Operation } from "../../lib/api";
+import { useMay } from "../../lib/me";
+import { useWords } from "../../lib/words";
+import { Page } from "../../parts/Page";
+import css from "./desk.module.css";
+
+import { words } from "./words";
+
+
+interface Part {
+  readonly name: keyof typeof words.nl;
+  readonly path: string;
+  readonly needs: Operation | null;
+}
+
+/** The pages of the desk, in their order. */
+export const PARTS: readonly Part[] = [
+  { name: "overview", path: "/desk", needs: null },
+  { name: "requests", path: "/desk/requests", needs: "subject_request:list" },
+  { name: "erasures", path: "/desk/erasures", needs: "erasure:list" },
+  { name: "retention", path: "/desk/retention", needs: "retention:read" },
+];
+
+interface Props {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function DeskPage({ title, lead, actions, children }: Props) {
+  const say = useWords(words);
+  const may = useMay();
+  const [path] = useLocation();
+  const shown = PARTS.filter(({ needs }) => needs === null || may(needs));
+  return (
+    <>
+      <nav className={css.tabs} aria-label={say("parts")}>
+        {shown.map((part) => (
+          <Link
+            key={part.path}
+            href={part.path}
+            aria-current={isHere(part.path, path) ? "page" : undefined}
+          >
+            {say(part.name)}
+          </Link>
+        ))}
+      </nav>
+      <div className={css.under}>
+        <Page title={title} lead={lead} actions={actions}>
+          {children}
+        </Page>
+      </div>
+    </>
+  );
+}
+
+function isHere(part: string, path: string): boolean {
+  return part === "/desk" ? path === part : path === part || path.startsWith(`${part}/`);
+}
