@@ -85,7 +85,9 @@ def test_r16_an_entry_that_somebody_with_the_table_changed_is_named(
     shard = shard_of(picture)
     key = {"pk": {"S": f"CHAIN#{shard}"}, "sk": {"S": "ENTRY#000000000001"}}
     item = tables.get_item(TableName=table, Key=key)["Item"]
-    tables.put_item(TableName=table, Item={**item, "actor": {"S": "system"}})
+    # The shard's first entry may be of whatever came first, of the system itself too.
+    others = "system" if item["actor"]["S"] != "system" else "staff:nobody"
+    tables.put_item(TableName=table, Item={**item, "actor": {"S": others}})
     try:
         code, said = command(way, "audit", "verify")
         findings = verify(way.deployed.audit_reader.chains()).findings
