@@ -149,6 +149,15 @@ EXPLAINED = (
         "tests/unit/test_verify_erasure.py does, until the last look.",
     ),
     Explained(
+        "ConsentSweepConsents",
+        "ReadLibrary",
+        "dynamodb:*",
+        "Reads which pictures go dark with what ends on a milestone, where no schedule "
+        "had told of it by then; by the day of a run there is one or there is none. "
+        "tests/unit/test_sweep_consents.py finds them.",
+        sometimes=True,
+    ),
+    Explained(
         "RightsAwaitConfirmation",
         "AnswerTask",
         "states:SendTaskSuccess",
