@@ -5,6 +5,7 @@ export const en: SameKeys<typeof nl> = {
   loading: "Loading…",
   failed: "This did not work",
   offline: "The picture library cannot be reached now. Try again in a moment.",
+  sign_in_again: "Sign in again",
   again: "Try again",
   undo: "Undo",
   close: "Close",

@@ -3,6 +3,7 @@ export const nl = {
   loading: "Laden…",
   failed: "Dit lukte niet",
   offline: "De beeldbank is nu niet te bereiken. Probeer het zo opnieuw.",
+  sign_in_again: "Opnieuw aanmelden",
   again: "Opnieuw proberen",
   undo: "Ongedaan maken",
   close: "Sluiten",

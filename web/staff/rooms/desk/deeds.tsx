@@ -12,13 +12,11 @@ import {
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 
-import { api, ask, ProblemError, type Schema } from "../../lib/api";
+import { api, ask, type Schema } from "../../lib/api";
 import { newKey } from "../../lib/keys";
 import { useMay, useMe } from "../../lib/me";
-import { begin } from "../../lib/session";
-import { currentLanguage, useTold, useWords } from "../../lib/words";
+import { useTold, useWords } from "../../lib/words";
 import { Button } from "../../parts/Button";
-import { Notice, useSentence } from "../../parts/States";
 import { toast } from "../../parts/Toasts";
 import css from "./desk.module.css";
 
@@ -59,26 +57,6 @@ export function useDeed<Given, Made>({ run, touches, said, done }: Deed<Given, M
 export function waits(made: unknown): made is Schema["Waits"] {
   return typeof made === "object" && made !== null && "proposal_id" in made && "expires_at" in made
     && !("answers" in made);
-}
-
-/** Why something was not done, in the API's sentence, with the way to sign in again. */
-export function Problem({ error }: { error: unknown }) {
-  const say = useWords(words);
-  const sentence = useSentence();
-  if (!error) return null;
-  const again = error instanceof ProblemError && error.code === "sign_in_again";
-  return (
-    <Notice kind="no">
-      <p>{sentence(error)}</p>
-      {again && (
-        <Button
-          onPress={() => void begin({ language: currentLanguage(), path: location.pathname })}
-        >
-          {say("sign_in_again")}
-        </Button>
-      )}
-    </Notice>
-  );
 }
 
 interface Listed {

@@ -16,7 +16,6 @@ export const en: SameKeys<typeof nl> = {
   recognition: "Recognition",
   evidence: "Evidence pack",
   waits_for_second: "This now waits for a second person, who sees it on the overview of the desk.",
-  sign_in_again: "Sign in again",
   more: "Load more",
   you: "you",
   system: "the system",

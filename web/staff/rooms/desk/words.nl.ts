@@ -14,7 +14,6 @@ export const nl = {
   recognition: "Herkenning",
   evidence: "Bewijsmap",
   waits_for_second: "Dit wacht nu op een tweede persoon. Die ziet het op het overzicht van de balie.",
-  sign_in_again: "Opnieuw aanmelden",
   more: "Meer laden",
   you: "jij",
   system: "het systeem",
