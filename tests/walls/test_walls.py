@@ -84,15 +84,12 @@ def test_every_grant_was_used_or_is_explained(
     assert sorted(unexplained) == []
 
 
-@pytest.mark.usefixtures("whole_suite")
 @pytest.mark.parametrize("each", EXPLAINED, ids=lambda each: f"{each.role}-{each.sid}")
-def test_every_explanation_is_still_needed(
-    observed: Observed, deployment: Deployment, each: Any
+def test_every_explanation_is_of_a_grant_that_stands(
+    deployment: Deployment, each: Any
 ) -> None:
-    there = deployment.grants()
-    if not each.sometimes:
-        there -= used(deployment, of_kind(observed, "call"))
-    assert any(each.holds(grant) for grant in there)
+    """Whether a run used it is left open: what the clock starts finds what is there."""
+    assert any(each.holds(grant) for grant in deployment.grants())
     assert len(each.reason) > 60
 
 

@@ -27,8 +27,6 @@ class Explained:
     sid: str
     action: str
     reason: str
-    sometimes: bool = False
-    """Whether a run may use it: what starts by the clock finds what is there by then."""
 
     def holds(self, grant: Grant) -> bool:
         """Whether it is this grant that it explains."""
@@ -155,7 +153,6 @@ EXPLAINED = (
         "Reads which pictures go dark with what ends on a milestone, where no schedule "
         "had told of it by then; by the day of a run there is one or there is none. "
         "tests/unit/test_sweep_consents.py finds them.",
-        sometimes=True,
     ),
     Explained(
         "RightsAwaitConfirmation",
@@ -163,7 +160,6 @@ EXPLAINED = (
         "states:SendTaskSuccess",
         "Answers where the officer confirmed before the token was kept, which a run does "
         "or does not happen upon. tests/unit/test_await_confirmation.py does both.",
-        sometimes=True,
     ),
     Explained("RightsFollowExpiry", "Follow*", "dynamodb:*", _FOLLOWED),
     Explained("RightsFollowExpiry", "KeepWhatFailed", "sqs:*", _FOLLOWED),
@@ -182,7 +178,6 @@ EXPLAINED = (
         "dynamodb:GetItem",
         "Reads a retention run that waits for a yes; where none does, nothing is there "
         "to read. tests/unit/test_remind_officers.py tells of one.",
-        sometimes=True,
     ),
     Explained(
         "RightsRemindOfficers",
