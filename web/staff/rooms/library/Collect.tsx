@@ -1,9 +1,10 @@
 // Pictures put into a collection, one that is there or a new one; taken out again by undo.
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask } from "../../lib/api";
+import { fillableOf, useCollections } from "../../lib/collections";
 import { newKey } from "../../lib/keys";
 import { useMay } from "../../lib/me";
 import { useWords } from "../../lib/words";
@@ -25,13 +26,8 @@ export function Collect({ chosen, close }: DeedProps) {
   const queries = useQueryClient();
   const [picked, setPicked] = useState<string | null>(null);
   const [title, setTitle] = useState("");
-  const collections = useQuery({
-    queryKey: ["collections", "names"],
-    queryFn: () => ask(api.GET("/v1/collections", { params: { query: { limit: 100 } } })),
-  });
-  const fillable = collections.data?.items.filter(({ affordances }) =>
-    affordances.includes("collection:fill"),
-  );
+  const collections = useCollections();
+  const fillable = fillableOf(collections.data);
   const collection = picked ?? fillable?.[0]?.collection_id ?? NEW;
   const refresh = async () => {
     await queries.invalidateQueries({ queryKey: ["search"] });

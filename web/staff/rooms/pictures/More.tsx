@@ -11,6 +11,7 @@ import { Details } from "./Details";
 import type { Freeze } from "./freezing";
 import { Disclosures, Recorded } from "./History";
 import css from "./pictures.module.css";
+import { Versions } from "./Versions";
 import { words } from "./words";
 
 interface Props {
@@ -27,6 +28,7 @@ export function More({ asset, freeze }: Props) {
         <Declaration key={asset.declaration?.declared_by ?? ""} asset={asset} />
       )}
       <Details asset={asset} />
+      {asset.original && <Versions asset={asset} />}
       {alike.length > 0 && (
         <Section title={say("alike")}>
           <div className={css.buttons}>

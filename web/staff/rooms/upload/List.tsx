@@ -110,6 +110,7 @@ function useWhy(): (item: Item) => string | null {
     }
     if (state === "refused" && asset?.rejection) return told(asset.rejection.reason);
     if (state !== "done" || !asset) return null;
+    if (error) return say("not_collected", { why: sentence(error) });
     if (asset.duplicate_of) return say("duplicate");
     if (asset.near_duplicates?.length) return say("near", { count: asset.near_duplicates.length });
     return asset.faces ? say("faces", { count: asset.faces.length }) : null;

@@ -1,13 +1,14 @@
 // Everything that is being sent from this tab: a few at a time, told to whoever looks at
 // most once a frame. It goes on while somebody is in another room.
 
-import { api, ask, type Schema } from "../../lib/api";
+import { api, ask, ProblemError, type Schema } from "../../lib/api";
 import { mediaType, type MediaType } from "./files";
 import { send, type Batch, type Sending } from "./sending";
 
 export const AT_ONCE = 4;
 const LARGEST = 200 * 1024 * 1024;
 const LOOKS = 90; // at a picture that is being taken in, before its own page tells
+const PLACINGS = 3;
 const LOOK_AGAIN = 2_000; // milliseconds
 
 export type State = "waiting" | "sending" | "examined" | "done" | "refused" | "failed" | "left_out";
@@ -32,10 +33,25 @@ export interface Snapshot {
 }
 
 type Sender = (sending: Sending) => Promise<string>;
+type Place = (asset: Schema["AssetView"], collectionId: string) => Promise<unknown>;
 type Look = (assetId: string) => Promise<Schema["AssetView"]>;
 
 const lookAt: Look = (asset_id) =>
   ask(api.GET("/v1/assets/{asset_id}", { params: { path: { asset_id } } }));
+
+const placeIn: Place = ({ asset_id, revision }, collection_id) =>
+  ask(
+    api.PUT("/v1/collections/{collection_id}/assets/{asset_id}", {
+      params: { path: { collection_id, asset_id }, header: { "If-Match": `"${revision}"` } },
+    }),
+  );
+
+export const NO_BATCH: Batch = {
+  sessionId: null,
+  collectionId: null,
+  origin: null,
+  replaces: null,
+};
 
 export class Queue {
   private items: Item[] = [];
@@ -52,6 +68,7 @@ export class Queue {
     private readonly sender: Sender = send,
     private readonly look: Look = lookAt,
     private readonly pause = LOOK_AGAIN,
+    private readonly place: Place = placeIn,
   ) {}
 
   readonly watch = (watcher: () => void) => {
@@ -133,7 +150,7 @@ export class Queue {
       const assetId = await this.sender({
         file,
         type: type ?? "application/octet-stream",
-        batch: this.batches.get(id) ?? { sessionId: null, origin: null },
+        batch: this.batches.get(id) ?? NO_BATCH,
         anew,
         signal,
         progress: (sent) => this.change(id, { sent: Math.min(sent, file.size) }),
@@ -164,12 +181,31 @@ export class Queue {
     for (let looks = 0; looks < LOOKS; looks += 1) {
       const asset = await this.look(assetId).catch(() => null);
       if (asset?.settled || asset?.rejection) {
-        this.change(id, { state: asset.rejection ? "refused" : "done", asset });
-        return;
+        if (asset.rejection) return this.change(id, { state: "refused", asset });
+        const error = await this.collect(id, asset);
+        return this.change(id, { state: "done", asset, ...(error ? { error } : {}) });
       }
       await new Promise((resolve) => setTimeout(resolve, this.pause));
     }
     this.change(id, { state: "done" });
+  }
+
+  /** Put what was taken in where its batch goes; why it could not be, if it could not. */
+  private async collect(id: number, asset: Schema["AssetView"]): Promise<unknown> {
+    const collectionId = this.batches.get(id)?.collectionId;
+    if (!collectionId) return undefined;
+    let seen = asset;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.place(seen, collectionId);
+        return undefined;
+      } catch (error) {
+        // Something else was said of it meanwhile: once more, of what it is now.
+        const moved = error instanceof ProblemError && error.status === 412;
+        if (!moved || tries === PLACINGS) return error;
+        seen = await this.look(seen.asset_id).catch(() => seen);
+      }
+    }
   }
 
   private change(id: number, change: Partial<Item>): void {

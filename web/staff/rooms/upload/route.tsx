@@ -11,6 +11,7 @@ import {
 } from "react";
 
 import { api, ask, type Schema } from "../../lib/api";
+import { fillableOf, useCollections } from "../../lib/collections";
 import { useFormat } from "../../lib/format";
 import { useMay } from "../../lib/me";
 import { leaveTrail } from "../../lib/trail";
@@ -23,7 +24,7 @@ import { Empty, Notice } from "../../parts/States";
 import { useSession } from "../pictures/asset";
 import { dropped } from "./files";
 import { List } from "./List";
-import { queue, type Snapshot } from "./queue";
+import { NO_BATCH, queue, type Snapshot } from "./queue";
 import css from "./upload.module.css";
 import { words } from "./words";
 
@@ -33,15 +34,26 @@ export default function Upload() {
   const say = useWords(words);
   const told = useTold();
   const [sessionId, setSession] = useState("");
+  const [collectionId, setCollection] = useState("");
   const [origin, setOrigin] = useState<Schema["Origin"] | "">("");
   const [asIs, setAsIs] = useState(false);
   const now = useSyncExternalStore(queue.watch, queue.current);
   const sessions = useSessions();
+  const collections = fillableOf(useCollections().data);
   const session = useSession(sessionId || null);
   const basis = session.data?.basis;
 
   const add = (files: readonly File[]) =>
-    queue.add(files, { sessionId: sessionId || null, origin: origin || null }, asIs);
+    queue.add(
+      files,
+      {
+        ...NO_BATCH,
+        sessionId: sessionId || null,
+        collectionId: collectionId || null,
+        origin: origin || null,
+      },
+      asIs,
+    );
 
   useLeaving(now.active);
   useEffect(() => leaveTrail(now.items.flatMap(({ assetId }) => assetId ?? [])), [now.items]);
@@ -63,6 +75,21 @@ export default function Upload() {
               })),
             ]}
           />
+          {collections.length > 0 && (
+            <Select
+              label={say("collection")}
+              value={collectionId}
+              change={setCollection}
+              hint={say("collection_hint")}
+              options={[
+                { value: "", words: say("no_collection") },
+                ...collections.map((each) => ({
+                  value: each.collection_id,
+                  words: each.title,
+                })),
+              ]}
+            />
+          )}
           <Select
             label={say("origin")}
             value={origin}

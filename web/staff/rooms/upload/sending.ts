@@ -19,7 +19,11 @@ export class LeaveEndedError extends Error {}
 
 export interface Batch {
   readonly sessionId: string | null;
+  /** Where each is put once it was taken in. */
+  readonly collectionId: string | null;
   readonly origin: Schema["Origin"] | null;
+  /** The picture of which it is a newer file. */
+  readonly replaces: string | null;
 }
 
 export interface Sending {
@@ -76,6 +80,7 @@ export async function send(sending: Sending): Promise<string> {
     part_sha256: parts,
     session_id: batch.sessionId,
     origin: batch.origin,
+    replaces: batch.replaces,
   };
   // Whoever drops the same folder again goes on with the same pictures.
   const key = (await sha256(new Blob([JSON.stringify([body, anew])]))).slice(0, 64);

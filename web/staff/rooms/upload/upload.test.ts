@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
 
-import type { Schema } from "../../lib/api";
+import { ProblemError, type Schema } from "../../lib/api";
 import { mediaType } from "./files";
-import { AT_ONCE, Queue } from "./queue";
+import { AT_ONCE, NO_BATCH, Queue } from "./queue";
 import { PART, partsOf, patiently, StoreBusyError } from "./sending";
 
 const settled = { settled: true, rejection: null, faces: [] } as unknown as Schema["AssetView"];
 const refused = { settled: true, rejection: { reason: "too_small", detail: {} } } as unknown as Schema["AssetView"];
-const batch = { sessionId: null, origin: null };
+const batch = NO_BATCH;
 const file = (name: string, size = 1) => new File(["x".repeat(size)], name);
 const states = (queue: Queue) => queue.current().items.map(({ state }) => state);
 
@@ -81,4 +81,28 @@ test("a large file goes in parts, a small one whole", () => {
   ]);
   expect(mediaType("IMG.CR2")).toBe("image/x-raw");
   expect(mediaType("README")).toBeUndefined();
+});
+
+test("what is taken in is put into the collection of its batch, as it is by then", async () => {
+  const seen: number[] = [];
+  let revision = 1;
+  const queue = new Queue(
+    () => Promise.resolve("a"),
+    (asset_id) => Promise.resolve({ ...settled, asset_id, revision } as never),
+    0,
+    (asset, collectionId) => {
+      seen.push(asset.revision);
+      if (collectionId === "locked") return Promise.reject(new Error("no"));
+      if (asset.revision === revision && revision > 1) return Promise.resolve();
+      revision += 1;
+      return Promise.reject(new ProblemError({} as never, 412));
+    },
+  );
+  queue.add([file("a.jpg")], { ...batch, collectionId: "open" }, false);
+  await vi.waitFor(() => expect(states(queue)).toEqual(["done"]));
+  expect(seen).toEqual([1, 2]);
+  expect(queue.current().items[0]?.error).toBeUndefined();
+  queue.add([file("b.jpg")], { ...batch, collectionId: "locked" }, false);
+  await vi.waitFor(() => expect(states(queue)).toEqual(["done", "done"]));
+  expect(queue.current().items[1]?.error).toEqual(new Error("no"));
 });
