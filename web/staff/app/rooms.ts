@@ -108,7 +108,7 @@ export const ROOMS: readonly Room[] = [
     icon: "person",
     needs: ["user:list"],
     listed: true,
-    load: null,
+    load: () => import("../rooms/users/route"),
   },
   {
     name: "settings",

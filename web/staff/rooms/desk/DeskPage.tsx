@@ -24,6 +24,11 @@ export const PARTS: readonly Part[] = [
   { name: "requests", path: "/desk/requests", needs: "subject_request:list" },
   { name: "erasures", path: "/desk/erasures", needs: "erasure:list" },
   { name: "retention", path: "/desk/retention", needs: "retention:read" },
+  { name: "recalls", path: "/desk/recalls", needs: "recall:list" },
+  { name: "exports", path: "/desk/exports", needs: "export:list" },
+  { name: "audit", path: "/desk/audit", needs: "audit:search" },
+  { name: "registers", path: "/desk/registers", needs: "governance:list" },
+  { name: "recognition", path: "/desk/recognition", needs: "recognition:read" },
 ];
 
 interface Props {

@@ -3,9 +3,15 @@
 import { Route, Switch } from "wouter";
 
 import { NotFound } from "../../app/NotFound";
+import { Audit } from "./audit/Audit";
 import { ErasureDetail } from "./erasures/Detail";
 import { Erasures } from "./erasures/List";
+import { Exports } from "./exports/Exports";
 import { Overview } from "./overview/Overview";
+import { Recalls } from "./recalls/Recalls";
+import { Recognition } from "./recognition/Recognition";
+import { RecordDetail } from "./registers/Record";
+import { Registers } from "./registers/Registers";
 import { RequestDetail } from "./requests/Detail";
 import { Requests } from "./requests/List";
 import { Retention } from "./retention/Retention";
@@ -19,6 +25,12 @@ export default function Desk() {
       <Route path="/desk/erasures" component={Erasures} />
       <Route path="/desk/erasures/:id">{({ id }) => <ErasureDetail key={id} id={id} />}</Route>
       <Route path="/desk/retention" component={Retention} />
+      <Route path="/desk/recalls" component={Recalls} />
+      <Route path="/desk/exports" component={Exports} />
+      <Route path="/desk/audit" component={Audit} />
+      <Route path="/desk/registers" component={Registers} />
+      <Route path="/desk/registers/:id">{({ id }) => <RecordDetail key={id} id={id} />}</Route>
+      <Route path="/desk/recognition" component={Recognition} />
       <Route component={NotFound} />
     </Switch>
   );

@@ -196,7 +196,7 @@ export const en: SameKeys<typeof nl> = {
   other_pixels: "other dimensions",
   other_format: "another format",
   restore: "Use again",
-  restore_number: "Use file {number} again",
+  restore_number: "Use again: file {number}",
   restore_title: "Use file {number} again?",
   restore_text: "That file takes the place of the current one. Both are decided on anew; somebody has to release it before it may leave.",
   restored: "The older file is in use again",

@@ -193,7 +193,7 @@ export const nl = {
   other_pixels: "andere afmetingen",
   other_format: "ander formaat",
   restore: "Weer gebruiken",
-  restore_number: "Bestand {number} weer gebruiken",
+  restore_number: "Weer gebruiken: bestand {number}",
   restore_title: "Bestand {number} weer gebruiken?",
   restore_text: "Dat bestand komt op de plaats van het huidige. Over beide wordt opnieuw beslist; iemand moet het vrijgeven voordat het weg mag.",
   restored: "Het oudere bestand is weer in gebruik",

@@ -1,0 +1,31 @@
+import type { SameKeys } from "../../../lib/words";
+import type { nl } from "./words.nl";
+
+export const en: SameKeys<typeof nl> = {
+  title: "Recognition",
+  lead: "How far software may go with faces. Back is always possible at once; further takes a signed DPIA that still holds.",
+  now: "Now",
+  lapsed: "{mode} is on record, but what carried it holds no longer. So it goes no further than {now}.",
+  switched: "Switched",
+  carried: "Carried by",
+  until: "holds until {day}",
+  nothing_carries: "Takes no DPIA",
+  modes: "Modes",
+  here: "This mode holds",
+  takes_two: "A second person has to agree",
+  needs: "This takes a signed DPIA",
+  none_signed: "There is no DPIA that holds now. Have the privacy officer sign one.",
+  assessment: "DPIA",
+  choose: "Choose this mode",
+  choose_name: "Choose this mode: {mode}",
+  ask_title: "Switch to {mode}?",
+  done: "The mode was switched",
+  off: "Off",
+  off_text: "Nobody looks for faces. Each picture waits for what a person says of it.",
+  detect: "Find faces only",
+  detect_text: "Software looks where a face is, and does not know whose. No templates are computed.",
+  closed_session: "Suggest within a session",
+  closed_session_text: "Within a closed session in which everybody agreed to it, software suggests. A person decides; templates are gone afterwards.",
+  enrolled: "Whoever enrolled",
+  enrolled_text: "New pictures of our own are compared with those who explicitly agreed to recognition, too. A person decides.",
+};

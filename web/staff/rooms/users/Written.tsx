@@ -1,0 +1,86 @@
+// Somebody who is invited, or whose roles are changed: an address and what they may do.
+
+import { useState } from "react";
+
+import { newKey } from "../../lib/keys";
+import { useTold, useWords } from "../../lib/words";
+import { Button } from "../../parts/Button";
+import { Dialog } from "../../parts/Dialog";
+import { Checkbox, Form, TextField } from "../../parts/Fields";
+import { Problem } from "../../parts/Problem";
+import { appoint, invite, useDeed, type Role, type User } from "./data";
+import css from "./users.module.css";
+import { words } from "./words";
+
+export const ROLES = [
+  "viewer",
+  "contributor",
+  "editor",
+  "privacy_officer",
+  "administrator",
+  "recogniser",
+] as const satisfies readonly Role[];
+
+interface Props {
+  /** Whose roles are changed; somebody new where it is nobody. */
+  readonly of?: User;
+  readonly close: () => void;
+}
+
+export function Written({ of, close }: Props) {
+  const say = useWords(words);
+  const told = useTold();
+  const [email, setEmail] = useState("");
+  const [roles, setRoles] = useState<readonly Role[]>(of?.roles ?? ["viewer"]);
+  // Sent twice, the same invitation is one; corrected, it is another.
+  const [key, setKey] = useState(newKey);
+  const send = useDeed(
+    () => (of ? appoint(of.user_id, [...roles]) : invite(email.trim(), [...roles], key)),
+    say(of ? "changed" : "invited"),
+    close,
+  );
+  const choose = (role: Role, on: boolean) => {
+    setKey(newKey());
+    setRoles(ROLES.filter((each) => (each === role ? on : roles.includes(each))));
+  };
+  return (
+    <Dialog title={say(of ? "change" : "invite")} open close={close}>
+      <p>{of ? say("change_lead", { email: of.email }) : say("invite_lead")}</p>
+      <Problem error={send.error} />
+      <Form send={() => send.mutate(undefined)}>
+        {!of && (
+          <TextField
+            label={say("email")}
+            type="email"
+            value={email}
+            change={(value) => {
+              setKey(newKey());
+              setEmail(value);
+            }}
+            maxLength={254}
+            required
+          />
+        )}
+        <div className={css.roles} role="group" aria-label={say("roles")}>
+          {ROLES.map((role) => (
+            <Checkbox
+              key={role}
+              checked={roles.includes(role)}
+              change={(on) => choose(role, on)}
+            >
+              <strong>{say(`role_${role}`)}</strong>
+              <span className={css.soft}>{told(role)}</span>
+            </Checkbox>
+          ))}
+        </div>
+        {roles.length === 0 && <p className={css.soft}>{say("roles_none")}</p>}
+        <div className={css.buttons}>
+          <Button onPress={close}>{say("cancel")}</Button>
+          <Button kind="main" type="submit" isDisabled={send.isPending || (!of && !email.trim())}>
+            {say(of ? "save" : "invite")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

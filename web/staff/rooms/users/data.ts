@@ -1,0 +1,51 @@
+// Accounts as the API tells them, and doing something with one.
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, ask, type Schema } from "../../lib/api";
+import { usePages } from "../../lib/pages";
+import { toast } from "../../parts/Toasts";
+
+export type User = Schema["UserView"];
+export type Role = Schema["Role"];
+
+/** Everybody who has an account, page by page. */
+export const useUsers = () =>
+  usePages(["users"], async (cursor) => {
+    const page = await ask(
+      api.GET("/v1/users", { params: { query: cursor ? { cursor } : {} } }),
+    );
+    return { items: page.users, cursor: page.cursor };
+  });
+
+export const invite = (email: string, roles: Role[], key: string) =>
+  ask(
+    api.POST("/v1/users", {
+      params: { header: { "Idempotency-Key": key } },
+      body: { email, roles },
+    }),
+  );
+
+export const appoint = (user_id: string, roles: Role[]) =>
+  ask(api.PUT("/v1/users/{user_id}/roles", { params: { path: { user_id } }, body: { roles } }));
+
+export const disable = (user_id: string) =>
+  ask(api.POST("/v1/users/{user_id}/disable", { params: { path: { user_id } } }));
+
+export const enable = (user_id: string) =>
+  ask(api.POST("/v1/users/{user_id}/enable", { params: { path: { user_id } } }));
+
+/** Do something with an account; then say so, and ask for all of them anew. */
+export function useDeed<Given>(run: (given: Given) => Promise<User>, said: string, done?: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: async () => {
+      toast(said);
+      done?.();
+      await queries.invalidateQueries({ queryKey: ["users"] });
+      // Whoever changed their own roles may do other things from now on.
+      await queries.invalidateQueries({ queryKey: ["me"] });
+    },
+  });
+}
