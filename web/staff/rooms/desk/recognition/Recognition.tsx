@@ -147,7 +147,7 @@ function Known({ known: { data, revision } }: { known: Read<View> }) {
                 <div>
                   <Button
                     aria-label={say("choose_name", { mode: say(mode) })}
-                    isDisabled={change.busy}
+                    isDisabled={change.busy || (CARRIED.has(mode) && carrying === null)}
                     onPress={() => void choose(mode)}
                   >
                     {say("choose")}
