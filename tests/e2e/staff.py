@@ -106,6 +106,8 @@ class StaffPages:
         self._ours = [f"{urlsplit(self.home).scheme}://localhost", self.home]
         self._users = {user.name: user for user in ensure_users(cloud)}
         self._browser = browser
+        # What is waited for on a page takes as long as what is done on it.
+        expect.set_options(timeout=PATIENCE)
         self._open: dict[tuple[str, str], tuple[BrowserContext, Page, Heard]] = {}
 
     def _of(self, name: str, language: str) -> tuple[Page, Heard]:
@@ -120,7 +122,7 @@ class StaffPages:
             page.goto(self.home)
             page.get_by_role("button", name=LANGUAGES[language]).click()
             sign_in(page, self._users[name])
-            expect(page.locator("#address")).to_be_visible(timeout=PATIENCE)
+            expect(page.locator("#address")).to_be_visible()
             self._open[name, language] = (context, page, heard)
         _, page, heard = self._open[name, language]
         return page, heard

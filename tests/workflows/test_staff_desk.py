@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from local.demo.staff import OFFICER
-from tests.e2e.staff import PATIENCE, StaffPages, go, screenshot, violations
+from tests.e2e.staff import StaffPages, go, screenshot, violations
 from tests.workflows.way import Way
 
 
@@ -35,17 +35,17 @@ def test_what_happened_to_a_picture_is_found_and_kept_as_a_file(
     asset_id = way.upload(photos / "composed" / "alone.jpg")
     way.settled(asset_id)
     with staff_pages.at("officer", "/desk") as page:
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
-        expect(page.get_by_role("link", name="Audit log")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("link", name="Audit log")).to_be_visible()
         assert violations(page) == []
         page.get_by_role("link", name="Audit log").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Audit log")
         # Without a day and a subject: what happened today.
-        expect(page.get_by_role("row").nth(1)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("row").nth(1)).to_be_visible()
         page.get_by_label("About what").fill(asset_id)
         page.get_by_role("button", name="Search").press("Enter")
         about = page.get_by_role("link", name=asset_id[:8])
-        expect(about.first).to_be_visible(timeout=PATIENCE)
+        expect(about.first).to_be_visible()
         rows = page.get_by_role("row").filter(has=page.get_by_role("cell"))
         expect(rows.filter(has_text=asset_id[:8])).to_have_count(rows.count())
         assert asset_id not in page.url
@@ -63,7 +63,7 @@ def test_what_happened_to_a_picture_is_found_and_kept_as_a_file(
         page.get_by_role("button", name="Search").press("Enter")
         expect(page.get_by_role("alert")).to_be_visible()
         page.get_by_role("button", name="Clear").press("Enter")
-        expect(page.get_by_role("row").nth(1)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("row").nth(1)).to_be_visible()
 
 
 def test_recognition_is_switched_off_after_a_question(
@@ -71,7 +71,7 @@ def test_recognition_is_switched_off_after_a_question(
 ) -> None:
     api = way.staff[OFFICER]
     with staff_pages.at("officer", "/desk/recognition") as page:
-        expect(page.get_by_text("This mode holds")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("This mode holds")).to_be_visible()
         assert violations(page) == []
         screenshot(page, "desk-recognition")
         button = page.get_by_role("button", name="Choose this mode: Off")
@@ -82,7 +82,7 @@ def test_recognition_is_switched_off_after_a_question(
         assert api.get("/v1/recognition")["recorded_mode"] == recognition_as_it_was
         button.press("Enter")
         question.get_by_role("button", name="Choose this mode", exact=True).press("Enter")
-        expect(button).to_have_count(0, timeout=PATIENCE)
+        expect(button).to_have_count(0)
         assert api.get("/v1/recognition")["mode"] == "off"
 
 
@@ -92,12 +92,12 @@ def test_recalls_and_copies_are_listed_in_each_state(staff_pages: StaffPages) ->
         for state in ("Cannot be reached", "Gone", "No longer needed", "Open"):
             page.get_by_label("State").select_option(state)
             nothing = page.get_by_text("Nothing stands so")
-            expect(page.get_by_role("table").or_(nothing)).to_be_visible(timeout=PATIENCE)
+            expect(page.get_by_role("table").or_(nothing)).to_be_visible()
         assert violations(page) == []
         go(page, "/desk/exports")
         expect(page.get_by_role("heading", level=1)).to_have_text("Copies for people")
         nobody = page.get_by_text("Nobody asked for a copy")
-        expect(page.get_by_role("table").or_(nobody)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("table").or_(nobody)).to_be_visible()
         assert violations(page) == []
 
 
@@ -109,7 +109,7 @@ def test_a_record_is_begun_written_on_signed_and_revoked(
     with staff_pages.at("officer", "/desk/registers") as page:
         page.get_by_role("combobox", name="Register").select_option("Sub-processors")
         begin = page.get_by_role("button", name="New record")
-        expect(begin).to_be_visible(timeout=PATIENCE)
+        expect(begin).to_be_visible()
         assert violations(page) == []
         screenshot(page, "desk-registers")
         begin.press("Enter")
@@ -117,7 +117,7 @@ def test_a_record_is_begun_written_on_signed_and_revoked(
         dialog.get_by_label("Name", exact=True).fill(name)
         assert violations(page) == []
         dialog.get_by_role("button", name="Save").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=PATIENCE)
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
         expect(page.get_by_text("To be answered before it is signed")).to_be_visible()
         page.get_by_role("button", name="New version").press("Enter")
         questions = dialog.locator("textarea")
@@ -125,22 +125,20 @@ def test_a_record_is_begun_written_on_signed_and_revoked(
         for question in questions.all():
             question.fill("An answer by function.")
         dialog.get_by_role("button", name="Save").press("Enter")
-        expect(page.get_by_text("Version 2 written")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("Version 2 written")).to_be_visible()
         sign = page.get_by_role("button", name="Sign", exact=True)
         expect(page.get_by_text("To be answered before it is signed")).to_have_count(0)
         sign.press("Enter")
         # Farther ahead than the form lets it: told so, and the form stays.
         dialog.get_by_label("Last day").fill("2999-01-01")
         dialog.get_by_role("button", name="Sign").press("Enter")
-        expect(dialog.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+        expect(dialog.get_by_role("alert")).to_be_visible()
         day = datetime.now(UTC).date() + timedelta(days=30)
         dialog.get_by_label("Last day").fill(day.isoformat())
         dialog.get_by_role("button", name="Sign").press("Enter")
-        expect(page.get_by_text("Version 2 signed")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("Version 2 signed")).to_be_visible()
         assert violations(page) == []
         page.get_by_role("button", name="Revoke").press("Enter")
         dialog.get_by_label("Why").fill("It was a trial.")
         dialog.get_by_role("button", name="Revoke").press("Enter")
-        expect(page.get_by_text("Revoked: It was a trial.")).to_be_visible(
-            timeout=PATIENCE
-        )
+        expect(page.get_by_text("Revoked: It was a trial.")).to_be_visible()

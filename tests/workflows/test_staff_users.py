@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.staff import PATIENCE, StaffPages, screenshot, violations
+from tests.e2e.staff import StaffPages, screenshot, violations
 
 
 def test_somebody_is_invited_appointed_shut_out_and_let_in_again(
@@ -13,7 +13,7 @@ def test_somebody_is_invited_appointed_shut_out_and_let_in_again(
     email = f"n{uuid4().hex[:10]}@museum.example"
     with staff_pages.at("administrator", "/users") as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("Users")
-        expect(page.get_by_role("row").nth(1)).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("row").nth(1)).to_be_visible()
         assert violations(page) == []
         _invite(page, email)
         row = page.get_by_role("row").filter(has_text=email)
