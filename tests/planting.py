@@ -7,7 +7,7 @@ no page lets anybody type into every field.
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -39,7 +39,12 @@ from beeldrecht.domain.declarations import FILE_TYPE, Declaration, declared_plac
 from beeldrecht.domain.disclosures import Disclosure, DisclosureKind
 from beeldrecht.domain.exports import Export
 from beeldrecht.domain.ids import new_id
-from beeldrecht.domain.intake import RenditionName, original_key, rendition_key
+from beeldrecht.domain.intake import (
+    AssetRecord,
+    RenditionName,
+    original_key,
+    rendition_key,
+)
 from beeldrecht.domain.legal_bases import LegalBasisKind, record
 from beeldrecht.domain.links import Link, LinkPurpose, token_digest
 from beeldrecht.domain.mails import Mail, MailKind, MailState
@@ -366,22 +371,27 @@ class Planter(Repositories):
         status, at = AppearanceStatus.CONFIRMED, now()
         theirs = Appearance(asset_id, place, one.person_id, status, EDITOR, at)
         declared = Declaration(EDITOR, 1)
-        until(lambda: self._declared(asset_id, declared, theirs, at), "a declaration")
+        self._as_it_is(
+            asset_id, lambda it: self.library.declare(it, declared, (theirs,), at)
+        )
 
-    def _declared(
-        self, asset_id: str, declared: Declaration, theirs: Appearance, at: datetime
-    ) -> bool | None:
-        try:
-            self.library.declare(self._record(asset_id), declared, (theirs,), at)
-        except StaleRevisionError:
-            return None  # what follows its arrival was there in between
-        return True
+    def _as_it_is(self, asset_id: str, act: Callable[[AssetRecord], object]) -> None:
+        """Do it on the picture as it is; what follows its arrival changes it, too."""
+
+        def tried() -> bool | None:
+            try:
+                act(self._record(asset_id))
+            except StaleRevisionError:
+                return None
+            return True
+
+        until(tried, "the picture to stand still")
 
     def _kept(
         self, asset_id: str, one: Planted, what: str, replaces: str | None = None
     ) -> None:
         """A file that is kept as it came."""
-        library, record_of = self.library, self._record
+        library = self.library
         name = f"{one.mark(what)}.docx"
         said = replace(announcement(asset_id), file_name=name, replaces=replaces)
         library.announce(said, keep_until=now() + YEAR)
@@ -389,8 +399,10 @@ class Planter(Repositories):
             original(secrets.token_hex(32)), media_type=FILE_TYPE, perceptual_hash=""
         )
         kept = frozenset({RenditionName.FILE})
-        library.receive(record_of(asset_id), file, Metadata(), kept, (), now())
-        library.examine(record_of(asset_id), (), True, "none", now())
+        self._as_it_is(
+            asset_id, lambda it: library.receive(it, file, Metadata(), kept, (), now())
+        )
+        self._as_it_is(asset_id, lambda it: library.examine(it, (), True, "none", now()))
         s3 = self.cloud.client("s3")
         put = s3.put_object(
             Bucket=self.deployed["OriginalsBucket"],

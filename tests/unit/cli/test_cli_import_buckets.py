@@ -60,6 +60,10 @@ def s3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             Bucket=NAME, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )
         yield client
+        # Another test's cloud may stand around this one, and keeps what is left there.
+        bucket = boto3.resource("s3", region_name=REGION).Bucket(NAME)
+        bucket.object_versions.delete()
+        bucket.delete()
 
 
 @pytest.fixture
