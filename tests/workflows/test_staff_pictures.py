@@ -58,6 +58,8 @@ def test_a_face_is_named_and_the_picture_released_by_keyboard_alone(
         page.keyboard.press("Enter")
         expect(page.get_by_role("dialog")).to_contain_text("Look closely first")
         assert violations(page) == []
+        covered = page.get_by_role("img", name="The picture with 1 face covered")
+        expect(covered).to_be_visible()
         tab_to(page, "Release for 6 channels")
         page.keyboard.press("Enter")
         expect(page.get_by_role("dialog")).to_have_count(0)

@@ -15,6 +15,16 @@ import { seen, useDeed, type Asset, type Channel } from "./asset";
 import css from "./pictures.module.css";
 import { words } from "./words";
 
+// Each look is put on record in the picture's own chain of the log: asked for all at once,
+// they are in one another's way.
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<Found>(act: () => Promise<Found>): Promise<Found> {
+  const mine = turn.then(act, act);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 export function Release({ asset, close }: { asset: Asset; close: () => void }) {
   const say = useWords(words);
   const told = useTold();
@@ -29,16 +39,20 @@ export function Release({ asset, close }: { asset: Asset; close: () => void }) {
     queries: covered.map((channel) => ({
       queryKey: ["masked", asset.asset_id, asset.revision, channel],
       queryFn: () =>
-        ask(
-          api.GET("/v1/assets/{asset_id}/masked", {
-            params: { path: { asset_id: asset.asset_id }, query: { channel } },
-          }),
+        inTurn(() =>
+          ask(
+            api.GET("/v1/assets/{asset_id}/masked", {
+              params: { path: { asset_id: asset.asset_id }, query: { channel } },
+            }),
+          ),
         ),
       staleTime: 40_000,
     })),
   });
   const maskOf = (channel: Channel) => previews[covered.indexOf(channel)];
-  const waiting = wanted.some((each) => covered.includes(each) && !maskOf(each)?.data);
+  // What could not be shown is not released; the rest can be.
+  const going = wanted.filter((each) => !maskOf(each)?.isError);
+  const waiting = going.some((each) => covered.includes(each) && !maskOf(each)?.data);
 
   const release = useDeed(
     asset.asset_id,
@@ -47,8 +61,8 @@ export function Release({ asset, close }: { asset: Asset; close: () => void }) {
         api.POST("/v1/assets/{asset_id}/release", {
           params: { path: { asset_id: asset.asset_id }, header: seen(asset) },
           body: {
-            channels: [...wanted],
-            masks: wanted.flatMap((each) => maskOf(each)?.data?.mask_id ?? []),
+            channels: [...going],
+            masks: going.flatMap((each) => maskOf(each)?.data?.mask_id ?? []),
           },
         }),
       ),
@@ -80,10 +94,10 @@ export function Release({ asset, close }: { asset: Asset; close: () => void }) {
           <Button
             kind="main"
             icon="check"
-            isDisabled={!wanted.length || waiting || release.isPending}
+            isDisabled={!going.length || waiting || release.isPending}
             onPress={() => release.mutate(undefined)}
           >
-            {say("release_for", { count: wanted.length })}
+            {say("release_for", { count: going.length })}
           </Button>
         </>
       }
@@ -94,7 +108,7 @@ export function Release({ asset, close }: { asset: Asset; close: () => void }) {
         {may.map((channel) => (
           <Checkbox
             key={channel}
-            checked={wanted.includes(channel)}
+            checked={going.includes(channel)}
             disabled={maskOf(channel)?.isError ?? false}
             change={(checked) =>
               setWanted(checked ? [...wanted, channel] : wanted.filter((each) => each !== channel))
