@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask } from "../../lib/api";
-import { fillableOf, useCollections } from "../../lib/collections";
+import { fillableOf, placeIn, useCollections } from "../../lib/collections";
 import { newKey } from "../../lib/keys";
 import { useMay } from "../../lib/me";
 import { useWords } from "../../lib/words";
@@ -28,7 +28,7 @@ export function Collect({ chosen, close }: DeedProps) {
   const [title, setTitle] = useState("");
   const collections = useCollections();
   const fillable = fillableOf(collections.data);
-  const collection = picked ?? fillable?.[0]?.collection_id ?? NEW;
+  const collection = picked ?? fillable[0]?.collection_id ?? NEW;
   const refresh = async () => {
     await queries.invalidateQueries({ queryKey: ["search"] });
     await queries.invalidateQueries({ queryKey: ["collections"] });
@@ -76,7 +76,7 @@ export function Collect({ chosen, close }: DeedProps) {
               value={collection}
               change={setPicked}
               options={[
-                ...(fillable ?? []).map((one) => ({
+                ...fillable.map((one) => ({
                   value: one.collection_id,
                   words: one.title,
                 })),
@@ -111,13 +111,7 @@ interface Placed {
 }
 
 const put = (collection_id: string, chosen: DeedProps["chosen"]) =>
-  each(chosen, ({ asset_id, revision }) =>
-    ask(
-      api.PUT("/v1/collections/{collection_id}/assets/{asset_id}", {
-        params: { path: { collection_id, asset_id }, header: { "If-Match": `"${revision}"` } },
-      }),
-    ),
-  );
+  each(chosen, (one) => placeIn(one, collection_id));
 
 async function made(title: string): Promise<string> {
   const { collection_id } = await ask(

@@ -5,6 +5,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, ask } from "../../lib/api";
+import { turns } from "../../lib/turns";
 import { useTold, useWords } from "../../lib/words";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
@@ -17,13 +18,7 @@ import { words } from "./words";
 
 // Each look is put on record in the picture's own chain of the log: asked for all at once,
 // they are in one another's way.
-let turn: Promise<unknown> = Promise.resolve();
-
-function inTurn<Found>(act: () => Promise<Found>): Promise<Found> {
-  const mine = turn.then(act, act);
-  turn = mine.catch(() => undefined);
-  return mine;
-}
+const inTurn = turns();
 
 export function Release({ asset, close }: { asset: Asset; close: () => void }) {
   const say = useWords(words);

@@ -2,6 +2,7 @@
 // most once a frame. It goes on while somebody is in another room.
 
 import { api, ask, ProblemError, type Schema } from "../../lib/api";
+import { placeIn } from "../../lib/collections";
 import { mediaType, type MediaType } from "./files";
 import { send, type Batch, type Sending } from "./sending";
 
@@ -38,13 +39,6 @@ type Look = (assetId: string) => Promise<Schema["AssetView"]>;
 
 const lookAt: Look = (asset_id) =>
   ask(api.GET("/v1/assets/{asset_id}", { params: { path: { asset_id } } }));
-
-const placeIn: Place = ({ asset_id, revision }, collection_id) =>
-  ask(
-    api.PUT("/v1/collections/{collection_id}/assets/{asset_id}", {
-      params: { path: { collection_id, asset_id }, header: { "If-Match": `"${revision}"` } },
-    }),
-  );
 
 export const NO_BATCH: Batch = {
   sessionId: null,

@@ -3,6 +3,7 @@
 // says which parts it has.
 
 import { api, ask, ProblemError, type Schema } from "../../lib/api";
+import { turns } from "../../lib/turns";
 import type { MediaType } from "./files";
 
 export const PART = 16 * 1024 * 1024; // bytes, as the API describes `part_sha256`
@@ -52,7 +53,7 @@ export function partsOf(size: number): readonly (readonly [number, number])[] {
 }
 
 // One file is read at a time: a large one fills the memory by itself.
-let reading: Promise<unknown> = Promise.resolve();
+const inTurn = turns();
 
 function digests(file: File): Promise<{ whole: string; parts: string[] }> {
   const read = async () => {
@@ -62,9 +63,7 @@ function digests(file: File): Promise<{ whole: string; parts: string[] }> {
     }
     return { whole: await sha256(file), parts };
   };
-  const mine = reading.then(read, read);
-  reading = mine.catch(() => undefined);
-  return mine;
+  return inTurn(read);
 }
 
 /** Send a file; the id of what it becomes. Safe to repeat after any failure. */

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 
-import { newKey } from "../../lib/keys";
 import { useTold, useWords } from "../../lib/words";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { Checkbox, Form, TextField } from "../../parts/Fields";
 import { Problem } from "../../parts/Problem";
-import { appoint, invite, useDeed, type Role, type User } from "./data";
+import { useDeed, useKey } from "../desk/deeds";
+import { appoint, invite, type Role, type User } from "./data";
 import css from "./users.module.css";
 import { words } from "./words";
 
@@ -33,28 +33,28 @@ export function Written({ of, close }: Props) {
   const [email, setEmail] = useState("");
   const [roles, setRoles] = useState<readonly Role[]>(of?.roles ?? ["viewer"]);
   // Sent twice, the same invitation is one; corrected, it is another.
-  const [key, setKey] = useState(newKey);
-  const send = useDeed(
-    () => (of ? appoint(of.user_id, [...roles]) : invite(email.trim(), [...roles], key)),
-    say(of ? "changed" : "invited"),
-    close,
-  );
+  const [key, anew] = useKey();
+  const send = useDeed({
+    run: () => (of ? appoint(of.user_id, [...roles]) : invite(email.trim(), [...roles], key)),
+    said: say(of ? "changed" : "invited"),
+    done: close,
+  });
   const choose = (role: Role, on: boolean) => {
-    setKey(newKey());
+    anew();
     setRoles(ROLES.filter((each) => (each === role ? on : roles.includes(each))));
   };
   return (
     <Dialog title={say(of ? "change" : "invite")} open close={close}>
       <p>{of ? say("change_lead", { email: of.email }) : say("invite_lead")}</p>
-      <Problem error={send.error} />
-      <Form send={() => send.mutate(undefined)}>
+      <Problem error={send.problem} />
+      <Form send={() => send.act(undefined)}>
         {!of && (
           <TextField
             label={say("email")}
             type="email"
             value={email}
             change={(value) => {
-              setKey(newKey());
+              anew();
               setEmail(value);
             }}
             maxLength={254}
@@ -76,7 +76,7 @@ export function Written({ of, close }: Props) {
         {roles.length === 0 && <p className={css.soft}>{say("roles_none")}</p>}
         <div className={css.buttons}>
           <Button onPress={close}>{say("cancel")}</Button>
-          <Button kind="main" type="submit" isDisabled={send.isPending || (!of && !email.trim())}>
+          <Button kind="main" type="submit" isDisabled={send.busy || (!of && !email.trim())}>
             {say(of ? "save" : "invite")}
           </Button>
         </div>

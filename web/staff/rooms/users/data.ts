@@ -1,10 +1,7 @@
-// Accounts as the API tells them, and doing something with one.
-
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+// Accounts as the API tells them, and what can be done with one.
 
 import { api, ask, type Schema } from "../../lib/api";
 import { usePages } from "../../lib/pages";
-import { toast } from "../../parts/Toasts";
 
 export type User = Schema["UserView"];
 export type Role = Schema["Role"];
@@ -34,18 +31,3 @@ export const disable = (user_id: string) =>
 
 export const enable = (user_id: string) =>
   ask(api.POST("/v1/users/{user_id}/enable", { params: { path: { user_id } } }));
-
-/** Do something with an account; then say so, and ask for all of them anew. */
-export function useDeed<Given>(run: (given: Given) => Promise<User>, said: string, done?: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: run,
-    onSuccess: async () => {
-      toast(said);
-      done?.();
-      await queries.invalidateQueries({ queryKey: ["users"] });
-      // Whoever changed their own roles may do other things from now on.
-      await queries.invalidateQueries({ queryKey: ["me"] });
-    },
-  });
-}

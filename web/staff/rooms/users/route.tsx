@@ -12,7 +12,8 @@ import { Page } from "../../parts/Page";
 import { Problem } from "../../parts/Problem";
 import { Shown } from "../../parts/States";
 import { Table } from "../../parts/Table";
-import { disable, enable, useDeed, useUsers, type User } from "./data";
+import { useDeed } from "../desk/deeds";
+import { disable, enable, useUsers, type User } from "./data";
 import css from "./users.module.css";
 import { words } from "./words";
 import { Written } from "./Written";
@@ -68,8 +69,8 @@ function List({ users, change }: ListProps) {
   const me = useMe();
   const may = useMay();
   const confirm = useConfirm();
-  const closing = useDeed(disable, say("disabled"));
-  const opening = useDeed(enable, say("enabled"));
+  const closing = useDeed({ run: disable, said: say("disabled") });
+  const opening = useDeed({ run: enable, said: say("enabled") });
   const close = async ({ user_id, email }: User) => {
     const yes = await confirm({
       title: say("disable_title", { email }),
@@ -77,11 +78,11 @@ function List({ users, change }: ListProps) {
       act: say("disable"),
       danger: true,
     });
-    if (yes) closing.mutate(user_id);
+    if (yes) closing.act(user_id);
   };
   return (
     <>
-      <Problem error={closing.error ?? opening.error} />
+      <Problem error={closing.problem ?? opening.problem} />
       <Table
         label={say("list")}
         rows={users}
@@ -132,8 +133,8 @@ function List({ users, change }: ListProps) {
                     <Button
                       icon="undo"
                       aria-label={say("enable_name", { email: user.email })}
-                      isDisabled={opening.isPending}
-                      onPress={() => opening.mutate(user.user_id)}
+                      isDisabled={opening.busy}
+                      onPress={() => opening.act(user.user_id)}
                     >
                       {say("enable")}
                     </Button>
@@ -141,7 +142,7 @@ function List({ users, change }: ListProps) {
                     <Button
                       kind="danger"
                       aria-label={say("disable_name", { email: user.email })}
-                      isDisabled={closing.isPending}
+                      isDisabled={closing.busy}
                       onPress={() => void close(user)}
                     >
                       {say("disable")}

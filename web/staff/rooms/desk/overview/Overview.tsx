@@ -18,6 +18,7 @@ import { Id, useDeed, Who } from "../deeds";
 import { DeskPage, PARTS } from "../DeskPage";
 import desk from "../desk.module.css";
 import { Forecast } from "./Forecast";
+import { KINDS } from "../registers/data";
 import { words } from "./words";
 
 const SOON = 60 * 86_400_000;
@@ -169,14 +170,6 @@ function Recalls() {
     />
   );
 }
-
-const KINDS: readonly Schema["RegisterKind"][] = [
-  "dpia",
-  "interest_assessment",
-  "processing_agreement",
-  "sub_processor",
-  "processing_activity",
-];
 
 function Records() {
   const say = useWords(words);
