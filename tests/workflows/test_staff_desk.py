@@ -111,7 +111,6 @@ def test_a_record_is_begun_written_on_signed_and_revoked(
         begin = page.get_by_role("button", name="New record")
         expect(begin).to_be_visible()
         assert violations(page) == []
-        screenshot(page, "desk-registers")
         begin.press("Enter")
         dialog = page.get_by_role("dialog")
         dialog.get_by_label("Name", exact=True).fill(name)
@@ -137,6 +136,7 @@ def test_a_record_is_begun_written_on_signed_and_revoked(
         dialog.get_by_label("Last day").fill(day.isoformat())
         dialog.get_by_role("button", name="Sign").press("Enter")
         expect(page.get_by_text("Version 2 signed")).to_be_visible()
+        screenshot(page, "desk-record")
         assert violations(page) == []
         page.get_by_role("button", name="Revoke").press("Enter")
         dialog.get_by_label("Why").fill("It was a trial.")
