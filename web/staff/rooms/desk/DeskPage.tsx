@@ -28,7 +28,10 @@ export const PARTS: readonly Part[] = [
   { name: "exports", path: "/desk/exports", needs: "export:list" },
   { name: "audit", path: "/desk/audit", needs: "audit:search" },
   { name: "registers", path: "/desk/registers", needs: "governance:list" },
+  { name: "breaches", path: "/desk/breaches", needs: "breach:list" },
+  { name: "proposals", path: "/desk/proposals", needs: "proposal:list" },
   { name: "recognition", path: "/desk/recognition", needs: "recognition:read" },
+  { name: "evidence", path: "/desk/evidence", needs: "governance:list" },
 ];
 
 interface Props {

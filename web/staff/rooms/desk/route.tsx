@@ -4,10 +4,14 @@ import { Route, Switch } from "wouter";
 
 import { NotFound } from "../../app/NotFound";
 import { Audit } from "./audit/Audit";
+import { BreachDetail } from "./breaches/Detail";
+import { Breaches } from "./breaches/List";
 import { ErasureDetail } from "./erasures/Detail";
 import { Erasures } from "./erasures/List";
+import { Evidence } from "./evidence/Evidence";
 import { Exports } from "./exports/Exports";
 import { Overview } from "./overview/Overview";
+import { DeskProposals } from "./proposals/Proposals";
 import { Recalls } from "./recalls/Recalls";
 import { Recognition } from "./recognition/Recognition";
 import { RecordDetail } from "./registers/Record";
@@ -31,6 +35,10 @@ export default function Desk() {
       <Route path="/desk/registers" component={Registers} />
       <Route path="/desk/registers/:id">{({ id }) => <RecordDetail key={id} id={id} />}</Route>
       <Route path="/desk/recognition" component={Recognition} />
+      <Route path="/desk/breaches" component={Breaches} />
+      <Route path="/desk/breaches/:id">{({ id }) => <BreachDetail key={id} id={id} />}</Route>
+      <Route path="/desk/proposals" component={DeskProposals} />
+      <Route path="/desk/evidence" component={Evidence} />
       <Route component={NotFound} />
     </Switch>
   );

@@ -12,7 +12,7 @@ import { Qr } from "../../parts/Qr";
 import { Notice } from "../../parts/States";
 import { asking } from "./asking.words";
 import css from "./people.module.css";
-import print from "./print.module.css";
+import print from "../../parts/print.module.css";
 
 export type Came = Schema["AskedView"] & { readonly name: string };
 

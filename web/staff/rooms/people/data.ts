@@ -1,18 +1,12 @@
 // What several pages about people ask the API for.
 
-import {
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-  type QueryKey,
-} from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { api, ask, type Schema } from "../../lib/api";
 import { useMay } from "../../lib/me";
-import { toast } from "../../parts/Toasts";
-import { useSentence } from "../../parts/States";
+
+export { useDeed } from "../../parts/deed";
 
 export type Person = Schema["ListedPerson"];
 
@@ -71,24 +65,4 @@ export const useWordings = () => {
     enabled: may("wording:list"),
   });
 };
-
-/** Do something, say what came of it, and look again at what it changes. */
-export function useDeed<Order, Answer>(
-  act: (order: Order) => Promise<Answer>,
-  changes: readonly QueryKey[],
-  after: (answer: Answer, order: Order) => void = () => undefined,
-) {
-  const queries = useQueryClient();
-  const sentence = useSentence();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: async (answer, order) => {
-      await Promise.all(
-        changes.map((queryKey) => queries.invalidateQueries({ queryKey })),
-      );
-      after(answer, order);
-    },
-    onError: (error) => toast(sentence(error), { kind: "no" }),
-  });
-}
 

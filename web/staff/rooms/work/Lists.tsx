@@ -11,13 +11,11 @@ import { useTold, useWords } from "../../lib/words";
 import { Badge } from "../../parts/Badge";
 import { Button, LinkButton } from "../../parts/Button";
 import { useConfirm } from "../../parts/Confirm";
-import { useShortcut } from "../../parts/Shortcuts";
 import { Empty, Shown } from "../../parts/States";
 import { Table } from "../../parts/Table";
 import { toast } from "../../parts/Toasts";
 import { useDeed, useNames } from "../people/data";
 import { words } from "./words";
-import css from "./work.module.css";
 
 export const useRequests = () => {
   const may = useMay();
@@ -225,96 +223,6 @@ export function Uploads() {
               },
             ]}
           />
-        )
-      }
-    </Shown>
-  );
-}
-
-export const useProposals = () => {
-  const may = useMay();
-  return useQuery({
-    queryKey: ["proposals"],
-    queryFn: () => ask(api.GET("/v1/proposals", { params: { query: { limit: 50 } } })),
-    enabled: may("proposal:list"),
-  });
-};
-
-export function Proposals() {
-  const say = useWords(words);
-  const format = useFormat();
-  const confirm = useConfirm();
-  const proposals = useProposals();
-  const items = proposals.data?.items.filter((each) => each.answers.length) ?? [];
-  const settle = useDeed(
-    ({ id, answer }: { id: string; answer: "approve" | "reject" }) =>
-      ask(
-        answer === "approve"
-          ? api.POST("/v1/proposals/{proposal_id}/approve", {
-              params: { path: { proposal_id: id } },
-            })
-          : api.POST("/v1/proposals/{proposal_id}/reject", {
-              params: { path: { proposal_id: id } },
-            }),
-      ),
-    [["proposals"], ["work"]],
-    (_, { answer }) => toast(say(answer === "approve" ? "approved" : "turned_down")),
-  );
-  const answer = async (of: (typeof items)[number] | undefined, said: "approve" | "reject") => {
-    if (!of?.answers.includes(said) || settle.isPending) return;
-    // What is agreed to can be an erasure: that is never a slip of the finger.
-    const gentle = said === "reject" || of.operation === "suggestion:confirm";
-    const question = { title: say("approve_title"), text: of.words, act: say("approve") };
-    if (gentle || (await confirm(question))) settle.mutate({ id: of.proposal_id, answer: said });
-  };
-  useShortcut("y", say("approve"), () => void answer(items[0], "approve"));
-  useShortcut("n", say("reject"), () => void answer(items[0], "reject"));
-  return (
-    <Shown of={proposals}>
-      {() =>
-        items.length === 0 ? (
-          <Empty icon="check" title={say("proposals_none")} />
-        ) : (
-          <>
-            <p className={css.soft}>{say("proposals_lead")}</p>
-            <ul className={css.cards}>
-              {items.map((each, index) => (
-                <li
-                  key={each.proposal_id}
-                  className={css.card}
-                  data-next={index === 0 || undefined}
-                >
-                  <div>
-                    <strong>{each.words}</strong>
-                    <p className={css.soft}>
-                      {format.moment(each.proposed_at)} ·{" "}
-                      {say("until", { moment: format.moment(each.expires_at) })}
-                      {each.what["asset_id"] && (
-                        <>
-                          {" · "}
-                          <Link href={`/pictures/${each.what["asset_id"]}`}>
-                            {say("open_picture")}
-                          </Link>
-                        </>
-                      )}
-                    </p>
-                  </div>
-                  <div className={css.row}>
-                    {each.answers.includes("approve") && (
-                      <Button kind="main" onPress={() => void answer(each, "approve")}>
-                        {say("approve")}
-                      </Button>
-                    )}
-                    {each.answers.includes("reject") && (
-                      <Button onPress={() => void answer(each, "reject")}>
-                        {say("reject")}
-                      </Button>
-                    )}
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </>
         )
       }
     </Shown>

@@ -8,14 +8,13 @@ import type { Operation } from "../../lib/api";
 import { useMay } from "../../lib/me";
 import { useWords } from "../../lib/words";
 import { Page } from "../../parts/Page";
+import { Proposals, useProposals } from "../../parts/Proposals";
 import { Asked, Ending, useAsked } from "./Asked";
 import { Faces, useWaiting } from "./Faces";
 import {
-  Proposals,
   Recalls,
   Requests,
   Uploads,
-  useProposals,
   useRecalls,
   useRefused,
   useRequests,

@@ -87,13 +87,5 @@ export const en: SameKeys<typeof nl> = {
   retry: "Try again",
   retried: "The file is looked at again",
 
-  proposals_none: "Nothing waits for a second person",
-  proposals_lead: "Somebody else proposed this; you approve (y) or reject (n). The first one is next.",
-  approve: "Approve",
-  reject: "Reject",
-  approved: "Approved",
-  turned_down: "Rejected",
-  until: "Until {moment}",
-  approve_title: "Approve this?",
   more: "Show more",
 };

@@ -84,13 +84,5 @@ export const nl = {
   retry: "Opnieuw proberen",
   retried: "Het bestand wordt opnieuw bekeken",
 
-  proposals_none: "Niets wacht op een tweede persoon",
-  proposals_lead: "Een ander stelde dit voor; jij keurt goed (y) of wijst af (n). De bovenste is aan de beurt.",
-  approve: "Goedkeuren",
-  reject: "Afwijzen",
-  approved: "Goedgekeurd",
-  turned_down: "Afgewezen",
-  until: "Tot {moment}",
-  approve_title: "Dit goedkeuren?",
   more: "Meer tonen",
 } as const;

@@ -1,0 +1,64 @@
+"""Breaches on the officer's desk in a browser: a drill from its record to its end."""
+
+from uuid import uuid4
+
+from playwright.sync_api import expect
+
+from tests.e2e.staff import StaffPages, go, screenshot, violations
+
+
+def test_a_drill_is_recorded_looked_up_noted_and_closed(staff_pages: StaffPages) -> None:
+    what = f"A drill, {uuid4().hex[:10]}"
+    with staff_pages.at("officer", "/desk/breaches") as page:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Breaches")
+        page.get_by_role("button", name="Record a breach or a drill").press("Enter")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("What happened").fill(what)
+        assert violations(page) == []
+        dialog.get_by_role("button", name="Record", exact=True).press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("A drill")
+        notice = page.get_by_role("region", name="Notification of a personal data breach")
+        expect(notice).to_contain_text("DRILL: nothing of this happened")
+        expect(notice).to_contain_text(what)
+        expect(page.get_by_role("meter", name="Time left to tell")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("button", name="Show people").press("Enter")
+        people = page.get_by_role("list", name="People")
+        expect(people.or_(page.get_by_text("Nothing or nobody")).first).to_be_visible()
+        screenshot(page, "desk-breach")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.emulate_media(color_scheme="dark")
+        assert violations(page) == []
+        screenshot(page, "desk-breach-small")
+        form = page.get_by_role("region", name="Note what was done")
+        for event in ("The supervisory authority is not told", "It was closed"):
+            form.get_by_label("Event").select_option(event)
+            form.get_by_label("Reason").fill("It was a drill.")
+            form.get_by_role("button", name="Note it").press("Enter")
+            question = page.get_by_role("alertdialog")
+            question.get_by_role("button", name="Note it").press("Enter")
+            done = page.get_by_role("region", name="What was done", exact=True)
+            expect(done.get_by_text(event, exact=True)).to_be_visible()
+        expect(form).to_have_count(0)
+        go(page, "/desk/breaches")
+        row = page.get_by_role("row").filter(has_text=what)
+        expect(row).to_contain_text("It is closed")
+        assert violations(page) == []
+        screenshot(page, "desk-breaches-small")
+
+
+def test_the_evidence_pack_and_proposals_have_their_pages(
+    staff_pages: StaffPages,
+) -> None:
+    with staff_pages.at("officer", "/desk/evidence") as page:
+        expect(page.get_by_role("heading", level=1)).to_have_text("Evidence pack")
+        command = "python -m cli evidence --out evidence/"
+        expect(page.get_by_text(command)).to_be_visible()
+        assert violations(page) == []
+        screenshot(page, "desk-evidence")
+        go(page, "/desk/proposals")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Second person")
+        nothing = page.get_by_text("Nothing waits for a second person")
+        some = page.get_by_text("Somebody else proposed this")
+        expect(nothing.or_(some)).to_be_visible()
+        assert violations(page) == []
