@@ -1,7 +1,7 @@
 // The draft notices, in the language of the page: to copy or to print, never sent from here.
 
-import { useEffect, useState } from "react";
-import { createPortal } from "react-dom";
+import { useState } from "react";
+import { createPortal, flushSync } from "react-dom";
 
 import type { Schema } from "../../../lib/api";
 import { useLanguage, useWords } from "../../../lib/words";
@@ -25,18 +25,19 @@ export function Notices({ breach }: { breach: Schema["BreachView"] }) {
 function One({ draft }: { draft: Draft }) {
   const say = useWords(words);
   const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    if (!printing) return;
+  // The sheet has to stand there before the browser looks what to print.
+  const onPaper = () => {
+    flushSync(() => setPrinting(true));
     window.print();
     setPrinting(false);
-  }, [printing]);
+  };
   return (
     <Section
       title={draft.title}
       actions={
         <>
           <Copy text={[draft.title, ...draft.paragraphs].join("\n\n")} name={draft.title} />
-          <Button icon="print" aria-label={`${say("print")}: ${draft.title}`} onPress={() => setPrinting(true)}>
+          <Button icon="print" aria-label={`${say("print")}: ${draft.title}`} onPress={onPaper}>
             {say("print")}
           </Button>
         </>

@@ -33,7 +33,7 @@ export function Evidence() {
       </Section>
       <Section title={say("make")} actions={<Copy text={COMMAND} />}>
         <p>{say("make_text")}</p>
-        <code className={desk.code} tabIndex={0}>{COMMAND}</code>
+        <code className={desk.code}>{COMMAND}</code>
         <p className={desk.soft}>{say("made")}</p>
       </Section>
       <Section title={say("here")}>
