@@ -25,6 +25,30 @@ export const useProposals = () => {
   });
 };
 
+/** Where what a proposal is about has its page. */
+const PLACES: Readonly<Record<string, (id: string) => string>> = {
+  asset_id: (id) => `/pictures/${id}`,
+  person_id: (id) => `/people/${id}`,
+  erasure_id: (id) => `/desk/erasures/${id}`,
+  assessment_id: (id) => `/desk/registers/${id}`,
+  run_id: () => "/desk/retention",
+};
+
+function About({ what }: { what: Readonly<Record<string, string>> }) {
+  const say = useWords(words);
+  return Object.entries(what).map(([name, id]) => {
+    const place = PLACES[name];
+    return (
+      place && (
+        <span key={name}>
+          {" · "}
+          <Link href={place(id)}>{say(name === "asset_id" ? "open_picture" : "open")}</Link>
+        </span>
+      )
+    );
+  });
+}
+
 export function Proposals() {
   const say = useWords(words);
   const format = useFormat();
@@ -49,11 +73,16 @@ export function Proposals() {
     if (!of?.answers.includes(said) || settle.isPending) return;
     // What is agreed to can be an erasure: that is never a slip of the finger.
     const gentle = said === "reject" || of.operation === "suggestion:confirm";
-    const question = { title: say("approve_title"), text: of.words, act: say("approve") };
+    const question = {
+      title: say("approve_title"),
+      text: say("approve_text", { what: of.words }),
+      act: say("approve"),
+    };
     if (gentle || (await confirm(question))) settle.mutate({ id: of.proposal_id, answer: said });
   };
-  useShortcut("y", say("approve"), () => void answer(items[0], "approve"));
-  useShortcut("n", say("reject"), () => void answer(items[0], "reject"));
+  const next = items.find((each) => each.answers.includes("approve"));
+  useShortcut("y", say("approve"), () => void answer(next, "approve"));
+  useShortcut("n", say("reject"), () => void answer(next, "reject"));
   return (
     <Shown of={proposals}>
       {() =>
@@ -63,25 +92,18 @@ export function Proposals() {
           <>
             <p className={css.soft}>{say("proposals_lead")}</p>
             <ul className={css.cards}>
-              {items.map((each, index) => (
+              {items.map((each) => (
                 <li
                   key={each.proposal_id}
                   className={css.card}
-                  data-next={index === 0 || undefined}
+                  data-next={each === next || undefined}
                 >
                   <div>
                     <strong>{each.words}</strong>
                     <p className={css.soft}>
                       {format.moment(each.proposed_at)} ·{" "}
                       {say("until", { moment: format.moment(each.expires_at) })}
-                      {each.what["asset_id"] && (
-                        <>
-                          {" · "}
-                          <Link href={`/pictures/${each.what["asset_id"]}`}>
-                            {say("open_picture")}
-                          </Link>
-                        </>
-                      )}
+                      <About what={each.what} />
                     </p>
                   </div>
                   <div className={css.row}>
@@ -92,7 +114,7 @@ export function Proposals() {
                     )}
                     {each.answers.includes("reject") && (
                       <Button onPress={() => void answer(each, "reject")}>
-                        {say("reject")}
+                        {say(each.answers.includes("approve") ? "reject" : "take_back")}
                       </Button>
                     )}
                   </div>

@@ -14,7 +14,6 @@ export const en: SameKeys<typeof nl> = {
   registers: "Registers",
   breaches: "Breaches",
   proposals: "Second person",
-  proposals_lead: "What somebody else proposed, and is done only once a second person approves.",
   copy: "Copy",
   copied: "Copied",
   recognition: "Recognition",

@@ -12,7 +12,6 @@ export const nl = {
   registers: "Registers",
   breaches: "Datalekken",
   proposals: "Tweede persoon",
-  proposals_lead: "Wat een ander voorstelde en pas gebeurt als een tweede persoon het goedkeurt.",
   copy: "Kopiëren",
   copied: "Gekopieerd",
   recognition: "Herkenning",

@@ -1,6 +1,7 @@
 // One breach: its clock, whom it touches, its draft notices, and what was done about it.
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { api, ask, type Schema } from "../../../lib/api";
 import { useFormat } from "../../../lib/format";
@@ -24,10 +25,14 @@ const LOOK_AGAIN = 2_000; // milliseconds, while it is being looked up
 export function BreachDetail({ id }: { id: string }) {
   const say = useWords(words);
   const shared = useWords(common);
+  // Of when the numbers were that are looked up again.
+  const [before, setBefore] = useState<string | null>(null);
+  const counting = (breach: Schema["BreachView"] | undefined) =>
+    breach !== undefined && (breach.touched?.found_at ?? null) === before;
   const found = useQuery({
     queryKey: ["breaches", "one", id],
     queryFn: () => ask(api.GET("/v1/breaches/{breach_id}", { params: { path: { breach_id: id } } })),
-    refetchInterval: ({ state }) => (state.data?.touched === null ? LOOK_AGAIN : false),
+    refetchInterval: ({ state }) => (counting(state.data) ? LOOK_AGAIN : false),
   });
   return (
     <DeskPage
@@ -45,7 +50,11 @@ export function BreachDetail({ id }: { id: string }) {
             <div className={desk.split}>
               <div className={desk.column}>
                 <Known breach={breach} />
-                <Reach breach={breach} />
+                <Reach
+                  breach={breach}
+                  counting={counting(breach)}
+                  again={() => setBefore(breach.touched?.found_at ?? null)}
+                />
                 <Notices breach={breach} />
               </div>
               <Events breach={breach} />
@@ -83,7 +92,15 @@ function Known({ breach }: { breach: Schema["BreachView"] }) {
   );
 }
 
-function Reach({ breach }: { breach: Schema["BreachView"] }) {
+interface ReachProps {
+  readonly breach: Schema["BreachView"];
+  /** Whether it is being looked up. */
+  readonly counting: boolean;
+  /** It is looked up again from here on. */
+  readonly again: () => void;
+}
+
+function Reach({ breach, counting, again: asked }: ReachProps) {
   const say = useWords(words);
   const format = useFormat();
   const { touched } = breach;
@@ -96,22 +113,22 @@ function Reach({ breach }: { breach: Schema["BreachView"] }) {
       ),
     touches: ["breaches"],
     said: say("asked_again"),
+    done: asked,
   });
   return (
     <Section
       title={say("touches")}
       actions={
         breach.affordances.includes("breach:change") && (
-          <Button isDisabled={again.busy} onPress={() => again.act(undefined)}>
+          <Button isDisabled={again.busy || counting} onPress={() => again.act(undefined)}>
             {say("again")}
           </Button>
         )
       }
     >
       <Problem error={again.problem} />
-      {touched === null ? (
-        <p role="status">{say("counting")}</p>
-      ) : (
+      <p role="status">{counting && say("counting")}</p>
+      {touched && (
         <>
           <Facts
             facts={[

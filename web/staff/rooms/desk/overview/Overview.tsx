@@ -7,14 +7,8 @@ import { api, ask, type Schema } from "../../../lib/api";
 import { useFormat } from "../../../lib/format";
 import { useMay } from "../../../lib/me";
 import { useWords } from "../../../lib/words";
-import { Button } from "../../../parts/Button";
-import { useConfirm } from "../../../parts/Confirm";
 import { Icon, type IconName } from "../../../parts/Icon";
-import { Section } from "../../../parts/Page";
-import { Shown } from "../../../parts/States";
-import { Table } from "../../../parts/Table";
-import { Problem } from "../../../parts/Problem";
-import { Id, useDeed, Who } from "../deeds";
+import { useProposals } from "../../../parts/Proposals";
 import { DeskPage, PARTS } from "../DeskPage";
 import desk from "../desk.module.css";
 import { Forecast } from "./Forecast";
@@ -38,9 +32,9 @@ export function Overview() {
           {there("/desk/recalls") && <Recalls />}
           {there("/desk/registers") && <Records />}
           {there("/desk/breaches") && <Breaches />}
+          {there("/desk/proposals") && <Seconds />}
         </div>
       </nav>
-      {may("proposal:list") && <Proposals />}
       {may("asset:list") && <Forecast />}
     </DeskPage>
   );
@@ -225,95 +219,19 @@ function Breaches() {
   );
 }
 
-function Proposals() {
+function Seconds() {
   const say = useWords(words);
-  const asked = useQuery({
-    queryKey: ["proposals"],
-    queryFn: () => ask(api.GET("/v1/proposals", { params: { query: most } })),
-  });
+  const asked = useProposals();
+  const items = asked.data?.items ?? [];
+  const ours = items.filter((each) => each.answers.includes("approve")).length;
   return (
-    <Section title={say("proposals")}>
-      <Shown of={asked} rows={1}>
-        {({ items }) => (items.length ? <Waiting items={items} /> : <p className={desk.soft}>{say("no_proposals")}</p>)}
-      </Shown>
-    </Section>
-  );
-}
-
-type Proposal = Schema["ProposalView"];
-
-function Waiting({ items }: { items: readonly Proposal[] }) {
-  const say = useWords(words);
-  const format = useFormat();
-  const confirm = useConfirm();
-  const one = (id: string) => ({ params: { path: { proposal_id: id } } });
-  const approval = useDeed({
-    run: (id: string) => ask(api.POST("/v1/proposals/{proposal_id}/approve", one(id))),
-    said: say("approved"),
-  });
-  const rejection = useDeed({
-    run: (id: string) => ask(api.POST("/v1/proposals/{proposal_id}/reject", one(id))),
-    said: say("rejected"),
-  });
-  const approve = async (proposal: Proposal) => {
-    const asked = {
-      title: say("approve_title"),
-      text: say("approve_text", { what: proposal.words }),
-      act: say("approve"),
-    };
-    if (await confirm(asked)) approval.act(proposal.proposal_id);
-  };
-  return (
-    <>
-      <Problem error={approval.problem ?? rejection.problem} />
-      <Table
-        label={say("proposals")}
-        rows={items}
-        keyOf={(proposal) => proposal.proposal_id}
-        columns={[
-          { name: say("proposed"), show: (proposal) => proposal.words },
-          { name: say("about"), show: (proposal) => <About what={proposal.what} /> },
-          { name: say("by"), show: (proposal) => <Who id={proposal.proposed_by} /> },
-          { name: say("until"), show: (proposal) => format.moment(proposal.expires_at) },
-          {
-            name: "",
-            show: (proposal) => (
-              <div className={desk.row}>
-                {proposal.answers.includes("approve") && (
-                  <Button kind="main" isDisabled={approval.busy} onPress={() => void approve(proposal)}>
-                    {say("approve")}
-                  </Button>
-                )}
-                {proposal.answers.includes("reject") && (
-                  <Button isDisabled={rejection.busy} onPress={() => rejection.act(proposal.proposal_id)}>
-                    {say(proposal.answers.includes("approve") ? "reject" : "take_back")}
-                  </Button>
-                )}
-              </div>
-            ),
-          },
-        ]}
-      />
-    </>
-  );
-}
-
-const PLACES: Readonly<Record<string, string>> = {
-  asset_id: "/pictures/",
-  person_id: "/people/",
-  erasure_id: "/desk/erasures/",
-  assessment_id: "/desk/registers/",
-};
-
-/** What a proposal is about: the way there, where there is a page of it. */
-function About({ what }: { what: Readonly<Record<string, string>> }) {
-  return (
-    <span className={desk.row}>
-      {Object.entries(what).map(([name, value]) => {
-        const place = PLACES[name];
-        if (name === "run_id") return <Link key={name} href="/desk/retention"><Id of={value} /></Link>;
-        return place ? <Link key={name} href={place + value}><Id of={value} /></Link> : <Id key={name} of={value} />;
-      })}
-    </span>
+    <Card
+      to="/desk/proposals"
+      icon="check"
+      name={say("proposals")}
+      count={counted(asked, items.length)}
+      more={Boolean(asked.data?.cursor)}
+      hint={items.length ? say("proposals_hint", { count: ours }) : undefined}
+    />
   );
 }

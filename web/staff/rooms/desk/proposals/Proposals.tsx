@@ -8,7 +8,7 @@ import { words } from "../words";
 export function DeskProposals() {
   const say = useWords(words);
   return (
-    <DeskPage title={say("proposals")} lead={say("proposals_lead")}>
+    <DeskPage title={say("proposals")}>
       <Proposals />
     </DeskPage>
   );
