@@ -2,6 +2,9 @@
 
 import { useInfiniteQuery, type QueryKey } from "@tanstack/react-query";
 
+/** The key of a list: what is known page by page is never taken for what is known whole. */
+export const keyOfPages = (queryKey: QueryKey): QueryKey => [...queryKey, "pages"];
+
 interface PageOf<Item> {
   readonly items: readonly Item[];
   readonly cursor?: string | null;
@@ -13,7 +16,7 @@ export function usePages<Item>(
   load: (cursor: string | undefined) => Promise<PageOf<Item>>,
 ) {
   const asked = useInfiniteQuery({
-    queryKey,
+    queryKey: keyOfPages(queryKey),
     queryFn: ({ pageParam }) => load(pageParam || undefined),
     initialPageParam: "",
     getNextPageParam: (last) => last.cursor ?? null,

@@ -1,6 +1,6 @@
 // One page of the desk: its title, and the way to the desk's other pages.
 
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 
 import type { Operation } from "../../lib/api";
@@ -46,9 +46,15 @@ export function DeskPage({ title, lead, actions, children }: Props) {
   const may = useMay();
   const [path] = useLocation();
   const shown = PARTS.filter(({ needs }) => needs === null || may(needs));
+  const tabs = useRef<HTMLElement>(null);
+  // The way to where one is stands in sight, however many there are.
+  useEffect(() => {
+    const here = tabs.current?.querySelector("[aria-current]");
+    here?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
     <>
-      <nav className={css.tabs} aria-label={say("parts")}>
+      <nav ref={tabs} className={css.tabs} aria-label={say("parts")}>
         {shown.map((part) => (
           <Link
             key={part.path}

@@ -15,6 +15,7 @@ import { Link } from "wouter";
 import { api, ask, type Schema } from "../../lib/api";
 import { newKey } from "../../lib/keys";
 import { useMay, useMe } from "../../lib/me";
+import { keyOfPages } from "../../lib/pages";
 import { useTold, useWords } from "../../lib/words";
 import { Button } from "../../parts/Button";
 import { toast } from "../../parts/Toasts";
@@ -72,7 +73,7 @@ export function usePages<Page extends Listed>(
   enabled = true,
 ): Pages<Page> {
   return useInfiniteQuery({
-    queryKey,
+    queryKey: keyOfPages(queryKey),
     queryFn: ({ pageParam }) => fetchPage(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,

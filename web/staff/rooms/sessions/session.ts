@@ -10,7 +10,8 @@ export interface Known {
 
 export const useSession = (session_id: string) =>
   useQuery({
-    queryKey: ["sessions", session_id],
+    // Its own: elsewhere a session is known without the tag that a change is based on.
+    queryKey: ["sessions", session_id, "tagged"],
     queryFn: async (): Promise<Known> => {
       const answer = await api.GET("/v1/sessions/{session_id}", {
         params: { path: { session_id } },
