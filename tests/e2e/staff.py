@@ -139,6 +139,11 @@ class StaffPages:
         yield page
         heard.nothing()
 
+    def forget(self, name: str, language: str = "en") -> None:
+        """Close the page of somebody who is signed out; the next time they sign in."""
+        context, _, _ = self._open.pop((name, language))
+        context.close()
+
     def close(self) -> None:
         """Close what was opened."""
         for context, _, _ in self._open.values():

@@ -12,6 +12,10 @@ import { App } from "./App";
 const place = document.getElementById("app");
 if (!place) throw new Error("The page has no place for the app.");
 
+// A device for the door: not a moment of the app, and no way back to it.
+const door = session.handedOver();
+if (door) location.replace(door);
+
 // Kept out of the components: it is done once for each visit.
 const returned = session.returning();
 chooseLanguage(returned?.pending?.remembered.language ?? currentLanguage());

@@ -8,6 +8,7 @@ import { roomOf } from "../../app/rooms";
 import { api, ask, type Schema } from "../../lib/api";
 import { useFormat } from "../../lib/format";
 import { useMay } from "../../lib/me";
+import { handOver } from "../../lib/session";
 import { bare, useTold, useWords } from "../../lib/words";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
@@ -152,6 +153,14 @@ function Codes({ session }: { session: View }) {
     const question = { title: say("end_title"), text: say("end_text"), act: say("end") };
     if (await confirm({ ...question, danger: true })) mutate(link_id);
   };
+  const hand = async (url: string) => {
+    const question = {
+      title: say("hand_over_title"),
+      text: say("hand_over_text"),
+      act: say("hand_over"),
+    };
+    if (await confirm(question)) await handOver(url);
+  };
   return (
     <Section
       title={say("codes")}
@@ -204,6 +213,9 @@ function Codes({ session }: { session: View }) {
           <div className={css.badges}>
             <Button icon="print" onPress={() => print()}>
               {say("print")}
+            </Button>
+            <Button icon="session" onPress={() => void hand(make.data.url)}>
+              {say("hand_over")}
             </Button>
             <Button kind="main" onPress={() => make.reset()}>
               {say("done")}
