@@ -19,7 +19,7 @@ from cli.web import send
 from local.demo.staff import CONTRIBUTOR, EDITOR, VIEWER, Staff
 from tests.fakes.reels import PLACE, TRACKED, film_of, flat, followed, shown
 from tests.fakes.samples import LETTER
-from tests.workflows.way import Way, until
+from tests.workflows.way import Way, until_current
 
 WEBSITE = Channel.WEBSITE
 
@@ -41,18 +41,12 @@ def declare(way: Way, api: Api, asset_id: str, *people: str, stays: bool = False
     """Declare of the version that is there, and wait until that was decided on."""
     here = f"/v1/assets/{asset_id}"
 
-    def act() -> bool | None:
+    def act() -> None:
         read = api.get(here)
         said = {"people": list(people), "rest_stays": stays}
-        try:
-            api.put(f"{here}/declaration", said, if_match=read.etag)
-        except ProblemError as error:
-            if error.status != 412:
-                raise
-            return None
-        return True
+        api.put(f"{here}/declaration", said, if_match=read.etag)
 
-    until(act, "the file to be declared")
+    until_current(act, "the file to be declared")
     way.settled(asset_id)
 
 

@@ -22,7 +22,7 @@ from cli.fetching import fetch, fetched
 from cli.statements import check
 from cli.web import send
 from local.demo.staff import EDITOR, VIEWER, Staff
-from tests.workflows.way import Way, until
+from tests.workflows.way import Way, until, until_current
 
 WEBSITE = "website"
 
@@ -30,17 +30,12 @@ WEBSITE = "website"
 def mark(api: Api, asset_id: str, face_id: str, value: str) -> None:
     """Mark a face; a decision that is made meanwhile is looked at again."""
 
-    def act() -> bool | None:
+    def act() -> None:
         read = api.get(f"/v1/assets/{asset_id}")
         path = f"/v1/assets/{asset_id}/faces/{face_id}/mark"
-        try:
-            return api.put(path, {"mark": value}, if_match=read.etag).status == 200
-        except ProblemError as error:
-            if error.status != 412:
-                raise
-            return None
+        api.put(path, {"mark": value}, if_match=read.etag)
 
-    until(act, "the face to be marked")
+    until_current(act, "the face to be marked")
 
 
 def colour_at(jpeg: bytes, face: dict[str, Any], width: int) -> np.ndarray:
@@ -79,19 +74,23 @@ def test_r12_r14_who_is_not_cleared_is_covered_seen_so_released_so_and_fetched_s
     until(lambda: way.of_website(asset_id) == "masked" or None, "the marks to count")
     # Decided on for the last mark too: a release is of the version that was read.
     way.settled(asset_id)
-    refused = until(lambda: _refused(editor, asset_id), "the refusal of a release")
-    assert refused == "masked_version_not_seen"
-    shown = editor.get(f"{here}/masked", channel=WEBSITE).body
+    with pytest.raises(ProblemError) as unseen:
+        until_current(lambda: release_asset(editor, asset_id, [WEBSITE]), "a release")
+    assert unseen.value.code == "masked_version_not_seen"
+    shown = until_current(
+        lambda: editor.get(f"{here}/masked", channel=WEBSITE).body, "what would leave"
+    )
     assert set(shown["faces"]) == {second["face_id"], third["face_id"]}
     jpeg, width = fetched(shown["url"]), editor.get(here)["original"]["width"]
     for face in (second, third):
         assert np.abs(colour_at(jpeg, face, width) - FILL).max() <= 1
     assert np.abs(colour_at(jpeg, first, width) - FILL).max() > 20
 
-    until(
-        lambda: _released(editor, asset_id, shown["mask_id"]),
+    released = until_current(
+        lambda: release_asset(editor, asset_id, [WEBSITE], [shown["mask_id"]]),
         "what was seen to be released",
     )
+    assert released["decision"]["leaves"] == {WEBSITE: "masked"}
     path, covered = fetch(staff[VIEWER], asset_id, Channel.WEBSITE, tmp_path)
     assert (path.read_bytes(), covered) == (jpeg, 2)
     assert path.name.endswith("-preview-masked.jpg")
@@ -170,20 +169,3 @@ def _says_what_was_decided(way: Way, staff: Staff, file: Path, key: Path) -> Non
     path = said.statement.check.partition("/check/")[2]
     answer = send("GET", f"{staff.address}/check/{path}", headers={})
     assert json.loads(answer.data)["public_id"] == said.statement.public_id
-
-
-def _refused(editor: Api, asset_id: str) -> str | None:
-    """Why a release is refused; None: the picture changed since it was read."""
-    with pytest.raises(ProblemError) as refusal:
-        release_asset(editor, asset_id, [WEBSITE])
-    return None if refusal.value.status == 412 else refusal.value.code
-
-
-def _released(editor: Api, asset_id: str, mask: str) -> bool | None:
-    try:
-        answer = release_asset(editor, asset_id, [WEBSITE], [mask])
-    except ProblemError as error:
-        if error.status != 412:
-            raise
-        return None
-    return bool(answer["decision"]["leaves"] == {WEBSITE: "masked"})

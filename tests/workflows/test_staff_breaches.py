@@ -5,10 +5,14 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
+from local.demo.staff import OFFICER
 from tests.e2e.staff import StaffPages, go, screenshot, violations
+from tests.workflows.way import Way
 
 
-def test_a_drill_is_recorded_looked_up_noted_and_closed(staff_pages: StaffPages) -> None:
+def test_a_drill_is_recorded_looked_up_noted_and_closed(
+    staff_pages: StaffPages, way: Way
+) -> None:
     what = f"A drill, {uuid4().hex[:10]}"
     with staff_pages.at("officer", "/desk/breaches") as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("Breaches")
@@ -38,8 +42,12 @@ def test_a_drill_is_recorded_looked_up_noted_and_closed(staff_pages: StaffPages)
         go(page, drill)
         expect(notice).to_be_visible()
         again = page.get_by_role("button", name="Look it up again")
+        here = f"/v1/breaches/{drill.rpartition('/')[2]}"
+        before = way.staff[OFFICER].get(here)["touched"]["found_at"]
         again.press("Enter")
+        expect(page.get_by_text("It is looked up again")).to_be_visible()
         expect(again).to_be_enabled()
+        assert way.staff[OFFICER].get(here)["touched"]["found_at"] > before
         assert violations(page) == []
         screenshot(page, "desk-breach-small")
         form = page.get_by_role("region", name="Note what was done")

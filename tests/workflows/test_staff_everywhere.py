@@ -1,7 +1,8 @@
 """Every page that an address of its own leads to, wide in light and narrow in the dark.
 
 What is done on a page stands in the tests of its room. Here each is only looked at: axe
-finds nothing serious, and no page stops another by what it left behind.
+finds nothing serious, no page stops another by what it left behind, and on a telephone
+nobody has to move it sideways.
 """
 
 import pytest
@@ -41,6 +42,8 @@ _OFFICER = {
     "/work/recalls": "Recalls",
 }
 
+_SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 
 @pytest.mark.parametrize(
     ("name", "pages"),
@@ -62,6 +65,8 @@ def test_every_page_is_for_everybody_and_for_every_screen(
                 _stand_at(page, path, title)
                 if bad := violations(page):
                     found[f"{path} in {scheme}"] = bad
+                if sideways := page.evaluate(_SIDEWAYS):
+                    found[f"{path} in {scheme}, sideways"] = sideways
             page.set_viewport_size({"width": 390, "height": 844})
         page.emulate_media(reduced_motion="no-preference")
     assert found == {}

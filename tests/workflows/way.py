@@ -4,10 +4,12 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from beeldrecht.domain.intake import AssetRecord
+from cli.api import ProblemError
 from cli.files import unchecked
 from cli.outbox import Outbox
 from cli.stack import Deployed
@@ -100,6 +102,24 @@ class Way:
             for function in ("SuggestPeople", "RelookPictures", "EnrolPerson")
             for line in self.log_lines(function)
         )
+
+
+def until_current[Made](act: Callable[[], Made], what: str) -> Made:
+    """What came of a change; done again when the picture changed since it was read.
+
+    Any other refusal is raised.
+    """
+
+    def once() -> tuple[Made] | None:
+        try:
+            return (act(),)
+        except ProblemError as error:
+            if error.status != HTTPStatus.PRECONDITION_FAILED:
+                raise
+            return None
+
+    (made,) = until(once, what)
+    return made
 
 
 def until[Found](look: Callable[[], Found | None], what: str) -> Found:

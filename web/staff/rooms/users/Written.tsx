@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { ROLES } from "../../lib/roles";
 import { useTold, useWords } from "../../lib/words";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
@@ -11,15 +12,6 @@ import { useDeed, useKey } from "../desk/deeds";
 import { appoint, invite, type Role, type User } from "./data";
 import css from "./users.module.css";
 import { words } from "./words";
-
-export const ROLES = [
-  "viewer",
-  "contributor",
-  "editor",
-  "privacy_officer",
-  "administrator",
-  "recogniser",
-] as const satisfies readonly Role[];
 
 interface Props {
   /** Whose roles are changed; somebody new where it is nobody. */
