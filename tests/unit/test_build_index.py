@@ -205,6 +205,29 @@ def test_what_has_to_go_is_said_to_be_gone_once_it_is_in_no_file(house: House) -
     assert PICTURE.encode() not in held
 
 
+def test_who_asks_while_it_is_made_is_not_left_waiting(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.change(PICTURE, OTHER)
+    house.build()
+    house.library.clear()
+    house.to_go = [(PICTURE, ERASURE)]
+    busy: list[Outcome] = []
+    swing = house.swing
+
+    def meanwhile(*given: Any) -> bool:
+        if not busy:
+            house.to_go.append((OTHER, ERASURE))
+            second = Workshop(house, house, house, house, house.new_id, lambda: house.at)
+            busy.append(build_index(second).outcome)
+        return swing(*given)
+
+    monkeypatch.setattr(house, "swing", meanwhile)
+    assert house.build() == Result(outcome=Outcome.BUILT, purged=2)
+    assert busy == [Outcome.BUSY]
+    assert (house.found(), house.to_go, house.lent) == ([], [], None)
+
+
 @pytest.mark.parametrize("at", ["read", "put", "swing"])
 def test_one_that_fails_gives_back_its_lease_and_leaves_all_as_it_was(
     house: House, at: str, monkeypatch: pytest.MonkeyPatch

@@ -133,6 +133,21 @@ def build_index(shop: Workshop) -> Result:
     changes still wait; a generation counts from the one write that names its files. What
     was purged is said to be gone after the last file that held it is. Safe to repeat.
     """
+    done = _in_turn(shop)
+    for _ in range(ROUNDS - 1):
+        # Who asked for a purge meanwhile was told that somebody is at it: this one.
+        over = done.outcome in {Outcome.BUSY, Outcome.LATE}
+        if over or next(iter(shop.state.purges()), None) is None:
+            break
+        more = _in_turn(shop)
+        if more.outcome is not Outcome.BUILT:
+            break
+        done = _together(done, more)
+    return done
+
+
+def _in_turn(shop: Workshop) -> Result:
+    """A few generations under one lease, which is given back whatever happens."""
     lease_id, at = shop.new_id(), shop.now()
     if shop.state.lease(lease_id, at, at + LEASE) is None:
         return Result(outcome=Outcome.BUSY)
@@ -142,16 +157,20 @@ def build_index(shop: Workshop) -> Result:
             last = _next(shop, lease_id)
             if last.outcome is not Outcome.BUILT:
                 return last if last.outcome is Outcome.LATE else done
-            done = Result(
-                outcome=Outcome.BUILT,
-                taken=done.taken + last.taken,
-                purged=done.purged + last.purged,
-            )
+            done = _together(done, last)
             if last.taken < MANY:
                 break
     finally:
         shop.state.release(lease_id)
     return done
+
+
+def _together(done: Result, more: Result) -> Result:
+    return Result(
+        outcome=more.outcome,
+        taken=done.taken + more.taken,
+        purged=done.purged + more.purged,
+    )
 
 
 def _next(shop: Workshop, lease_id: str) -> Result:

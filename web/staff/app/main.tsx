@@ -9,6 +9,9 @@ import * as session from "../lib/session";
 import { chooseLanguage, currentLanguage, loadTold } from "../lib/words";
 import { App } from "./App";
 
+const place = document.getElementById("app");
+if (!place) throw new Error("The page has no place for the app.");
+
 // Kept out of the components: it is done once for each visit.
 const returned = session.returning();
 chooseLanguage(returned?.pending?.remembered.language ?? currentLanguage());
@@ -27,19 +30,12 @@ async function start(): Promise<void> {
   }
 }
 
-function show(): void {
-  const place = document.getElementById("app");
-  if (!place) throw new Error("The page has no place for the app.");
-  createRoot(place).render(
-    <StrictMode>
-      <QueryClientProvider client={makeQueries()}>
-        <App started={start()} returned={returned !== null} />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
-}
+const started = start();
 
-// A device for the door: not a moment of the app, and no way back to it.
-const door = session.handedOver();
-if (door) location.replace(door);
-else show();
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={makeQueries()}>
+      <App started={started} returned={returned !== null} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -93,15 +93,3 @@ test("a session that cannot be renewed is over, and says so", async () => {
   await expect(session.accessToken()).rejects.toBeInstanceOf(session.SessionOverError);
   expect(session.currentStanding()).toBe("over");
 });
-
-test("a device goes on to the door once, and to nobody else's page", async () => {
-  const { session } = await arrived();
-  for (const [kept, told] of [
-    [`${location.origin}/sign#token`, `${location.origin}/sign#token`],
-    ["https://elsewhere.example/sign#token", null],
-  ] as const) {
-    sessionStorage.setItem("door", kept);
-    expect(session.handedOver()).toBe(told);
-    expect(session.handedOver()).toBeNull();
-  }
-});

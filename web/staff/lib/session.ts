@@ -175,21 +175,6 @@ export async function signOut(): Promise<void> {
   location.assign(`${configuration.sign_in_url}/logout?${asked.toString()}`);
 }
 
-const DOOR = "door";
-
-/** Sign out, and go on where people sign: from here on the device is theirs. */
-export async function handOver(url: string): Promise<void> {
-  sessionStorage.setItem(DOOR, url);
-  await signOut();
-}
-
-/** Where this device goes on now that nobody is signed in; told once, and only of this site. */
-export function handedOver(): string | null {
-  const url = sessionStorage.getItem(DOOR);
-  sessionStorage.removeItem(DOOR);
-  return url !== null && new URL(url, location.href).origin === location.origin ? url : null;
-}
-
 /** The API takes the token no longer: whoever was here signs in again. */
 export const ended = (): void => stand("over");
 
