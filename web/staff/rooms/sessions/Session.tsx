@@ -8,7 +8,7 @@ import { roomOf } from "../../app/rooms";
 import { api, ask, type Schema } from "../../lib/api";
 import { useFormat } from "../../lib/format";
 import { useMay } from "../../lib/me";
-import { handOver } from "../../lib/session";
+import { signOut } from "../../lib/session";
 import { bare, useTold, useWords } from "../../lib/words";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
@@ -159,7 +159,12 @@ function Codes({ session }: { session: View }) {
       text: say("hand_over_text"),
       act: say("hand_over"),
     };
-    if (await confirm(question)) await handOver(url);
+    if (!(await confirm(question))) return;
+    // A tab of its own: the link lies in no storage while this one is signed out.
+    const door = open(url, "_blank");
+    if (!door) return void toast(say("hand_over_blocked"), { kind: "no" });
+    door.opener = null;
+    await signOut();
   };
   return (
     <Section
